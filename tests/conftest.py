@@ -1,0 +1,71 @@
+"""Chooses the database before Django reads its settings, shuts the network, finds Chromium.
+
+`KESHER_TEST_DATABASE=postgres` runs everything on a PostgreSQL of our own; SQLite otherwise.
+"""
+
+import os
+import socket
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests import chromium, postgres  # noqa: E402
+
+MARK = "KESHER_TEST_PREPARED"
+
+
+def prepare() -> None:
+    """Once for the whole run: workers of pytest-xdist inherit what the first process chose."""
+    for name in ("SECRET_KEY", "BASE_URL", "EMAIL_URL", "REDIS_URL", "ALLOWED_HOSTS", "DATABASE_URL", "PORT"):
+        os.environ.pop(name, None)
+    os.environ["KESHER_DATA"] = tempfile.mkdtemp(prefix="kesher-tests-")
+    os.environ["LOG_LEVEL"] = "CRITICAL"
+    if os.environ.get("KESHER_TEST_DATABASE") == "postgres":
+        os.environ["DATABASE_URL"] = postgres.start()
+    os.environ[MARK] = "yes"
+
+
+if MARK not in os.environ:
+    prepare()
+os.environ["DJANGO_SETTINGS_MODULE"] = "kesher.config.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in the test's thread
+django.setup()
+
+
+def pytest_report_header() -> str:
+    engine = "PostgreSQL" if "postgres" in os.environ.get("DATABASE_URL", "") else "SQLite"
+    return f"database: {engine}; browser: {chromium.found() or chromium.MISSING}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium.found() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def network_off() -> Any:
+    """Tests reach this machine only: another address is an error, not a slow test."""
+    connect = socket.socket.connect
+
+    def only_here(self: socket.socket, address: Any) -> None:
+        is_local = self.family == socket.AF_UNIX or str(address[0]) in {"127.0.0.1", "::1", "localhost"}
+        if not is_local:
+            raise OSError(f"The network is off in tests: {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", only_here)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium.found(), "args": chromium.QUIET}
