@@ -24,6 +24,7 @@ _ISRAEL = 972
 _SHORTEST_NATIONAL = 8
 _SEPARATOR = re.compile(r"\s*(?::::|[/;|\n]|,(?!\s*ext)|\s(?:או|or)\s)\s*")
 _SHORTEST_OF_SEVERAL = 7
+_ISRAELI_MOBILE_LENGTH = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +117,11 @@ def _ascii_digit(letter: str) -> str:
 
 def _digits(text: str) -> str:
     return re.sub(r"[^0-9]", "", text)
+
+
+def shown(e164: str) -> str:
+    """The stored number as people read it; a number of ours in its national form without parsing it again."""
+    if e164.startswith("+972") and len(e164) == _ISRAELI_MOBILE_LENGTH:
+        return f"0{e164[4:6]}-{e164[6:9]}-{e164[9:]}"
+    phone = parsed(e164) if e164 else None
+    return phone.shown if phone else e164

@@ -1,0 +1,16 @@
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+
+
+class ActivityConfig(AppConfig):
+    name = "kesher.activity"
+    label = "activity"
+
+    def ready(self) -> None:
+        """Loads each app's `kinds` and `reactions`, in the order of the stack."""
+        for app in apps.get_app_configs():
+            for module in ("kinds", "reactions"):
+                if app.name.startswith("kesher.") and find_spec(f"{app.name}.{module}"):
+                    import_module(f"{app.name}.{module}")

@@ -1,0 +1,144 @@
+"""What follows from an entry: reactions of higher apps, which lower apps never import.
+
+1. A reaction `together` is a function `(subject, by, details) -> Plan`. The plan says what it would do, in
+   sentences, and what stands in the way; carrying it out does exactly that.
+2. `foresee` asks all plans of a kind before anything happens: a page shows them, the verb refuses with their
+   problems. Its fingerprint tells whether the rows have changed since the page was shown.
+3. A reaction `afterwards` is a function `(entry) -> None`, run by the worker after commit, repeated until it
+   works, and therefore idempotent. What failed for good stays visible and can be run again.
+4. Reactions run in the order of the stack; a chain deeper than five is a mistake and raises.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.apps import apps
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from kesher.activity.models import Delivery, Entry
+from kesher.core.refusals import Problem, refuse_if
+
+DEEPEST = 5
+ANY = "*"
+"""listens to every kind"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one reaction would do: sentences to show, problems that forbid it, and the deed."""
+
+    sentences: list[Any] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    carry_out: Callable[[Entry], None] | None = None
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """All that a change would bring with it."""
+
+    sentences: list[str]
+    problems: list[Problem]
+
+    @property
+    def fingerprint(self) -> str:
+        seen = "\n".join([*self.sentences, *(problem.code for problem in self.problems)])
+        return sha256(seen.encode()).hexdigest()[:16]
+
+
+Planner = Callable[[Any, Any, dict[str, Any]], Plan]
+Follower = Callable[[Entry], None]
+_together: dict[str, list[Planner]] = defaultdict(list)
+_afterwards: dict[str, list[Follower]] = defaultdict(list)
+_depth: ContextVar[int] = ContextVar("reaction_depth", default=0)
+
+
+def together(*kinds: str) -> Callable[[Planner], Planner]:
+    """Registers a plan that is carried out in the same transaction as the change."""
+
+    def register(planner: Planner) -> Planner:
+        for kind in kinds:
+            _together[str(kind)].append(planner)
+        return planner
+
+    return register
+
+
+def afterwards(*kinds: str) -> Callable[[Follower], Follower]:
+    """Registers what the worker does after the change has been committed."""
+
+    def register(follower: Follower) -> Follower:
+        for kind in kinds:
+            _afterwards[str(kind)].append(follower)
+        return follower
+
+    return register
+
+
+def foresee(kind: str, subject: Any, *, by: Any, **details: Any) -> Foreseen:
+    """What recording this kind would bring with it; changes nothing."""
+    plans = [planner(subject, by, details) for planner in planners(kind)]
+    return Foreseen(
+        sentences=[str(sentence) for plan in plans for sentence in plan.sentences],
+        problems=[problem for plan in plans for problem in plan.problems],
+    )
+
+
+def refuse_if_changed(seen: str | None, foreseen: Foreseen) -> None:
+    """Refuses when the page showed another plan (`seen`: its fingerprint) than the one that holds now."""
+    if seen and seen != foreseen.fingerprint:
+        refuse_if([Problem("plan-changed", _("Something has changed meanwhile. Please look again and confirm."))])
+
+
+def react(entry: Entry, subject: Any, *, by: Any, details: dict[str, Any]) -> None:
+    if _depth.get() >= DEEPEST:
+        raise RuntimeError(f"Reactions to {entry.kind} run in a circle")
+    token = _depth.set(_depth.get() + 1)
+    try:
+        for planner in planners(entry.kind):
+            carry_out(planner(subject, by, details), entry)
+    finally:
+        _depth.reset(token)
+    hand_over(entry)
+
+
+def carry_out(plan: Plan, entry: Entry) -> None:
+    refuse_if(plan.problems)
+    if plan.carry_out:
+        plan.carry_out(entry)
+
+
+def planners(kind: str) -> list[Planner]:
+    return sorted([*_together[str(kind)], *_together[ANY]], key=floor)
+
+
+def followers(kind: str) -> list[Follower]:
+    return sorted([*_afterwards[str(kind)], *_afterwards[ANY]], key=floor)
+
+
+def floor(reaction: Callable[..., Any]) -> int:
+    """Where the reaction's app stands in the stack, lowest first."""
+    labels = [config.name for config in apps.get_app_configs()]
+    return max((i for i, name in enumerate(labels) if reaction.__module__.startswith(f"{name}.")), default=0)
+
+
+def named(follower: Follower) -> str:
+    return f"{follower.__module__}.{follower.__qualname__}"
+
+
+def hand_over(entry: Entry) -> None:
+    """Writes one delivery per follower, and its job, within the transaction: they start when it commits."""
+    for follower in followers(entry.kind):
+        delivery = Delivery.objects.create(
+            business_id=entry.business_id, entry_id=entry.pk, reaction=named(follower), created_at=entry.at
+        )
+        enqueue(delivery)
+
+
+def enqueue(delivery: Delivery) -> None:
+    task = import_string("kesher.activity.tasks.deliver")
+    task.enqueue(business_id=delivery.business_id, delivery_id=delivery.pk)

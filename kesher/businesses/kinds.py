@@ -1,0 +1,26 @@
+"""What this app announces."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    BUSINESS_OPENED = "business.opened", _("Business opened")
+    BUSINESS_CHANGED = "business.changed", _("Business settings changed")
+    ACTIVATED = "business.activated", _("Activation code entered")
+    BRANCH_ADDED = "branch.added", _("Branch added")
+    BRANCH_CHANGED = "branch.changed", _("Branch changed")
+    BRANCH_RETIRED = "branch.retired", _("Branch closed")
+    BRANCH_RESTORED = "branch.restored", _("Branch reopened")
+    ROLE_ADDED = "role.added", _("Role added")
+    ROLE_CHANGED = "role.changed", _("Role changed")
+    ROLE_RETIRED = "role.retired", _("Role retired")
+    ROLE_RESTORED = "role.restored", _("Role restored")
+    STAFF_HIRED = "staff.hired", _("Staff member added")
+    STAFF_CHANGED = "staff.changed", _("Staff member changed")
+    STAFF_INVITED = "staff.invited", _("Staff member invited")
+    STAFF_JOINED = "staff.joined", _("Staff member joined")
+    STAFF_LEFT = "staff.left", _("Staff member left")
+    STAFF_RETURNED = "staff.returned", _("Staff member returned")
+    SIGNED_IN = "staff.signed-in", _("Signed in")
+    BACKUP_DOWNLOADED = "backup.downloaded", _("Backup downloaded")

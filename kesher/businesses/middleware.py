@@ -1,0 +1,65 @@
+"""Who is here, in which business, in which language: set once per request, before any view.
+
+1. The business's slug stands in the path (/b/<slug>/…); the staff member is that user's active place in it.
+2. Within the request that business is the current one, so that Django's own reads carry it too.
+3. A session ends after its idle time and, whatever happens, after its absolute time.
+4. The language is the user's choice, else the cookie's, else the installation's.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone, translation
+
+from kesher.businesses.models import Staff
+from kesher.core.owning import acting_for
+
+SLUG = re.compile(r"^/b/([-\w]+)/")
+SEEN_STEP = 60
+"""seconds between two notes of when a session was last used"""
+
+
+class Presence:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        end_old_session(request, now=timezone.now().timestamp())
+        request.staff = staff_in(request)
+        request.business = request.staff.business if request.staff else None
+        with translation.override(language_of(request)), acting_for(request.business):
+            return self.get_response(request)
+
+
+def staff_in(request: Any) -> Staff | None:
+    """The user's place in the business that the path names; None for strangers and those who left."""
+    match = SLUG.match(request.path_info)
+    if not match or not request.user.is_authenticated:
+        return None
+    places = Staff.objects.across_businesses().active()
+    staff: Staff | None = places.select_related("business").filter(user=request.user, business__slug=match[1]).first()
+    if staff:
+        staff.user = request.user
+    return staff
+
+
+def language_of(request: Any) -> str:
+    if request.user.is_authenticated:
+        return str(request.user.language)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def end_old_session(request: Any, *, now: float) -> None:
+    session = request.session
+    if "_auth_user_id" not in session:
+        return
+    since, seen = session.setdefault("since", now), session.get("seen", now)
+    if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - since > settings.SESSION_COOKIE_AGE:
+        logout(request)
+    elif now - session.get("seen", 0) > SEEN_STEP:
+        session["seen"] = now

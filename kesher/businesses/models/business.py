@@ -1,0 +1,58 @@
+from pathlib import PurePath
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def logo_path(business: "Business", name: str) -> str:
+    return f"{business.pk}/logo{PurePath(name).suffix}"
+
+
+class DealerStatus(models.TextChoices):
+    """What the business is for VAT; it decides which documents it may issue."""
+
+    COMPANY = "company", _("Company")
+    DEALER = "dealer", _("Licensed dealer")
+    EXEMPT = "exempt", _("Exempt dealer")
+    NON_PROFIT = "non-profit", _("Non-profit")
+
+
+class Business(models.Model):
+    """One tenant: a firm or a studio with its own customers, staff and settings."""
+
+    slug = models.SlugField(_("address"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    legal_name = models.CharField(_("legal name"), max_length=120, blank=True)
+    tax_number = models.CharField(_("tax number"), max_length=9, blank=True)
+    dealer_status = models.CharField(
+        _("dealer status"), max_length=12, choices=DealerStatus.choices, default=DealerStatus.DEALER
+    )
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    logo = models.FileField(_("logo"), upload_to=logo_path, blank=True)
+    opening_hours = models.JSONField(_("opening hours"), default=dict, blank=True)
+    """{"0": [["08:00", "17:00"]], …}: the key is the weekday, Sunday is 0"""
+    requires_second_factor = models.BooleanField(_("second factor required"), default=False)
+
+    mail_host = models.CharField(_("mail server"), max_length=120, blank=True)
+    mail_port = models.PositiveIntegerField(_("port"), default=587)
+    mail_user = models.CharField(_("user name"), max_length=120, blank=True)
+    mail_secret = models.TextField(blank=True)
+    """the password, encrypted with the installation's key"""
+    mail_security = models.CharField(
+        _("encryption"),
+        max_length=8,
+        choices=[("starttls", "STARTTLS"), ("tls", "TLS"), ("none", _("None"))],
+        default="starttls",
+    )
+    mail_from = models.CharField(_("sender"), max_length=160, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("business")
+        verbose_name_plural = _("businesses")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,89 @@
+"""The whole product's rights on one page, NOUN_VERB, in groups; and the roles that a new business starts with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Module(models.TextChoices):
+    """What an activation code opens."""
+
+    CUSTOMER_RELATIONS = "customer-relations", _("Customer relations")
+    STUDIO = "studio", _("Studio and memberships")
+
+
+class Permission(models.TextChoices):
+    CUSTOMER_VIEW = "customer.view", _("See customers")
+    CUSTOMER_ADD = "customer.add", _("Add customers")
+    CUSTOMER_EDIT = "customer.edit", _("Edit customers")
+    CUSTOMER_CONVERT = "customer.convert", _("Convert between lead, customer and staff")
+    CUSTOMER_MERGE = "customer.merge", _("Merge duplicates")
+    CUSTOMER_ARCHIVE = "customer.archive", _("Archive and restore customers")
+    CUSTOMER_ERASE = "customer.erase", _("Erase a person's data")
+    CUSTOMER_EXPORT = "customer.export", _("Export customers")
+    CUSTOMER_IMPORT = "customer.import", _("Import customers")
+    CUSTOMER_IDENTITY = "customer.identity", _("See and edit ID numbers")
+    INJURY_VIEW = "injury.view", _("See injuries (medical)")
+    INJURY_EDIT = "injury.edit", _("Record injuries (medical)")
+    FILE_VIEW = "file.view", _("See customers' files")
+    FILE_EDIT = "file.edit", _("Upload and remove files")
+    ACTIVITY_VIEW = "activity.view", _("See the activity log")
+    STAFF_VIEW = "staff.view", _("See staff")
+    STAFF_EDIT = "staff.edit", _("Manage staff and roles")
+    BUSINESS_EDIT = "business.edit", _("Business settings")
+    LIST_EDIT = "list.edit", _("Edit lists (tags, stages, sources, custom fields)")
+    ACTIVATION_EDIT = "activation.edit", _("Enter activation codes")
+    BACKUP_MAKE = "backup.make", _("Make and download backups")
+    JOB_RUN = "job.run", _("See and repeat failed background work")
+
+
+@dataclass(frozen=True)
+class Group:
+    label: Any
+    permissions: tuple[Permission, ...]
+
+
+P = Permission
+GROUPS = (
+    Group(
+        _("Customers"),
+        (
+            P.CUSTOMER_VIEW,
+            P.CUSTOMER_ADD,
+            P.CUSTOMER_EDIT,
+            P.CUSTOMER_CONVERT,
+            P.CUSTOMER_MERGE,
+            P.CUSTOMER_ARCHIVE,
+            P.CUSTOMER_ERASE,
+            P.CUSTOMER_EXPORT,
+            P.CUSTOMER_IMPORT,
+        ),
+    ),
+    Group(_("Sensitive data"), (P.CUSTOMER_IDENTITY, P.INJURY_VIEW, P.INJURY_EDIT)),
+    Group(_("Files and log"), (P.FILE_VIEW, P.FILE_EDIT, P.ACTIVITY_VIEW)),
+    Group(_("Staff"), (P.STAFF_VIEW, P.STAFF_EDIT)),
+    Group(_("Business"), (P.BUSINESS_EDIT, P.LIST_EDIT, P.ACTIVATION_EDIT, P.BACKUP_MAKE, P.JOB_RUN)),
+)
+
+CUSTOMER_WORK = (P.CUSTOMER_VIEW, P.CUSTOMER_ADD, P.CUSTOMER_EDIT, P.FILE_VIEW, P.FILE_EDIT, P.ACTIVITY_VIEW)
+MODULE_OF = dict.fromkeys(
+    (*GROUPS[0].permissions, *GROUPS[1].permissions, P.FILE_VIEW, P.FILE_EDIT), Module.CUSTOMER_RELATIONS
+)
+"""which module a right belongs to; rights that are not here work without a code"""
+
+SHIPPED_ROLES: dict[str, tuple[Any, tuple[Permission, ...]]] = {
+    "owner": (_("Owner"), tuple(Permission)),
+    "manager": (_("Manager"), tuple(p for p in Permission if p not in {P.ACTIVATION_EDIT, P.BACKUP_MAKE})),
+    "reception": (
+        _("Reception"),
+        (*CUSTOMER_WORK, P.CUSTOMER_CONVERT, P.CUSTOMER_IDENTITY, P.CUSTOMER_ARCHIVE, P.STAFF_VIEW),
+    ),
+    "technician": (_("Technician"), (P.CUSTOMER_VIEW, P.CUSTOMER_EDIT, P.FILE_VIEW, P.FILE_EDIT)),
+    "instructor": (_("Instructor"), (P.CUSTOMER_VIEW, P.INJURY_VIEW, P.INJURY_EDIT)),
+    "bookkeeper": (
+        _("Bookkeeper"),
+        (P.CUSTOMER_VIEW, P.CUSTOMER_IDENTITY, P.CUSTOMER_EXPORT, P.FILE_VIEW, P.ACTIVITY_VIEW, P.STAFF_VIEW),
+    ),
+}

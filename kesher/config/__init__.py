@@ -1,0 +1,1 @@
+"""Settings and root addresses: where the product is put together."""

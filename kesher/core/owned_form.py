@@ -1,0 +1,54 @@
+"""Forms over tenant rows: choices are narrowed to the business, so another tenant's id is not a choice.
+
+Texts are cleaned of invisible characters; a refusal's problems become errors of the form.
+"""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from kesher.core.refusals import Refused
+from kesher.core.words import cleaned, cleaned_lines
+
+
+class OwnedForm(forms.Form):
+    def __init__(self, *args: Any, business: Any, **options: Any) -> None:
+        self.business = business
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            narrow(field, business)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        return {name: tidy(self.fields[name], value) for name, value in values.items()}
+
+    def explain(self, refused: Refused) -> None:
+        """Shows each problem at its field, or above the form."""
+        for problem in refused.problems:
+            field = problem.field if problem.field in self.fields else None
+            self.add_error(field, forms.ValidationError(str(problem.sentence), code=problem.code))
+
+
+class OwnedModelForm(OwnedForm, forms.ModelForm[Any]):
+    """Over one row of the business; `business` takes part in validation, so unique names are checked."""
+
+    def __init__(self, *args: Any, business: Any, **options: Any) -> None:
+        super().__init__(*args, business=business, **options)
+        self.instance.business = business
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions()} - {"business"}  # type: ignore[misc]
+
+
+def narrow(field: forms.Field, business: Any) -> None:
+    """A choice of tenant rows offers this business's rows alone."""
+    queryset = getattr(field, "queryset", None)
+    if isinstance(queryset, models.QuerySet) and hasattr(queryset.model, "business"):
+        field.queryset = queryset.filter(business=business)  # type: ignore[attr-defined]
+
+
+def tidy(field: forms.Field, value: Any) -> Any:
+    if not isinstance(value, str) or isinstance(field.widget, forms.PasswordInput):
+        return value
+    return cleaned_lines(value) if isinstance(field.widget, forms.Textarea) else cleaned(value)

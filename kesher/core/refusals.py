@@ -1,0 +1,33 @@
+"""A refusal gives its reasons: each problem has a code, a sentence for the user, who may override, and its fix."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that stands in the way."""
+
+    code: str
+    sentence: str | Promise
+    field: str | None = None
+    """the form field it is about, if any"""
+    override: str | None = None
+    """the permission that may go on all the same"""
+    fix_url: str | None = None
+    fix_label: str | Promise | None = None
+
+
+class Refused(Exception):  # noqa: N818
+    """A verb said no; `problems` holds every reason, the main one first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__(", ".join(problem.code for problem in problems))
+
+
+def refuse_if(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise Refused(problems)

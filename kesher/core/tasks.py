@@ -1,0 +1,31 @@
+"""What the machinery does by itself."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from kesher.core import backups
+from kesher.core.jobs import scheduling
+from kesher.core.jobs.declaring import every, job
+from kesher.core.models import Lease
+
+DONE_KEPT = timedelta(days=7)
+DEAD_KEPT = timedelta(days=90)
+
+
+@every("20 2 * * *")
+@job(attempts=4)
+def make_nightly_backup() -> None:
+    backups.make_backup(now=timezone.now())
+
+
+@every("50 3 * * *")
+@job()
+def forget_old_jobs() -> None:
+    now = timezone.now()
+    for status, kept in ((TaskResultStatus.SUCCESSFUL, DONE_KEPT), (TaskResultStatus.FAILED, DEAD_KEPT)):
+        DBTaskResult.objects.filter(status=status, finished_at__lt=now - kept).delete()
+    Lease.objects.filter(expires_at__lt=now - DONE_KEPT).delete()
+    scheduling.forget_old_slots()

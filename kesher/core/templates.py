@@ -1,0 +1,63 @@
+"""The Jinja2 environment: components as `ui.<macro>`, translations, addresses, icons."""
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template import engines
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment
+
+from kesher.core import days, front_end, icons, money, phones
+
+COMPONENTS = Path(__file__).resolve().parent.parent / "jinja2" / "_components"
+
+
+class LazyComponents:
+    """All macros of `_components/*.html` under one name, read when a template first asks for one."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+
+    @cached_property
+    def _macros(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for path in sorted(COMPONENTS.glob("*.html")):
+            module = self._env.get_template(f"_components/{path.name}").module
+            found |= {name: macro for name, macro in vars(module).items() if not name.startswith("_")}
+        return found
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self._macros[name]
+        except KeyError:
+            raise AttributeError(f"No component named {name}") from None
+
+
+def environment(**options: Any) -> Environment:
+    env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+        newstyle=True,
+    )
+    env.globals.update(url=reverse_with, static=staticfiles_storage.url, icon=icons.icon, ui=LazyComponents(env))
+    env.globals.update(front_end.GLOBALS, get_language=translation.get_language)
+    env.filters.update(date=days.shown_date, moment=days.shown_moment, money=money.shown, phone=phones.shown)
+    return env
+
+
+def reverse_with(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+@lru_cache(maxsize=1)
+def jinja() -> Environment:
+    engine: Any = engines["jinja2"]
+    return engine.env  # type: ignore[no-any-return]
+
+

@@ -1,0 +1,37 @@
+from kesher.customers.models.contact import Address, Channel, Consent, ContactNumber, Purpose, Relation, RelationKind
+from kesher.customers.models.custom_field import CustomField, FieldKind, FieldValue, SavedView
+from kesher.customers.models.customer import Customer, CustomerTag, Role, RoleKind, RolePeriod
+from kesher.customers.models.lists import Colour, Source, Stage, StageGroup, Tag
+from kesher.customers.models.movement import Import, ImportRow, ImportState, Merge
+from kesher.customers.models.record import CustomerFile, Injury, Note
+
+__all__ = [
+    "Address",
+    "Channel",
+    "Colour",
+    "Consent",
+    "ContactNumber",
+    "CustomField",
+    "Customer",
+    "CustomerFile",
+    "CustomerTag",
+    "FieldKind",
+    "FieldValue",
+    "Import",
+    "ImportRow",
+    "ImportState",
+    "Injury",
+    "Merge",
+    "Note",
+    "Purpose",
+    "Relation",
+    "RelationKind",
+    "Role",
+    "RoleKind",
+    "RolePeriod",
+    "SavedView",
+    "Source",
+    "Stage",
+    "StageGroup",
+    "Tag",
+]

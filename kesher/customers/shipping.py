@@ -1,0 +1,23 @@
+"""What a new business finds ready: lead stages and sources, in its own language."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kesher.customers.models import Colour, StageGroup
+
+STAGES = (
+    (_("New"), StageGroup.IN_PROGRESS, Colour.BLUE),
+    (_("Contacted"), StageGroup.IN_PROGRESS, Colour.ORANGE),
+    (_("Meeting set"), StageGroup.IN_PROGRESS, Colour.PURPLE),
+    (_("Joined"), StageGroup.CONVERTED, Colour.GREEN),
+    (_("Not interested"), StageGroup.LOST, Colour.GREY),
+)
+SOURCES = (_("Website"), _("Phone call"), _("Walk-in"), _("Recommendation"), "Facebook", "Instagram", "Google")
+
+
+def ship_lists(business: Any) -> None:
+    for position, (name, group, colour) in enumerate(STAGES):
+        business.stages.create(name=str(name), group=group, colour=colour, position=position)
+    for position, name in enumerate(SOURCES):
+        business.sources.create(name=str(name), position=position)

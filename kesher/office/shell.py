@@ -1,0 +1,103 @@
+"""The frame around every page: navigation, quick add, language, person and business. Plain values only."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from kesher.businesses import activating
+from kesher.businesses.permissions import MODULE_OF, Permission
+
+
+def frame(request: Any) -> dict[str, Any]:
+    """Context processor: `shell` and the toast that the last page left."""
+    return {"shell": shell(request), "toast": request.session.pop("toast", None) if kept(request) else None}
+
+
+def kept(request: Any) -> bool:
+    return hasattr(request, "session") and "toast" in request.session and not request.headers.get("HX-Request")
+
+
+def shell(request: Any) -> SimpleNamespace:
+    language = translation.get_language() or "he"
+    user = getattr(request, "user", None)
+    shown = SimpleNamespace(
+        language=language,
+        direction="rtl" if language == "he" else "ltr",
+        theme=getattr(user, "theme", "") or request.COOKIES.get("theme", ""),
+        theme_url=reverse("office:set_theme"),
+        languages=languages(language),
+        nav=[],
+        bottom=[],
+        quick_add=[],
+        business=None,
+        staff=None,
+        businesses=[],
+        search_url="",
+        home_url="/",
+    )
+    if getattr(request, "staff", None):
+        add_places(shown, request)
+    return shown
+
+
+def languages(current: str) -> list[dict[str, Any]]:
+    names = [("he", "עברית"), ("en", "English")]
+    url = reverse("office:set_language")
+    return [{"code": code, "label": label, "is_active": code == current, "url": url} for code, label in names]
+
+
+def add_places(shown: SimpleNamespace, request: Any) -> None:
+    business, staff, slug = request.business, request.staff, request.business.slug
+    shown.business, shown.staff = business, SimpleNamespace(name=str(staff), pk=staff.pk)
+    shown.home_url = reverse("office:dashboard", args=[slug])
+    shown.nav = [one for one in places(request, slug) if one]
+    shown.bottom = shown.nav[:4]
+    shown.quick_add = quick_adds(request, slug)
+    shown.search_url = reverse("office:search", args=[slug]) if open_to(request, Permission.CUSTOMER_VIEW) else ""
+    shown.profile_url = reverse("office:account")
+    shown.sign_out_url = reverse("account_logout")
+    shown.switch_url = reverse("office:choose_business")
+
+
+def places(request: Any, slug: str) -> list[dict[str, Any] | None]:
+    """The side navigation; a place that this person may not open is not shown."""
+    return [
+        place(request, "office:dashboard", slug, label=_("Dashboard"), icon="layout-dashboard", key="d"),
+        place(
+            request,
+            "customers:list",
+            slug,
+            label=_("Customers"),
+            icon="users",
+            key="c",
+            right=Permission.CUSTOMER_VIEW,
+        ),
+        place(request, "businesses:settings", slug, label=_("Settings"), icon="settings", key="s"),
+    ]
+
+
+def place(
+    request: Any, name: str, slug: str, *, label: str, icon: str, key: str, right: Permission | None = None
+) -> dict[str, Any] | None:
+    if right and not open_to(request, right):
+        return None
+    url = reverse(name, args=[slug])
+    exact = name == "office:dashboard"
+    is_active = request.path == url if exact else request.path.startswith(url)
+    return {"label": label, "icon": icon, "url": url, "key": key, "is_active": is_active, "badge": ""}
+
+
+def quick_adds(request: Any, slug: str) -> list[dict[str, Any]]:
+    if not open_to(request, Permission.CUSTOMER_ADD):
+        return []
+    return [{"label": _("New customer"), "icon": "user-plus", "url": reverse("customers:add", args=[slug]), "key": "c"}]
+
+
+def open_to(request: Any, right: Permission) -> bool:
+    """The right is held and its module is not locked."""
+    module = MODULE_OF.get(right)
+    locked = module and activating.state_of(request.business, module) == activating.State.LOCKED
+    return bool(request.staff.may(right)) and not locked
