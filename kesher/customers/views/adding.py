@@ -9,7 +9,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 from kesher.customers import adding
-from kesher.customers.forms import AddForm
+from kesher.customers.forms.adding import AddForm
 
 
 @staff_may(Permission.CUSTOMER_ADD)
