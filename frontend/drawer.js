@@ -1,0 +1,97 @@
+// The drawer: links with data-drawer open their page's sheet at the end side; 204 closes it, 422 stays.
+import htmx from "htmx.org";
+import { find, isPlainClick, on } from "./dom.js";
+import { isDirty, mayLeave, settle } from "./leaving.js";
+
+const drawer = find("#drawer");
+const body = find("#drawer-body");
+let opener = null;
+
+const waiting = () => {
+  const bars = Array.from({ length: 6 }, () => '<div class="skeleton-line"><i class="skeleton-bar"></i></div>').join("");
+  return `<div class="skeleton">${bars}</div>`;
+};
+
+export async function open(url) {
+  if (drawer.open && !(await mayLeave(drawer))) return;
+  if (!drawer.open) opener = document.activeElement;
+  body.innerHTML = waiting();
+  if (!drawer.open) drawer.showModal();
+  await htmx.ajax("GET", url, { target: body, swap: "innerHTML" });
+}
+
+export function close() {
+  settle(drawer);
+  if (drawer.open) drawer.close();
+}
+
+async function askAndClose() {
+  if (await mayLeave(drawer)) close();
+}
+
+function focusFirst(inside) {
+  const first = find("[data-summary], [aria-invalid=true]", inside) ?? find("[autofocus]", inside)
+    ?? find(".sheet-fields :is(input:not([type=hidden]), select, textarea)", inside);
+  const wrong = find("[aria-invalid=true]", inside);
+  (wrong ?? first ?? find(".sheet-title", inside))?.focus();
+}
+
+function finished(form) {
+  if (drawer.contains(form)) return close();
+  settle(document);
+  if (form.dataset.next) location.assign(form.dataset.next);
+  else if (form.closest(".sheet") && history.length > 1) history.back();
+}
+
+on("click", "a[data-drawer]", (event, link) => {
+  if (!isPlainClick(event) || !drawer) return;
+  event.preventDefault();
+  open(link.href);
+});
+on("click", "[data-sheet-close]", (event, element) => {
+  if (!drawer.contains(element)) return;
+  event.preventDefault();
+  askAndClose();
+});
+drawer?.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  askAndClose();
+});
+drawer?.addEventListener("mousedown", (event) => {
+  if (event.target === drawer && !isDirty(drawer)) drawer.pressedOutside = true;
+});
+drawer?.addEventListener("mouseup", (event) => {
+  if (event.target === drawer && drawer.pressedOutside) askAndClose();
+  drawer.pressedOutside = false;
+});
+drawer?.addEventListener("close", () => {
+  body.replaceChildren();
+  if (opener?.isConnected) opener.focus();
+});
+
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  const sheet = detail.elt.closest?.(".sheet") ?? (body?.contains(detail.elt) || detail.elt === body ? body : null);
+  if (!sheet) return;
+  drawer.setAttribute("aria-label", find(".sheet-title", drawer)?.textContent ?? "");
+  focusFirst(sheet);
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const form = detail.elt;
+  if (!(form instanceof HTMLFormElement) || detail.xhr.status !== 204 || detail.requestConfig.verb !== "post") return;
+  if (detail.xhr.getResponseHeader("HX-Redirect")) return settle(document);
+  if (form.matches(".sheet-form")) finished(form);
+});
+document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+  if (detail.xhr.getResponseHeader("HX-Redirect")) settle(document);
+  if (detail.target === body && detail.xhr.status >= 400 && detail.xhr.status !== 422) close();
+});
+
+// Ctrl-Enter saves from anywhere in a form.
+document.addEventListener("keydown", (event) => {
+  if (event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.closest?.("form") ?? find("form.sheet-form", drawer.open ? drawer : document);
+  if (form && form.method !== "dialog") {
+    event.preventDefault();
+    form.requestSubmit(find("[data-save]", form) ?? undefined);
+  }
+});

@@ -1,0 +1,54 @@
+// Lost network: a calm bar; what was typed stays; what was asked meanwhile goes on when the line is back.
+import htmx from "htmx.org";
+import { find, on } from "./dom.js";
+import { text } from "./texts.js";
+import { toast } from "./toasts.js";
+
+const bar = find("[data-offline]");
+const held = new Set();
+
+const show = (isOff) => bar && (bar.hidden = !isOff);
+
+/** Asks again: never sent, or only reading. A failed sending waits for the person. */
+function goOn() {
+  const waiting = [...held];
+  held.clear();
+  for (const again of waiting) again();
+}
+
+function cameBack() {
+  const wasOff = bar && !bar.hidden;
+  show(false);
+  if (wasOff) toast({ message: text("online") });
+  goOn();
+}
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  const { elt, requestConfig } = event.detail;
+  document.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: event.detail }));
+  if (elt.isConnected) held.add(() => (elt instanceof HTMLFormElement ? elt.requestSubmit() : again(elt, requestConfig)));
+  show(true);
+});
+
+function again(elt, { verb, path, target }) {
+  if (elt.isConnected) htmx.ajax(verb.toUpperCase(), path, { source: elt, target });
+}
+
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  const { elt, requestConfig } = detail;
+  show(true);
+  if (requestConfig.verb === "get") held.add(() => again(elt, requestConfig));
+});
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const name = { 403: "forbidden", 404: "gone" }[detail.xhr.status] ?? "failed";
+  toast({ message: text(name), level: "error" });
+});
+
+addEventListener("offline", () => show(true));
+addEventListener("online", cameBack);
+on("click", "[data-retry]", () => {
+  show(false);
+  goOn();
+});
