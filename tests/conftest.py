@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests import chromium, postgres  # noqa: E402
 
+pytest_plugins = ["tests.world"]
+
 MARK = "KESHER_TEST_PREPARED"
 
 
