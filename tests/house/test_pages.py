@@ -1,0 +1,95 @@
+"""The sweeps: every view has one guard; strangers, people without rights and anonymous visitors are kept out."""
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kesher.core.owning import acting_for
+from tests import make
+from tests.house import rows
+
+LIBRARIES = ("allauth.", "django.")
+
+
+def patterns(resolver=None, prefix=""):
+    for one in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from patterns(one, route)
+        elif isinstance(one, URLPattern):
+            yield route, one
+
+
+def ours():
+    return [(route, one) for route, one in patterns() if not one.callback.__module__.startswith(LIBRARIES)]
+
+
+def in_business():
+    return [(route, one) for route, one in ours() if route.startswith("b/<slug:business_slug>/")]
+
+
+def address(route, slug, ids):
+    """The route with the slug and, for each object parameter, the id of a made row."""
+    path = route.replace("<slug:business_slug>", slug)
+    for part in rows.parameters(route):
+        path = path.replace(part.text, str(ids[part.name]))
+    return f"/{path}"
+
+
+def test_every_view_has_a_guard():
+    assert [route for route, one in ours() if not hasattr(one.callback, "guard")] == []
+
+
+def test_every_object_parameter_has_a_maker():
+    unknown = {part.name for route, _one in ours() for part in rows.parameters(route)} - set(rows.MAKERS)
+
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_told_nothing(world, client, method):
+    """Staff of another business: 404 for the whole business."""
+    client.force_login(make.staff(world.theirs).user)
+    with acting_for(world.ours):
+        ids = rows.made(world.ours, world.customer, world.staff)
+
+    answers = {route: getattr(client, method)(address(route, "ours", ids)).status_code for route, _ in in_business()}
+
+    assert {route: code for route, code in answers.items() if code not in {404, 405}} == {}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_rows_of_another_business_are_not_found(world, desk, method):
+    """Our owner with every right asks, within our business, for rows of theirs."""
+    with acting_for(world.theirs):
+        ids = rows.made(world.theirs, world.foreign_customer, world.theirs.staff.get())
+    routes = [route for route, _ in in_business() if any(rows.MAKERS[part.name] for part in rows.parameters(route))]
+
+    answers = {route: getattr(desk, method)(address(route, "ours", ids)).status_code for route in routes}
+
+    assert {route: code for route, code in answers.items() if code not in REAUTHENTICATES | {404, 405}} == {}
+
+
+REAUTHENTICATES: set[int] = set()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_staff_without_rights_are_refused(world, client, method):
+    client.force_login(make.staff(world.ours, permissions=[]).user)
+    with acting_for(world.ours):
+        ids = rows.made(world.ours, world.customer, world.staff)
+    guarded = [(route, one) for route, one in in_business() if one.callback.guard.startswith("staff_may")]
+
+    answers = {route: getattr(client, method)(address(route, "ours", ids)).status_code for route, _ in guarded}
+
+    assert {route: code for route, code in answers.items() if code != 403} == {}
+
+
+def test_anonymous_visitors_are_sent_to_sign_in(world, client):
+    with acting_for(world.ours):
+        ids = rows.made(world.ours, world.customer, world.staff)
+    closed = [(route, one) for route, one in ours() if not one.callback.guard.startswith("open_to_all")]
+
+    answers = {route: client.get(address(route, "ours", ids)) for route, _ in closed}
+    open_ones = [route for route, answer in answers.items() if "/accounts/login/" not in answer.headers.get("Location", "")]
+
+    assert open_ones == []

@@ -1,0 +1,114 @@
+"""What rules may not do, and how large things may grow."""
+
+import ast
+
+from tests.house.sources import PACKAGE, ROOT, floor, modules, topics
+
+SIZES = {"rules": 250, "rows": 300, "pages": 400, "plumbing": 400}
+FUNCTION, VIEW, TEMPLATE = 40, 30, 150
+LARGER = {"customers/kinds.py": "a list"}
+
+
+def functions(tree: ast.Module):
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def test_rules_do_not_read_the_clock():
+    clock = {"now", "today", "localdate", "localtime", "utcnow"}
+    wrong = []
+    for path in topics():
+        for node in ast.walk(modules()[path]):
+            bare = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args
+            if bare and node.func.attr in clock and not node.keywords:
+                wrong.append(f"{path}:{node.lineno}")
+
+    assert [place for place in wrong if place.split(":")[0] not in CLOCK_KEEPERS] == []
+
+
+CLOCK_KEEPERS = {
+    "activity/recording.py": "stamps entries whose caller gave no time",
+    "businesses/activating.py": "guards ask for today's state without a time of their own",
+}
+
+
+def test_functions_fit_the_screen():
+    long = [
+        f"{path}: {node.name}"
+        for path, tree in modules().items()
+        for node in functions(tree)
+        if node.end_lineno - node.lineno + 1 > (VIEW if "/views/" in path else FUNCTION)
+    ]
+
+    assert long == []
+
+
+def test_files_stay_small():
+    long = []
+    for path in modules():
+        lines = len((PACKAGE / path).read_text().splitlines())
+        if lines > SIZES[floor(path)] and path not in LARGER:
+            long.append(f"{path}: {lines}")
+
+    assert long == []
+
+
+def test_templates_stay_small():
+    long = [
+        f"{path.relative_to(PACKAGE)}"
+        for path in PACKAGE.rglob("*.html")
+        if len(path.read_text().splitlines()) > TEMPLATE
+    ]
+
+    assert long == []
+
+
+def test_pages_read_rows_by_walking_from_the_business():
+    wrong = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules().items()
+        if floor(path) == "pages" and not path.startswith("core/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"across_businesses", "unscoped", "_rows"}
+    ]
+
+    assert [place for place in wrong if place.split(":")[0] not in ACROSS] == []
+
+
+ACROSS = {
+    "office/views/welcome.py": "chooses among the user's own places",
+}
+
+
+def test_no_exclusion_over_relations():
+    """`exclude(relation__x=…)` cannot be distributed (scale): write ~Exists."""
+    wrong = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "exclude"
+        and any(keyword.arg and "__" in keyword.arg.replace("__in", "").replace("__isnull", "") for keyword in node.keywords)
+    ]
+
+    assert wrong == []
+
+
+def test_every_topic_has_its_test_file():
+    missing = []
+    for path in topics():
+        app, *_, name = path.removesuffix(".py").split("/")
+        tests = list((ROOT / "tests").rglob(f"test_{name}.py"))
+        if not tests and path not in UNTESTED:
+            missing.append(path)
+
+    assert missing == []
+
+
+UNTESTED: dict[str, str] = {}
+
+
+def test_every_topic_says_its_rules_first():
+    silent = [path for path in topics() if not ast.get_docstring(modules()[path])]
+
+    assert silent == []
