@@ -9,8 +9,8 @@ class ActivityConfig(AppConfig):
     label = "activity"
 
     def ready(self) -> None:
-        """Loads each app's `kinds` and `reactions`, in the order of the stack."""
+        """Loads each app's `kinds`, `reactions` and `actions`, in the order of the stack."""
         for app in apps.get_app_configs():
-            for module in ("kinds", "reactions"):
+            for module in ("kinds", "reactions", "actions"):
                 if app.name.startswith("kesher.") and find_spec(f"{app.name}.{module}"):
                     import_module(f"{app.name}.{module}")

@@ -1,0 +1,107 @@
+"""What can be done with somebody or something: one registry for the plus button, the ⋮ and the row's menu (AMB-46).
+
+1. Each app registers its own actions in its module `actions`, which is loaded when Django starts.
+2. An action is offered in its section, to who holds its right, while `is_shown` says that it makes sense.
+3. Within a section actions stand by position, then in the order in which the stack registered them.
+4. Quick actions (call, write) are buttons of the head and stand in menus; the plus button leaves them out.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Section(StrEnum):
+    """Where on the profile an action belongs."""
+
+    PROFILE = "profile"
+    DETAILS = "details"
+    NOTES = "notes"
+    FILES = "files"
+    INJURIES = "injuries"
+    LOG = "log"
+
+
+class Way(StrEnum):
+    """How an action is carried out."""
+
+    DRAWER = "drawer"
+    PAGE = "page"
+    POST = "post"
+    COPY = "copy"
+
+
+def always(subject: Any, staff: Any) -> bool:  # noqa: ARG001
+    return True
+
+
+@dataclass(frozen=True)
+class Action:
+    key: str
+    label: Any
+    icon: str
+    section: Section
+    permission: Any
+    """None: whoever sees the page"""
+    url: Callable[[Any], str]
+    is_shown: Callable[[Any, Any], bool] = always
+    """asked for every row of a list, so it reads only what the row holds"""
+    way: Way = Way.DRAWER
+    tone: str = ""
+    confirm: Any = ""
+    """the question that is asked first"""
+    is_quick: bool = False
+    position: int = 50
+
+    def item(self, subject: Any) -> dict[str, Any]:
+        """The action as `ui.menu` takes it."""
+        return {
+            "key": self.key,
+            "label": self.label,
+            "icon": self.icon,
+            "url": self.url(subject),
+            "tone": self.tone,
+            "confirm": self.confirm,
+            self.way.value: True,
+        }
+
+
+_registered: dict[str, Action] = {}
+
+
+def register(action: Action) -> Action:
+    """Adds the action to its section; a key is used once."""
+    if action.key in _registered:
+        raise ValueError(f"There is an action {action.key} already")
+    _registered[action.key] = action
+    return action
+
+
+def actions_for(section: str, subject: Any, staff: Any) -> list[Action]:
+    """What this staff member can do with the subject in this section (rules 2 and 3)."""
+    ours = sorted((one for one in _registered.values() if one.section == section), key=position)
+    return [one for one in ours if is_offered(one, subject, staff)]
+
+
+def menu_for(subject: Any, staff: Any, sections: Iterable[str] = tuple(Section)) -> list[dict[str, Any]]:
+    """All sections one below the other, for the ⋮ and the row's menu."""
+    found: list[dict[str, Any]] = []
+    for section in sections:
+        items = [action.item(subject) for action in actions_for(section, subject, staff)]
+        found += [{"separator": True}, *items] if found and items else items
+    return found
+
+
+def plus_for(subject: Any, staff: Any, sections: Iterable[str]) -> list[dict[str, Any]]:
+    """What the plus button offers (rule 4)."""
+    offered = [one for section in sections for one in actions_for(section, subject, staff)]
+    return [action.item(subject) for action in offered if not action.is_quick]
+
+
+def is_offered(action: Action, subject: Any, staff: Any) -> bool:
+    return (action.permission is None or staff.may(action.permission)) and action.is_shown(subject, staff)
+
+
+def position(action: Action) -> int:
+    return action.position
