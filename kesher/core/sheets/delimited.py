@@ -24,7 +24,7 @@ _SAMPLE_ROWS = 20
 _MOST_LINES = 200
 _DELIMITERS = ",;\t|"
 _SEP_LINE = re.compile(r"\ufeff?\s*\"?sep=([,;\t|])\"?\s*", re.IGNORECASE)
-_PROTECTED = re.compile(r"'(?=\s*[=+\-@＝＋－＠]| *[\t\r\n])")
+_PROTECTED = re.compile(r"'(?='*(?:\s*[=+\-@＝＋－＠]| *[\t\r\n]))")
 
 csv.field_size_limit(
     MAX_BYTES

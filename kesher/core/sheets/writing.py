@@ -3,7 +3,8 @@
 1. Excel: numbers, money and dates are typed cells, text is always text, never a formula, a link or a number. The sheet
    runs from right to left where the language does; header, filter and widths are set. Memory stays constant.
 2. CSV is UTF-8 with a mark, so that Excel reads Hebrew. A text that a spreadsheet would run as a formula (it starts
-   with = + - @, tab or a line break, spaces aside) gets an apostrophe in front; our own import takes it off again.
+   with = + - @, tab or a line break, spaces aside) gets an apostrophe in front; our own import takes it off again
+   (so does one that starts with apostrophes before those, or it would come back with one less).
    A plain number (-12.50) and a plain international telephone number (+972502345678, nothing but digits) stay as they
    are: neither can do anything.
 3. Dates are ISO in CSV; money is in shekels with two decimals in both.
@@ -23,7 +24,7 @@ from kesher.core import money
 Kind = Literal["text", "number", "money", "date", "moment"]
 Value: TypeAlias = str | int | float | Decimal | date | datetime | bool | None
 _HARMLESS = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
-_DANGEROUS = re.compile(r"\s*[=+\-@＝＋－＠]| *[\t\r\n]")
+_DANGEROUS = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]| *[\t\r\n])")
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff]|^'|'$")
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_767
@@ -89,14 +90,15 @@ def csv_text(value: Value, kind: Kind = "text") -> str:
 
 
 def _safe(text: str) -> str:
-    dangerous = _DANGEROUS.match(text) and not _HARMLESS.fullmatch(text)
-    return "'" + text if dangerous else text
+    whole = text.replace("\0", "")
+    dangerous = _DANGEROUS.match(whole) and not _HARMLESS.fullmatch(whole)
+    return "'" + whole if dangerous else whole
 
 
 def _line(cells: list[str]) -> bytes:
     line = io.StringIO()
     csv.writer(line).writerow(cells)
-    return line.getvalue().replace("\0", "").encode("utf-8", "replace")
+    return line.getvalue().encode("utf-8", "replace")
 
 
 def _write_header(sheet: Any, columns: Sequence[Column], heading: object) -> None:
