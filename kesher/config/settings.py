@@ -7,13 +7,13 @@ import dj_database_url
 import dj_email_url
 from django.utils.translation import gettext_lazy as _
 
-from kesher.config.environment import data_folder, env, kept_secret
+from kesher.config.environment import IS_ADDRESS, IS_DATABASE, IS_LEVEL, IS_ZONE, data_folder, env, kept_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
 DEBUG = env.bool("KESHER_DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(DATA, "secret_key")
-BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")
+BASE_URL = env.str("BASE_URL", "http://localhost:8000", validate=IS_ADDRESS).rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["*"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 IS_HTTPS = BASE_URL.startswith("https://")
@@ -86,7 +86,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
-        env.str("DATABASE_URL", f"sqlite:///{DATA / 'kesher.sqlite3'}"),
+        env.str("DATABASE_URL", f"sqlite:///{DATA / 'kesher.sqlite3'}", validate=IS_DATABASE),
         conn_max_age=env.int("CONNECTION_MAX_AGE", 600),
         conn_health_checks=True,
     ),
@@ -165,7 +165,7 @@ LANGUAGE_CODE = "he"
 LANGUAGES = [("he", _("Hebrew")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_NAME = "language"
-TIME_ZONE = env.str("TIME_ZONE", "Asia/Jerusalem")
+TIME_ZONE = env.str("TIME_ZONE", "Asia/Jerusalem", validate=IS_ZONE)
 USE_TZ = True
 
 # ── Static files: built by Vite with a hash in the name ──────────────────────────────────────────
@@ -190,7 +190,7 @@ IS_MAIL_CONFIGURED = bool(env.str("EMAIL_URL", ""))
 ACTIVATION_PUBLIC_KEY = env.str("ACTIVATION_PUBLIC_KEY", "")
 
 LOGGING_CONFIG = "kesher.core.journal.configure"
-LOGGING = {"level": env.str("LOG_LEVEL", "INFO"), "json": env.bool("LOG_JSON", None), "debug": DEBUG}
+LOGGING = {"level": env.str("LOG_LEVEL", "INFO", validate=IS_LEVEL), "json": env.bool("LOG_JSON", None), "debug": DEBUG}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 from kesher.config.accounts import *  # noqa: E402, F403

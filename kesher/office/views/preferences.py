@@ -1,15 +1,20 @@
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kesher.businesses import second_factor
 from kesher.businesses.guards import users_only
 from kesher.businesses.models.user import Theme
 from kesher.businesses.requests import UserRequest
 from kesher.core.guarding import open_to_all
-from kesher.core.pages import page
+from kesher.core.pages import done, page
 
 YEAR = 365 * 24 * 3600
 
@@ -31,11 +36,12 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 
 def remember(request: Any, preference: str, value: str, cookie: str) -> HttpResponse:
-    """On the user when somebody is signed in, in a cookie in any case."""
+    """On the user when somebody is signed in, in a cookie in any case; a script that asks wants no page."""
     if request.user.is_authenticated:
         setattr(request.user, preference, value)
         request.user.save(update_fields=[preference])
-    response = HttpResponseRedirect(back(request), status=303)  # type: ignore[call-arg]
+    is_script = request.headers.get("HX-Request") or request.headers.get("X-Requested-With")
+    response = HttpResponse(status=204) if is_script else HttpResponseRedirect(back(request), status=303)  # type: ignore[call-arg]
     response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=settings.IS_HTTPS, httponly=True)
     return response
 
@@ -49,4 +55,18 @@ def back(request: HttpRequest) -> str:
 @users_only
 def account(request: UserRequest) -> HttpResponse:
     """The person's own page: language, theme, password, second factor, sessions."""
-    return page(request, "office/account.html")
+    return page(
+        request,
+        "office/account.html",
+        has_second_factor=second_factor.has_one(request.user),
+        session_count=UserSession.objects.filter(user=request.user).count(),
+    )
+
+
+@require_POST
+@users_only
+def end_session(request: UserRequest, session_id: int) -> HttpResponse:
+    """Signs one other device out."""
+    session = get_object_or_404(UserSession.objects.filter(user=request.user), pk=session_id)
+    session.end()
+    return done(request, to=reverse("usersessions_list"), message=_("That device was signed out."))

@@ -1,0 +1,58 @@
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from kesher.businesses.models import User
+from kesher.core.refusals import Refused
+
+NEW = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+
+class AccountForm(forms.Form):
+    """A new account: user name and a password that is hard to guess."""
+
+    username = forms.CharField(
+        label=_("User name"), max_length=150, validators=[User.username_validator], widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        widget=NEW,
+        help_text=_("At least 12 characters; a few words in a row are easy to remember."),
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        user = User(username=self.cleaned_data.get("username", ""), email=self.cleaned_data.get("email", ""))
+        password_validation.validate_password(password, user)
+        return password
+
+    def explain(self, refused: Refused) -> None:
+        for problem in refused.problems:
+            self.add_error(problem.field if problem.field in self.fields else None, str(problem.sentence))
+
+
+class ClaimForm(AccountForm):
+    """The first run: the token, the business, its owner."""
+
+    token = forms.CharField(label=_("Setup token"), help_text=_("It stands in the terminal where Kesher was started."))
+    name = forms.CharField(label=_("Name of the business"), max_length=120)
+    slug = forms.CharField(
+        label=_("Address"), max_length=40, help_text=_("Small Latin letters, digits and hyphens: it stands in the links.")
+    )
+    first_name = forms.CharField(label=_("First name"), max_length=60)
+    last_name = forms.CharField(label=_("Last name"), max_length=60, required=False)
+    email = forms.EmailField(label=_("E-mail"))
+    field_order = ["token", "name", "slug", "first_name", "last_name", "email", "username", "password"]
+
+    def clean_slug(self) -> str:
+        return slugify(self.cleaned_data["slug"])
+
+    def facts(self) -> dict[str, Any]:
+        """What the claim asks for."""
+        kept = self.cleaned_data
+        owner = {name: kept[name] for name in ("username", "first_name", "last_name", "email")}
+        business = {name: kept[name] for name in ("name", "slug")}
+        return {"given": kept["token"], "business": business, "owner": owner, "password": kept["password"]}

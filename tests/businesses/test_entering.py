@@ -1,0 +1,85 @@
+import pytest
+from allauth.usersessions.models import UserSession
+
+from kesher.activity.models import Entry
+from tests import make
+
+PASSWORD = "four quiet green chairs"
+
+
+@pytest.fixture
+def user(world):
+    world.staff.user.set_password(PASSWORD)
+    world.staff.user.save()
+    return world.staff.user
+
+
+def sign_in(client, login, password=PASSWORD):
+    return client.post("/accounts/login/", {"login": login, "password": password})
+
+
+@pytest.mark.parametrize("by", ["username", "email"])
+def test_user_name_and_email_both_open(world, client, user, by):
+    assert sign_in(client, getattr(user, by)).status_code == 302
+
+
+def test_signing_in_is_in_the_log_of_each_business(world, client, user):
+    with_place_in_theirs = make.staff(world.theirs, user=user)
+
+    sign_in(client, user.username)
+
+    told = Entry.objects.filter(kind="staff.signed-in").values_list("business_id", flat=True)
+    assert set(told) == {world.ours.pk, with_place_in_theirs.business_id}
+
+
+def test_the_sixth_wrong_password_is_blocked_even_when_right(world, client, user):
+    for _ in range(5):
+        sign_in(client, user.username, "wrong")
+
+    answer = sign_in(client, user.username)
+
+    assert answer.status_code == 200 and "_auth_user_id" not in client.session
+
+
+def test_a_wrong_name_and_a_wrong_password_read_the_same(world, client, user):
+    answers = [sign_in(client, name, "wrong").content.decode() for name in ("nobody", user.username)]
+
+    notices = [answer.split('role="alert"')[1].split("</div>")[0] for answer in answers]
+    assert notices[0] == notices[1]
+
+
+def test_nobody_signs_up(client, db):
+    client.post("/accounts/signup/", {"username": "x", "email": "x@example.com", "password1": PASSWORD})
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_session_unused_for_its_idle_time_ends(world, desk, settings):
+    desk.get("/b/ours/")
+    session = desk.session
+    session["seen"] -= settings.SESSION_IDLE_MINUTES * 60 + 1
+    session.save()
+
+    assert desk.get("/b/ours/").status_code == 302
+
+
+def test_a_session_ends_after_its_absolute_time(world, desk, settings):
+    desk.get("/b/ours/")
+    session = desk.session
+    session["since"] -= settings.SESSION_COOKIE_AGE + 1
+    session.save()
+
+    assert desk.get("/b/ours/").status_code == 302
+
+
+def test_a_business_that_requires_a_second_factor_lets_nobody_in_without(world, desk):
+    world.ours.requires_second_factor = True
+    world.ours.save()
+
+    assert desk.get("/b/ours/").headers["Location"] == "/accounts/2fa/"
+
+
+def test_somebody_elses_session_cannot_be_ended(world, desk, client):
+    other = UserSession.objects.create(user=make.user(), ip="127.0.0.1", session_key="k" * 32, user_agent="x")
+
+    assert desk.post(f"/account/sessions/{other.pk}/end/").status_code == 404
