@@ -39,6 +39,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "kesher.config.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in the test's thread
 django.setup()
 
+from tests.flushing import flushing_despite_triggers  # noqa: E402, F401
+from tests.installing import installation, migrated_once, new_installation  # noqa: E402, F401
+
 
 def pytest_report_header() -> str:
     engine = "PostgreSQL" if "postgres" in os.environ.get("DATABASE_URL", "") else "SQLite"
