@@ -24,3 +24,13 @@ class Kind(models.TextChoices):
     STAFF_RETURNED = "staff.returned", _("Staff member returned")
     SIGNED_IN = "staff.signed-in", _("Signed in")
     BACKUP_DOWNLOADED = "backup.downloaded", _("Backup downloaded")
+
+
+GROUPS = {
+    "business": (_("Business settings"), "building-store"),
+    "branch": (_("Branches"), "map-2"),
+    "role": (_("Roles"), "shield-user"),
+    "staff": (_("Staff"), "id-badge-2"),
+    "backup": (_("Backups"), "database-export"),
+}
+"""for the log: what the first word of a kind is called, and its icon"""

@@ -73,6 +73,15 @@ MODULE_OF = dict.fromkeys(
 )
 """which module a right belongs to; rights that are not here work without a code"""
 
+LOGGED_WITH = {
+    "injury": P.INJURY_VIEW,
+    "staff": P.STAFF_VIEW,
+    "role": P.STAFF_VIEW,
+    "business": P.BUSINESS_EDIT,
+    "backup": P.BACKUP_MAKE,
+}
+"""entries of the log that need a further right, by the first word of their kind"""
+
 SHIPPED_ROLES: dict[str, tuple[Any, tuple[Permission, ...]]] = {
     "owner": (_("Owner"), tuple(Permission)),
     "manager": (_("Manager"), tuple(p for p in Permission if p not in {P.ACTIVATION_EDIT, P.BACKUP_MAKE})),

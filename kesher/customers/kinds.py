@@ -34,11 +34,15 @@ class Kind(models.TextChoices):
     NOTE_RESTORED = "note.restored", _("Note restored")
     FILE_UPLOADED = "file.uploaded", _("File uploaded")
     FILE_READ = "file.read", _("File opened")
+    FILE_CHANGED = "file.changed", _("File renamed or described")
     FILE_REMOVED = "file.removed", _("File removed")
     FILE_RESTORED = "file.restored", _("File restored")
+    FILE_PURGED = "file.purged", _("File removed for good")
     INJURY_ADDED = "injury.added", _("Injury recorded")
     INJURY_CHANGED = "injury.changed", _("Injury changed")
+    INJURY_ENDED = "injury.ended", _("Injury ended")
     INJURY_REMOVED = "injury.removed", _("Injury removed")
+    INJURY_RESTORED = "injury.restored", _("Injury restored")
     INJURY_READ = "injury.read", _("Injuries were viewed")
     FIELD_CHANGED = "field.changed", _("Custom field changed")
     IMPORTED = "import.done", _("Imported")
@@ -52,3 +56,21 @@ class Kind(models.TextChoices):
     LIST_ROW_RETIRED = "list-row.retired", _("Settings list: row retired")
     LIST_ROW_RESTORED = "list-row.restored", _("Settings list: row restored")
     LIST_ROW_REMOVED = "list-row.removed", _("Settings list: row removed")
+
+
+GROUPS = {
+    "customer": (_("Details and stages"), "user"),
+    "number": (_("Phone numbers"), "phone"),
+    "consent": (_("Consent"), "checkbox"),
+    "address": (_("Addresses"), "map-pin"),
+    "relation": (_("Relations"), "users"),
+    "note": (_("Notes"), "note"),
+    "file": (_("Files"), "paperclip"),
+    "injury": (_("Injuries"), "heartbeat"),
+    "field": (_("Custom fields"), "forms"),
+    "import": (_("Imports"), "file-import"),
+    "customers": (_("Lists and exports"), "file-export"),
+    "view": (_("Saved views"), "bookmark"),
+    "list-row": (_("Settings lists"), "list"),
+}
+"""for the log: what the first word of a kind is called, and its icon"""
