@@ -81,6 +81,10 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.xhr.getResponseHeader("HX-Redirect")) return settle(document);
   if (form.matches(".sheet-form")) finished(form);
 });
+// A view that answers with its whole page still shows only its sheet.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (drawer.contains(detail.target) && detail.serverResponse.includes("<main")) detail.selectOverride = ".sheet";
+});
 document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
   if (detail.xhr.getResponseHeader("HX-Redirect")) settle(document);
   if (detail.target === body && detail.xhr.status >= 400 && detail.xhr.status !== 422) close();

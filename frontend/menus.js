@@ -38,7 +38,6 @@ function openMenu(button, at, byKey) {
 }
 
 on("click", "[data-menu]", (event, button) => {
-  event.stopPropagation();
   openMenu(button, null, event.detail === 0);
 });
 on("contextmenu", "[data-row]", (event, row) => {
@@ -50,7 +49,7 @@ on("contextmenu", "[data-row]", (event, row) => {
   openMenu(button, isKey ? { x: box.left + 24, y: box.bottom } : { x: event.clientX, y: event.clientY }, isKey);
 });
 document.addEventListener("click", ({ target }) => {
-  if (opened && (!opened.menu.contains(target) || target.closest("a.menu-item, button[role=menuitem], [data-shortcuts]"))) closeMenu();
+  if (opened && !target.closest("[data-menu]") && (!opened.menu.contains(target) || target.closest("a.menu-item, button[role=menuitem], [data-shortcuts]"))) closeMenu();
 });
 addEventListener("scroll", ({ target }) => opened && !opened.menu.contains(target) && closeMenu(), true);
 addEventListener("resize", () => closeMenu());

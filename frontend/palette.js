@@ -18,7 +18,10 @@ palette?.addEventListener("click", (event) => event.target === palette && palett
 palette?.addEventListener("keydown", (event) => {
   const steps = { ArrowDown: 1, ArrowUp: -1 };
   const links = all("a", palette);
-  if (event.code in steps && links.length) {
+  if (event.code === "Escape") {
+    event.preventDefault(); // a search field would only empty itself
+    palette.close();
+  } else if (event.code in steps && links.length) {
     event.preventDefault();
     const next = links.indexOf(document.activeElement) + steps[event.code];
     (links[next] ?? find("input", palette)).focus();
