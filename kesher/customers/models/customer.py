@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Branch, Staff
@@ -78,6 +79,8 @@ class Customer(Owned):
     source_key = models.CharField(max_length=120, blank=True, editable=False)
     """the id it had in the system it was imported from"""
     created_at = models.DateTimeField(editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    """when something about the person was last recorded (see stamping.py)"""
     archived_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
     merged_into = OwnedKey("self", models.PROTECT, null=True, related_name="merged", editable=False)
@@ -98,6 +101,9 @@ class Customer(Owned):
         indexes = [
             models.Index(fields=["business", "full_name", "id"], name="customer_by_name", condition=Q(archived_at=None)),
             models.Index(fields=["business", "created_at", "id"], name="customer_by_age", condition=Q(archived_at=None)),
+            models.Index(fields=["business", "changed_at", "id"], name="customer_by_change", condition=Q(archived_at=None)),
+            models.Index(fields=["business", "role", "stage"], name="customer_by_role", condition=Q(archived_at=None)),
+            models.Index(fields=["business", "birthday"], name="customer_by_birthday", condition=Q(archived_at=None)),
             models.Index(fields=["business", "phone"], name="customer_by_phone"),
             models.Index(fields=["business", "email"], name="customer_by_email"),
             models.Index(fields=["business", "id_number"], name="customer_by_id_number"),

@@ -1,0 +1,17 @@
+"""When a person was last changed: the moment of the last entry about them that changed something.
+
+1. Whatever is recorded about a person counts, from whichever domain; reading does not.
+2. The stamp never goes back.
+"""
+
+from kesher.activity.models import Entry
+from kesher.businesses.models import Business
+from kesher.customers.kinds import Kind
+
+READING = {Kind.IDENTITY_READ, Kind.FILE_READ, Kind.INJURY_READ, Kind.EXPORTED}
+
+
+def stamp(entry: Entry) -> None:
+    if entry.customer_id and entry.kind not in READING:
+        people = Business(pk=entry.business_id).customers.filter(pk=entry.customer_id)
+        people.exclude(changed_at__gt=entry.at).update(changed_at=entry.at)
