@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from kesher.core import backups
+from kesher.core.backups import keeping
 from kesher.core.jobs import scheduling
 from kesher.core.jobs.declaring import every, job
 from kesher.core.models import Lease
@@ -18,7 +18,7 @@ DEAD_KEPT = timedelta(days=90)
 @every("20 2 * * *")
 @job(attempts=4)
 def make_nightly_backup() -> None:
-    backups.make_backup(now=timezone.now())
+    keeping.make_backup(now=timezone.now())
 
 
 @every("50 3 * * *")
