@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "kesher.businesses",
     "kesher.customers",
     "kesher.office",
+    "kesher.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
