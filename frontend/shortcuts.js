@@ -55,7 +55,7 @@ document.addEventListener("keydown", (event) => {
   const isCommand = event.ctrlKey || event.metaKey;
   if (isCommand && code === "KeyK") openSearch();
   else if (isCommand || event.altKey || isTyping(event.target) || find("dialog[open]")) return;
-  else if (code === "Slash" && event.shiftKey) showShortcuts();
+  else if (code === "Slash" && (event.shiftKey || event.key === "?")) showShortcuts();
   else if (code === "Slash") openSearch();
   else if (first && follow(first, code)) first = "";
   else if (code === "KeyG" || code === "KeyN") return wait(code === "KeyG" ? "go" : "new");
