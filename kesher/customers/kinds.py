@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     EXPORTED = "customer.exported", _("Personal data exported")
     MERGED = "customer.merged", _("Merged with a duplicate")
     MERGE_UNDONE = "customer.merge-undone", _("Merge undone")
+    PAIR_DISMISSED = "customer.not-duplicate", _("Marked as not a duplicate")
     IDENTITY_READ = "customer.identity-read", _("ID number was viewed")
     NUMBER_ADDED = "number.added", _("Phone number added")
     NUMBER_CHANGED = "number.changed", _("Phone number changed")

@@ -2,7 +2,7 @@ from kesher.customers.models.contact import Address, Channel, Consent, ContactNu
 from kesher.customers.models.custom_field import CustomField, FieldKind, FieldValue, SavedView
 from kesher.customers.models.customer import Customer, CustomerTag, Role, RoleKind, RolePeriod
 from kesher.customers.models.lists import Colour, Source, Stage, StageGroup, Tag
-from kesher.customers.models.movement import Import, ImportRow, ImportState, Merge
+from kesher.customers.models.movement import Conversion, DismissedPair, Import, ImportRow, ImportState, Merge
 from kesher.customers.models.record import CustomerFile, Injury, Note
 
 __all__ = [
@@ -11,10 +11,12 @@ __all__ = [
     "Colour",
     "Consent",
     "ContactNumber",
+    "Conversion",
     "CustomField",
     "Customer",
     "CustomerFile",
     "CustomerTag",
+    "DismissedPair",
     "FieldKind",
     "FieldValue",
     "Import",

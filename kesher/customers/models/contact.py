@@ -34,6 +34,7 @@ class ContactNumber(Owned):
     class Meta:
         verbose_name = _("additional number")
         ordering = ["id"]
+        indexes = [models.Index(fields=["business", "phone"], name="number_by_phone")]
         constraints = [
             models.UniqueConstraint(fields=["business", "customer", "phone"], name="contact_number_once"),
             models.UniqueConstraint(

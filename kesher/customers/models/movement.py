@@ -29,6 +29,44 @@ class Merge(Owned):
         return f"{self.merged_id} → {self.survivor_id}"
 
 
+class Conversion(Owned):
+    """A change of role; `undo` holds the periods, stage and role from before."""
+
+    reached_as = "conversions"
+    customer = OwnedKey(Customer, models.CASCADE, related_name="conversions")
+    staff = OwnedKey(Staff, models.PROTECT, null=True, related_name="conversions")
+    undo = models.JSONField()
+    converted_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("conversion")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.customer_id} {self.converted_at:%Y-%m-%d}"
+
+
+class DismissedPair(Owned):
+    """Two people who look alike and are not the same; `first` has the smaller id."""
+
+    reached_as = "dismissed_pairs"
+    first = OwnedKey(Customer, models.CASCADE, related_name="dismissed_with")
+    second = OwnedKey(Customer, models.CASCADE, related_name="dismissed_from")
+    staff = OwnedKey(Staff, models.PROTECT, null=True, related_name="dismissed_pairs")
+    dismissed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("not a duplicate")
+        constraints = [
+            models.UniqueConstraint(fields=["business", "first", "second"], name="pair_dismissed_once"),
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="pair_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
+
+
 class ImportState(models.TextChoices):
     UPLOADED = "uploaded", _("Uploaded")
     WAITING = "waiting", _("Waiting")
