@@ -9,7 +9,7 @@ TONES = ("teal", "blue", "purple", "pink", "orange", "green", "yellow", "red")
 
 def asset_url(name: str) -> str:
     """The address of a built file by the name of its source, such as `main.js`."""
-    return DjangoViteAssetLoader.instance().generate_vite_asset_url(name)
+    return str(DjangoViteAssetLoader.instance().generate_vite_asset_url(name))  # type: ignore[no-untyped-call]
 
 
 def initials(name: str) -> str:

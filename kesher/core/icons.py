@@ -21,7 +21,11 @@ def icon(name: str, *, mirrored: bool | None = None, cls: str = "", label: str =
     """The icon as inline SVG. It is silent to screen readers unless it has a label."""
     turns = name in POINTING if mirrored is None else mirrored
     classes = " ".join(filter(None, ["icon", "icon-mirrored" if turns else "", cls]))
-    paint = 'fill="currentColor" stroke="none"' if name.endswith("-filled") else 'fill="none" stroke="currentColor"'
+    paint = (
+        'fill="currentColor" stroke="none"'
+        if name.endswith("-filled")
+        else 'fill="none" stroke="currentColor"'
+    )
     spoken = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
     return Markup(  # noqa: S704 - the shapes are our own file
         f'<svg class="{classes}" viewBox="0 0 24 24" width="20" height="20" {paint} stroke-width="1.75" '
