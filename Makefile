@@ -36,7 +36,7 @@ check: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy kesher
-	$(BIN)/djlint kesher --extension=html --check --lint --quiet
+	$(BIN)/djlint kesher --extension=html --lint --quiet
 	$(BIN)/lint-imports
 	$(BIN)/kesher makemigrations --check --dry-run
 	$(BIN)/kesher messages --check
@@ -45,7 +45,6 @@ check: setup-dev
 fix: setup-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	-$(BIN)/djlint kesher --extension=html --reformat --quiet
 
 bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)

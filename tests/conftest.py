@@ -15,7 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests import chromium, postgres  # noqa: E402
+from tests import chromium, postgres
 
 pytest_plugins = ["tests.world"]
 

@@ -31,11 +31,15 @@ class Installation:
     def run(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """`kesher …`, waited for."""
         command = [sys.executable, "-m", "kesher", *arguments]
-        return subprocess.run(command, env=self.environment(**more), capture_output=True, text=True, check=False, timeout=120)
+        return subprocess.run(
+            command, env=self.environment(**more), capture_output=True, text=True, check=False, timeout=120
+        )
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":
         """`kesher …`, left running; the test ends it."""
-        return subprocess.Popen([sys.executable, "-m", "kesher", *arguments], env=self.environment(**more), text=True)
+        return subprocess.Popen(
+            [sys.executable, "-m", "kesher", *arguments], env=self.environment(**more), text=True
+        )
 
     def python(self, code: str, *arguments: str) -> "subprocess.Popen[str]":
         """A process of ours with Django ready, left running."""
@@ -54,7 +58,12 @@ class Installation:
 
 def connected(url: str, name: str = "") -> "psycopg.Connection[Any]":
     parts = urlsplit(url)
-    return psycopg.connect(host=unquote(parts.netloc.split("@")[1]), user="kesher", dbname=name or parts.path[1:], autocommit=True)
+    return psycopg.connect(
+        host=unquote(parts.netloc.split("@")[1]),
+        user="kesher",
+        dbname=name or parts.path[1:],
+        autocommit=True,
+    )
 
 
 def new_database(folder: Path, template: str = "template0") -> str:

@@ -59,14 +59,18 @@ def stop(server: "subprocess.Popen[bytes]", folder: Path, owner: int) -> None:
 
 
 def _run_quietly(command: list[object]) -> None:
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False, cwd="/")
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, check=False, cwd="/"
+    )
     if done.returncode:
         raise SystemExit(f"PostgreSQL did not start: {done.stderr.strip()}")
 
 
 def _wait(programs: Path, folder: Path, server: "subprocess.Popen[bytes]") -> None:
     for _attempt in range(200):
-        ready = subprocess.run([programs / "pg_isready", "-q", "-h", folder, "-d", "postgres", "-U", "kesher"], check=False)
+        ready = subprocess.run(
+            [programs / "pg_isready", "-q", "-h", folder, "-d", "postgres", "-U", "kesher"], check=False
+        )
         if ready.returncode == 0:
             return
         if server.poll() is not None:

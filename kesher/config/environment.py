@@ -7,18 +7,20 @@ import secrets
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from environs import Env, validate
+from environs import Env, ValidationError, validate
 
 env = Env()
 
-IS_DATABASE = validate.Regexp(r"^(sqlite|postgres(ql)?)://", error="It starts with postgres:// or sqlite:///.")
+IS_DATABASE = validate.Regexp(
+    r"^(sqlite|postgres(ql)?)://", error="It starts with postgres:// or sqlite:///."
+)
 IS_ADDRESS = validate.Regexp(r"^https?://[^/]+/?$", error="It is https:// and the host name, without a path.")
 IS_LEVEL = validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 
 
 def IS_ZONE(name: str) -> None:  # noqa: N802 – a validator like those above
     if name not in available_timezones():
-        raise validate.ValidationError(f"There is no time zone {name}.")
+        raise ValidationError(f"There is no time zone {name}.")
 
 
 def data_folder() -> Path:

@@ -4,15 +4,16 @@ Several machines may start at once: on PostgreSQL one prepares and the others wa
 """
 
 import io
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connection
+from django.urls import reverse
 
-from kesher.businesses.models import Business
+from kesher.businesses import claiming
 from kesher.config.serving import note_prepared
 
 LOCK = 7283461
@@ -24,12 +25,12 @@ def prepare(*, is_demo: bool) -> str:
         call_command("migrate", interactive=False, verbosity=0)
         if not settings.REDIS_URL:
             call_command("createcachetable", verbosity=0)
-        if is_demo and not Business.objects.exists() and "demo" in get_commands():
+        if is_demo and claiming.is_open() and "demo" in get_commands():
             load_demo(Path(settings.DATA))
-    if Business.objects.exists():
-        note_prepared(Path(settings.DATA), is_demo=is_demo)
-        return ""
-    return first_run()
+    if claiming.is_open():
+        return first_run()
+    note_prepared(Path(settings.DATA), is_demo=is_demo)
+    return ""
 
 
 @contextmanager
@@ -53,5 +54,6 @@ def load_demo(folder: Path) -> None:
 
 
 def first_run() -> str:
-    """Where the owner's account is claimed."""
-    return ""
+    """Where the owner's account is claimed, and with what."""
+    address = settings.BASE_URL + reverse("office:setup")
+    return f"\nThis installation is empty. To make the business and its owner, open\n  {address}\nwith this token:\n  {claiming.token()}"

@@ -44,7 +44,9 @@ def serve(arguments: list[str]) -> int:
 
 
 def chosen(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="kesher serve", description="Web server and background worker together.")
+    parser = argparse.ArgumentParser(
+        prog="kesher serve", description="Web server and background worker together."
+    )
     parser.add_argument("--host", default=env.str("HOST", "127.0.0.1"), help="0.0.0.0 for the whole network")
     parser.add_argument("--port", type=int, default=env.int("PORT", 8000))
     parser.add_argument("--web-workers", type=int, default=env.int("WEB_WORKERS", 2))
@@ -62,7 +64,9 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or "not a port"
-            raise OSError(f"Cannot listen on {host}:{port} ({reason}). Choose another port with PORT=8001.") from None
+            raise OSError(
+                f"Cannot listen on {host}:{port} ({reason}). Choose another port with PORT=8001."
+            ) from None
 
 
 # ── Prepared before? ─────────────────────────────────────────────────────────────────────────────
@@ -140,7 +144,7 @@ def wait_for_answer(options: argparse.Namespace, stopping: threading.Event) -> N
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(options.host, options.host)  # noqa: S104
     while not stopping.wait(0.05):
         try:
-            with urllib.request.urlopen(f"http://{host}:{options.port}/healthz", timeout=5):  # noqa: S310
+            with urllib.request.urlopen(f"http://{host}:{options.port}/healthz", timeout=5):
                 return
         except (URLError, OSError):
             time.sleep(0.05)

@@ -7,7 +7,15 @@ import dj_database_url
 import dj_email_url
 from django.utils.translation import gettext_lazy as _
 
-from kesher.config.environment import IS_ADDRESS, IS_DATABASE, IS_LEVEL, IS_ZONE, data_folder, env, kept_secret
+from kesher.config.environment import (
+    IS_ADDRESS,
+    IS_DATABASE,
+    IS_LEVEL,
+    IS_ZONE,
+    data_folder,
+    env,
+    kept_secret,
+)
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
@@ -100,9 +108,7 @@ if IS_SQLITE:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
-        {"connect_timeout": 3, "tcp_user_timeout": 5000}
-    )
+    DATABASES["default"].setdefault("OPTIONS", {}).update({"connect_timeout": 3, "tcp_user_timeout": 5000})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "")
 CACHES = {
@@ -156,9 +162,7 @@ CSRF_FAILURE_VIEW = "kesher.office.views.failures.csrf_failed"
 # ── The perimeter ────────────────────────────────────────────────────────────────────────────────
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
 X_FRAME_OPTIONS = "DENY"
 
 # ── Language, time ───────────────────────────────────────────────────────────────────────────────
@@ -191,7 +195,11 @@ IS_MAIL_CONFIGURED = bool(env.str("EMAIL_URL", ""))
 ACTIVATION_PUBLIC_KEY = env.str("ACTIVATION_PUBLIC_KEY", "")
 
 LOGGING_CONFIG = "kesher.core.journal.configure"
-LOGGING = {"level": env.str("LOG_LEVEL", "INFO", validate=IS_LEVEL), "json": env.bool("LOG_JSON", None), "debug": DEBUG}
+LOGGING = {
+    "level": env.str("LOG_LEVEL", "INFO", validate=IS_LEVEL),
+    "json": env.bool("LOG_JSON", None),
+    "debug": DEBUG,
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
-from kesher.config.accounts import *  # noqa: E402, F403
+from kesher.config.accounts import *

@@ -38,7 +38,7 @@ def is_database_there() -> bool:
     return True
 
 
-class NotYet(Exception):  # noqa: N818 – an answer that is not to be remembered
+class NotYet(Exception):
     """Migrations are missing."""
 
 

@@ -51,7 +51,11 @@ def _scrub(_logger: Any, _method: str, entry: MutableMapping[str, Any]) -> Mutab
     if str(entry.get("logger", "")).startswith("django.request"):
         entry["event"] = "request failed"  # Django's own text carries the path
     for key, value in entry.items():
-        if key not in OURS and not isinstance(value, (int, float, bool, type(None))) and not key.startswith("_"):
+        if (
+            key not in OURS
+            and not isinstance(value, (int, float, bool, type(None)))
+            and not key.startswith("_")
+        ):
             entry[key] = scrubbed(str(value))
     return entry
 
@@ -100,7 +104,11 @@ def _install(formatter: logging.Formatter, level: str) -> None:
     root.handlers[:] = [*(kept for kept in root.handlers if not getattr(kept, "is_journal", False)), handler]
     handler.is_journal = True  # type: ignore[attr-defined]
     root.setLevel(level)
-    for name, least in {"django.request": "ERROR", "django.db.backends": "WARNING", "django_tasks": "WARNING"}.items():
+    for name, least in {
+        "django.request": "ERROR",
+        "django.db.backends": "WARNING",
+        "django_tasks": "WARNING",
+    }.items():
         logging.getLogger(name).setLevel(least)
     logging.captureWarnings(capture=False)
 

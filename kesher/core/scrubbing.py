@@ -8,7 +8,9 @@
 import re
 
 REMOVED = "[…]"
-_DATABASE_DETAIL = re.compile(r"^\s*(DETAIL|CONTEXT|HINT|PARAMETERS|\[parameters|\[SQL)[:\s].*$", re.MULTILINE | re.IGNORECASE)
+_DATABASE_DETAIL = re.compile(
+    r"^\s*(DETAIL|CONTEXT|HINT|PARAMETERS|\[parameters|\[SQL)[:\s].*$", re.MULTILINE | re.IGNORECASE
+)
 _FAILING_ROW = re.compile(r"(Failing row contains|Key \([^)]*\)=)\s*\(.*?\)(?=\.|\s|$)", re.DOTALL)
 _EMAIL = re.compile(r"[^\s@<>\"'(),:;]+@[^\s@<>\"'(),:;]+")
 _NUMBER = re.compile(r"(?<![\w-])\+?\d(?:[ .()-]?\d){6,}(?![\w-])")

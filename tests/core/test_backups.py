@@ -96,7 +96,12 @@ def test_file_that_is_no_archive_is_refused(tmp_path, content):
 def written(folder: Path) -> Path:
     (folder / "part").write_text("content")
     snapshot = Snapshot("sqlite", {}, {}, [])
-    archiving.write(folder / "b.tar.gz", parts=iter([("database/part", folder / "part")]), snapshot=snapshot, made_at="now")
+    archiving.write(
+        folder / "b.tar.gz",
+        parts=iter([("database/part", folder / "part")]),
+        snapshot=snapshot,
+        made_at="now",
+    )
     return folder / "b.tar.gz"
 
 

@@ -42,7 +42,9 @@ def only_schedule(monkeypatch):
     """The given schedules and no others."""
 
     def put(**crons: str) -> None:
-        monkeypatch.setattr(scheduling, "schedules", {name: Schedule(cron, note) for name, cron in crons.items()})
+        monkeypatch.setattr(
+            scheduling, "schedules", {name: Schedule(cron, note) for name, cron in crons.items()}
+        )
 
     return put
 
@@ -181,7 +183,9 @@ def test_schedule_starts_one_job_a_due_time(only_schedule):
     only_schedule(five="*/5 * * * *")
     scheduling.enqueue_due(now=NOW)
 
-    started = [scheduling.enqueue_due(now=NOW + timedelta(minutes=minutes)) for minutes in (0, 1, 5, 5, 6, 10)]
+    started = [
+        scheduling.enqueue_due(now=NOW + timedelta(minutes=minutes)) for minutes in (0, 1, 5, 5, 6, 10)
+    ]
 
     assert started == [0, 0, 1, 0, 0, 1]
     assert DBTaskResult.objects.count() == 2
@@ -216,7 +220,9 @@ def test_old_slots_are_forgotten_except_the_latest(only_schedule):
 
 def times(cron: str, start: datetime, hours: int) -> list[str]:
     """The distinct due times that a scheduler sees that looks every ten minutes."""
-    seen = [scheduling.latest_due(cron, now=start + timedelta(minutes=10 * step)) for step in range(hours * 6)]
+    seen = [
+        scheduling.latest_due(cron, now=start + timedelta(minutes=10 * step)) for step in range(hours * 6)
+    ]
     return [f"{moment:%d %H:%M}" for moment in sorted({moment for moment in seen if moment >= start})]
 
 

@@ -71,7 +71,7 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> str:
         info.size = path.stat().st_size
         info.mode = 0o600
         reader = Digesting(file)
-        archive.addfile(info, reader)  # type: ignore[arg-type]
+        archive.addfile(info, reader)
         return reader.digest.hexdigest()
 
 

@@ -43,7 +43,9 @@ def refuse_unless_fit(manifest: Manifest, *, is_confirmed: bool) -> None:
         raise BadBackup(f"This is a backup of {snapshot.engine}, and DATABASE_URL names {connection.vendor}.")
     newer = snapshots.unknown(snapshot.migrations)
     if newer:
-        raise BadBackup(f"Kesher {manifest.version} made this backup; install that version or a newer one ({newer[0]}).")
+        raise BadBackup(
+            f"Kesher {manifest.version} made this backup; install that version or a newer one ({newer[0]})."
+        )
     if has_users() and not is_confirmed:
         raise BadBackup("The database is in use; --yes replaces everything in it by the backup.")
     if has_users() and health.is_worker_alive():

@@ -157,7 +157,9 @@ def _fill(cursor: Any, folder: Path, snapshot: Snapshot) -> None:
     quote = connection.ops.quote_name
     names = [quote(table) for table in snapshot.counts]
     for name in names:
-        cursor.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")  # the log refuses changes, this one is the exception
+        cursor.execute(
+            f"ALTER TABLE {name} DISABLE TRIGGER USER"
+        )  # the log refuses changes, this one is the exception
     cursor.execute(f"TRUNCATE {', '.join(names)}")
     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     for table, columns in snapshot.columns.items():

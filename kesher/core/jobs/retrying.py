@@ -9,6 +9,7 @@
 
 import random
 from datetime import datetime, timedelta
+from typing import Any, TypeAlias
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from kesher.core.jobs.declaring import attempts_of
 from kesher.core.journal import without_values
 from kesher.core.models import Lease
 
+Job: TypeAlias = "DBTaskResult[Any, Any]"
 FIRST_WAIT = 5
 LONGEST_WAIT = 6 * 3600
 
@@ -29,7 +31,7 @@ def wait_after(attempts: int, *, shake: float) -> timedelta:
     return timedelta(seconds=seconds * (1 + shake / 4))
 
 
-def note_failure(job: DBTaskResult, error: BaseException, *, now: datetime) -> None:
+def note_failure(job: Job, error: BaseException, *, now: datetime) -> None:
     """Put a failed job back, or bury it; nothing happens when another worker has taken it meanwhile."""
     kind = type(error)
     fields = {
@@ -39,7 +41,7 @@ def note_failure(job: DBTaskResult, error: BaseException, *, now: datetime) -> N
     held(job).update(**fields, **_next_state(job, now=now))
 
 
-def note_death(job: DBTaskResult, *, now: datetime) -> None:
+def note_death(job: Job, *, now: datetime) -> None:
     """The job's worker died with it."""
     state = _next_state(job, now=now)
     if "run_after" in state:
@@ -47,7 +49,7 @@ def note_death(job: DBTaskResult, *, now: datetime) -> None:
     held(job).update(exception_class_path="", traceback="The worker ended before the job did.", **state)
 
 
-def _next_state(job: DBTaskResult, *, now: datetime) -> dict[str, object]:
+def _next_state(job: Job, *, now: datetime) -> dict[str, object]:
     attempts = len(job.worker_ids)
     if attempts >= attempts_of(job.task_path):
         return {"status": TaskResultStatus.FAILED, "finished_at": now}
@@ -55,14 +57,17 @@ def _next_state(job: DBTaskResult, *, now: datetime) -> dict[str, object]:
     return {"status": TaskResultStatus.READY, "run_after": now + wait_after(attempts, shake=shake)}
 
 
-def held(job: DBTaskResult) -> "QuerySet[DBTaskResult]":
+def held(job: Job) -> "QuerySet[Job]":
     """The job's row as long as it is still the same attempt."""
     return DBTaskResult.objects.filter(pk=job.pk, status=TaskResultStatus.RUNNING, started_at=job.started_at)
 
 
 def reap(*, now: datetime) -> int:
-    """Put back the jobs of workers whose lease has run out. The rows are read before the leases: a worker
-    writes its lease before it claims, so a running job without one has lost its worker."""
+    """Put back the jobs of workers whose lease has run out.
+
+    The rows are read before the leases: a worker writes its lease before it claims, so a running job without
+    one has lost its worker.
+    """
     running = list(DBTaskResult.objects.running())
     alive = set(Lease.objects.filter(expires_at__gt=now).values_list("worker", flat=True))
     lost = [job for job in running if job.worker_ids[-1] not in alive]
@@ -71,14 +76,14 @@ def reap(*, now: datetime) -> int:
     return len(lost)
 
 
-def dead_jobs(*, business_id: int | None = None) -> "QuerySet[DBTaskResult]":
+def dead_jobs(*, business_id: int | None = None) -> "QuerySet[Job]":
     """Jobs that were given up, newest first: of one business, or all."""
     dead = DBTaskResult.objects.failed().order_by("-finished_at")
     return dead if business_id is None else dead.filter(args_kwargs__kwargs__business_id=business_id)
 
 
 @transaction.atomic
-def run_again(job: DBTaskResult, *, now: datetime) -> None:
+def run_again(job: Job, *, now: datetime) -> None:
     """A dead job gets all its attempts anew."""
     DBTaskResult.objects.failed().filter(pk=job.pk).update(
         status=TaskResultStatus.READY, run_after=now, worker_ids=[], finished_at=None

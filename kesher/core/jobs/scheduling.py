@@ -8,6 +8,7 @@
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from croniter import croniter
@@ -41,7 +42,8 @@ def _repeats_by_the_hour(cron: str) -> bool:
 
 
 def _previous(cron: str, at: datetime) -> datetime:
-    found: datetime = croniter(cron, at.replace(microsecond=0) + timedelta(seconds=1)).get_prev(datetime)
+    times: Any = croniter(cron, at.replace(microsecond=0) + timedelta(seconds=1))
+    found: datetime = times.get_prev(datetime)
     return found
 
 

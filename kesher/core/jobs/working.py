@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from kesher.core.jobs import retrying, scheduling
+from kesher.core.jobs.retrying import Job
 from kesher.core.models import Lease
 
 IDLE = 0.2
@@ -32,7 +33,7 @@ PATIENCE = 20
 journal = structlog.stdlib.get_logger("kesher.jobs")
 
 
-def claim(worker: str) -> DBTaskResult | None:
+def claim(worker: str) -> Job | None:
     """The next ready job, now this worker's; workers that race for it get different ones."""
     ready = DBTaskResult.objects.ready()
     if not ready.exists():
@@ -44,7 +45,7 @@ def claim(worker: str) -> DBTaskResult | None:
     return job
 
 
-def perform(job: DBTaskResult) -> None:
+def perform(job: Job) -> None:
     """Run a claimed job and write down how it went."""
     bind_contextvars(job_id=str(job.pk), job=job.task_path)
     try:
@@ -53,7 +54,9 @@ def perform(job: DBTaskResult) -> None:
         retrying.note_failure(job, error, now=timezone.now())
         journal.warning("job failed", attempt=len(job.worker_ids), exc_info=error)
     else:
-        retrying.held(job).update(status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now(), traceback="")
+        retrying.held(job).update(
+            status=TaskResultStatus.SUCCESSFUL, finished_at=timezone.now(), traceback=""
+        )
         journal.debug("job done")
     clear_contextvars()
 
@@ -74,8 +77,8 @@ class Worker:
         self.stopping = threading.Event()
         self._free = threading.Semaphore(threads)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="job")
-        self._running: set[DBTaskResult] = set()
-        self._unnoted: set[DBTaskResult] = set()
+        self._running: set[Job] = set()
+        self._unnoted: set[Job] = set()
         self._seen: dict[str, datetime] = {}
         self._next_round = timezone.now()
 
@@ -127,7 +130,7 @@ class Worker:
         self._pool.submit(self._perform, job)
         return True
 
-    def _perform(self, job: DBTaskResult) -> None:
+    def _perform(self, job: Job) -> None:
         try:
             perform(job)
             close_old_connections()

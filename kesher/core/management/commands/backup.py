@@ -24,4 +24,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is no folder {file.resolve().parent}.")
         manifest = keeping.write_backup(file.resolve(), now=timezone.now())
         rows = sum(manifest.snapshot.counts.values())
-        self.stdout.write(f"{file}: {rows} rows in {len(manifest.snapshot.counts)} tables, {len(manifest.digests)} files")
+        self.stdout.write(
+            f"{file}: {rows} rows in {len(manifest.snapshot.counts)} tables, {len(manifest.digests)} files"
+        )

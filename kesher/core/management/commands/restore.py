@@ -12,7 +12,7 @@ from kesher.core.backups.archiving import BadBackup
 
 class Command(BaseCommand):
     help = "Put a backup in the place of what is there."
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -14,7 +14,7 @@ from kesher.core.jobs import working
 
 class Command(BaseCommand):
     help = "Do background jobs and keep the schedules, until stopped."
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--threads", type=int, default=settings.WORKER_THREADS)
