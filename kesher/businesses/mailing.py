@@ -1,0 +1,143 @@
+"""The business's own mail server.
+
+1. A server has a name, one of the ports of mail and a sender; without a server the installation's mail is used.
+2. The password is kept encrypted, is never shown again, and stays when the field is left empty.
+3. A password travels only over an encrypted line.
+4. With another server or user the password has to be entered again, so that it cannot be led elsewhere.
+5. A test message goes out at once; its failure is told in plain words.
+"""
+
+import smtplib
+import socket
+import ssl
+from contextlib import suppress
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kesher.activity.recording import changes, record
+from kesher.businesses.kinds import Kind
+from kesher.businesses.models import Business
+from kesher.core import postbox, sealing
+from kesher.core.refusals import Problem, refuse_if
+
+DETAILS = ("mail_host", "mail_port", "mail_security", "mail_user", "mail_from")
+
+REASONS: list[tuple[type[Exception], Any]] = [
+    (postbox.ForbiddenAddress, _("This server name leads to an address that mail may not be sent to.")),
+    (smtplib.SMTPAuthenticationError, _("The server did not accept the user name or password.")),
+    (smtplib.SMTPRecipientsRefused, _("The server did not accept the recipient.")),
+    (smtplib.SMTPSenderRefused, _("The server did not accept the sender's address.")),
+    (smtplib.SMTPNotSupportedError, _("The server does not offer this kind of encryption. Please try another one.")),
+    (smtplib.SMTPResponseException, _("The server refused the message.")),
+    (ssl.SSLCertVerificationError, _("The server's certificate is not valid for this name.")),
+    (ssl.SSLError, _("The server hung up. The encryption probably does not fit the port.")),
+    (smtplib.SMTPServerDisconnected, _("The server hung up. The encryption probably does not fit the port.")),
+    (socket.gaierror, _("There is no server of this name. Please check the spelling.")),
+    (TimeoutError, _("The server did not answer within ten seconds. Please check name and port.")),
+    (ConnectionRefusedError, _("The server does not take connections on this port.")),
+    (Exception, _("The message could not be sent.")),
+]
+"""the first that fits"""
+
+
+def problems(business: Business, *, password: str, details: dict[str, Any]) -> list[Problem]:
+    host, user = details["mail_host"], details["mail_user"]
+    if not host:
+        return []
+    found = []
+    if details["mail_port"] not in postbox.PORTS:
+        ports = ", ".join(map(str, sorted(postbox.PORTS)))
+        found.append(Problem("port-unknown", _("Mail servers answer on one of the ports %(ports)s.") % {"ports": ports}, field="mail_port"))
+    if "@" not in parseaddr(details["mail_from"])[1]:
+        found.append(Problem("sender-missing", _("Please enter the address that messages come from."), field="mail_from"))
+    if user and details["mail_security"] == "none":
+        found.append(Problem("password-open", _("A password is sent over an encrypted line only."), field="mail_security"))
+    is_elsewhere = (host, user) != (business.mail_host, business.mail_user)
+    if user and not password and (is_elsewhere or not business.mail_secret):
+        found.append(Problem("password-missing", _("Please enter the password for this server."), field="password"))
+    return found
+
+
+@transaction.atomic
+def change(business: Business, *, password: str = "", by: Any, now: datetime, **details: Any) -> Business:
+    business = Business.objects.select_for_update().get(pk=business.pk)
+    refuse_if(problems(business, password=password, details=details))
+    changed = changes({name: getattr(business, name) for name in DETAILS}, details)
+    secret = kept_secret(business, password=password, user=details["mail_user"])
+    if secret != business.mail_secret:
+        changed["mail_password"] = ["…", "…"]
+    if changed:
+        for name, value in {**details, "mail_secret": secret}.items():
+            setattr(business, name, value)
+        business.save(update_fields=[*DETAILS, "mail_secret"])
+        record(Kind.BUSINESS_CHANGED, business, by=by, now=now, changes=changed)
+    return business
+
+
+def kept_secret(business: Business, *, password: str, user: str) -> str:
+    if not user:
+        return ""
+    return sealing.sealed(password) if password else business.mail_secret
+
+
+def is_configured(business: Business) -> bool:
+    """Whether a message has any way out: the business's server, or the installation's."""
+    return bool(business.mail_host or settings.IS_MAIL_CONFIGURED)
+
+
+def connection(business: Business) -> BaseEmailBackend:
+    """The way out for this business's messages."""
+    if not business.mail_host:
+        return get_connection(timeout=postbox.SECONDS) if settings.IS_MAIL_CONFIGURED else get_connection()
+    return postbox.PinnedBackend(
+        host=business.mail_host,
+        port=business.mail_port,
+        username=business.mail_user,
+        password=sealing.opened(business.mail_secret) or "" if business.mail_secret else "",
+        use_tls=business.mail_security == "starttls",
+        use_ssl=business.mail_security == "tls",
+        timeout=postbox.SECONDS,
+    )
+
+
+def sender(business: Business) -> str:
+    return business.mail_from if business.mail_host else settings.DEFAULT_FROM_EMAIL
+
+
+def send(business: Business, *, to: str, subject: Any, text: Any) -> Any:
+    """Sends one plain message now; the reason in plain words when it fails, else nothing."""
+    line = connection(business)
+    try:
+        EmailMessage(str(subject), str(text), sender(business), [to], connection=line).send()
+    except (OSError, ValueError) as error:
+        return reason(error)
+    finally:
+        with suppress(OSError):
+            line.close()
+    return None
+
+
+def test(business: Business, *, to: str) -> Any:
+    """Rule 5: None, or why it failed."""
+    subject = _("Test message from %(name)s") % {"name": business}
+    return send(business, to=to, subject=subject, text=_("The mail server works: this message came through it."))
+
+
+def reason(error: Exception) -> Any:
+    """What went wrong, in words; what the server said stands behind them."""
+    sentence = next(words for kind, words in REASONS if isinstance(error, kind))
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return said(sentence, next(iter(error.recipients.values()))[1])
+    return said(sentence, error.smtp_error) if isinstance(error, smtplib.SMTPResponseException) else sentence
+
+
+def said(sentence: Any, answer: bytes | str) -> str:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+    return str(_("%(sentence)s The server said: “%(answer)s”") % {"sentence": sentence, "answer": text[:200]})
