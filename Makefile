@@ -39,8 +39,8 @@ check: setup-dev
 	$(BIN)/djlint kesher --extension=html --lint --quiet
 	$(BIN)/lint-imports
 	$(BIN)/kesher makemigrations --check --dry-run
-	$(BIN)/kesher messages --check
-	$(BIN)/python tests/lock_files.py
+	$(BIN)/python -m tools.messages --check
+	$(BIN)/python -m tools.lock_files
 
 fix: setup-dev
 	$(BIN)/ruff check --fix .
@@ -50,7 +50,7 @@ bench: setup-dev
 	@$(BIN)/python -m bench $(ARGS)
 
 messages: setup
-	@$(BIN)/kesher messages
+	@$(BIN)/python -m tools.messages && $(BIN)/pybabel -q compile -i kesher/locale/he/LC_MESSAGES/django.po -o kesher/locale/he/LC_MESSAGES/django.mo
 
 # ── What the commands above stand on; each is done once and again only when its sources changed ──
 $(BIN)/python:
