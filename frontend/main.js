@@ -10,6 +10,7 @@ import "./menus.js";
 import "./navigation.js";
 import "./offline.js";
 import "./palette.js";
+import "./row_menu.js";
 import "./rows.js";
 import "./selection.js";
 import "./shortcuts.js";

@@ -1,12 +1,164 @@
+"""The list page: the whole page, the list alone when filters change, the next rows when one scrolls."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl
+
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.core.pages import page
+from kesher.core.icons import icon
+from kesher.core.pages import fragment, is_fragment_request, page
+from kesher.customers import filtering, listing, phrasing, saved_views
+from kesher.customers.columns import Column, plain
+from kesher.customers.filtering import Choice, Wanted
+from kesher.customers.listing import Page
+from kesher.customers.models import Role
+from kesher.customers.searching import MOST, Found
+
+SEARCH_FIELD = "list-search"
+"""the id of the search field: the one part that a list fragment leaves alone"""
 
 
 @staff_may(Permission.CUSTOMER_VIEW)
 def list_customers(request: StaffRequest) -> HttpResponse:
-    people = request.business.customers.visible_to(request.staff).current().order_by("full_name", "id")[:50]
-    return page(request, "customers/list.html", block="results", people=people)
+    wanted, choices = asked(request)
+    today = timezone.localdate()
+    found = listing.people_of(request.business, wanted, by=request.staff, today=today)
+    columns = listing.columns_of(wanted, choices, by=request.staff)
+    after = request.GET.get("after", "")
+    shown = listing.page_of(found.people, columns, sort=wanted.sort, after=after, by=request.staff, today=today)
+    rows = row_parts(request, columns, shown, wanted)
+    if after and is_fragment_request(request):
+        return fragment(request, "customers/list_rows.html", "rows", **rows)
+    around = surroundings(request, wanted, choices, columns)
+    response = page(request, "customers/list.html", block="list", count_text=count_text(found), **rows, **around)
+    kept = "HX-Replace-Url" if is_typing(request) else "HX-Push-Url"
+    response[kept] = here(request, wanted.query())
+    return response
+
+
+def is_typing(request: StaffRequest) -> bool:
+    return request.headers.get("HX-Trigger") == SEARCH_FIELD
+
+
+def count_text(found: Found) -> str:
+    if found.count > MOST:
+        return _("%(count)s+ people") % {"count": f"{MOST:,}"}
+    return ngettext("%(count)s person", "%(count)s people", found.count) % {"count": found.count}
+
+
+def row_parts(request: StaffRequest, columns: list[Column], shown: Page, wanted: Wanted) -> dict[str, Any]:
+    """What the rows are drawn from."""
+    return {
+        "rows": shown.rows,
+        "next_url": next_url(request, wanted, shown.after),
+        "columns": columns,
+        "base_url": here(request),
+        "may_edit": request.staff.may(Permission.CUSTOMER_EDIT),
+        "select_label": _("Select %(name)s"),
+        "menu_label": _("Actions for %(name)s"),
+        "dots": icon("dots-vertical"),
+    }
+
+
+def asked(request: StaffRequest) -> tuple[Wanted, dict[str, list[Choice]]]:
+    """The address read; the business's lists are looked up only when it names one of their rows."""
+    choices = filtering.choices_of(request.business) if filtering.asks_for_rows(request.GET) else {}
+    return filtering.wanted(request.GET, choices), choices
+
+
+def here(request: StaffRequest, query: str = "", name: str = "customers:list") -> str:
+    url = reverse(name, args=[request.business.slug])
+    return f"{url}?{query}" if query else url
+
+
+def next_url(request: StaffRequest, wanted: Wanted, after: str) -> str:
+    query = wanted.query()
+    return here(request, f"{query}{'&' if query else ''}after={after}") if after else ""
+
+
+def surroundings(
+    request: StaffRequest, wanted: Wanted, choices: dict[str, list[Choice]], columns: list[Column]
+) -> dict[str, Any]:
+    """Everything around the rows."""
+    query = wanted.query()
+    views = saved_views.seen_by(request.staff)
+    all_tabs = tabs(request, query, views)
+    return {
+        "wanted": wanted,
+        "query": query,
+        "partial": is_fragment_request(request),
+        "fragment_search": not is_typing(request),
+        "state": [(name, value) for name, value in parse_qsl(query) if name != "q"],
+        "tabs": all_tabs,
+        "view": next((view for view in views if view.query == query), None),
+        "is_worth_saving": not any(tab["is_active"] for tab in all_tabs),
+        "chips": [
+            {"label": one.label, "remove_url": here(request, wanted.without(one.name))}
+            for one in phrasing.sentences(wanted, choices)
+        ],
+        "clear_url": here(request, Wanted(sort=wanted.sort, columns=wanted.columns).query()),
+        "heads": [head(request, wanted, column) for column in [NAME, *columns]],
+        "sorts": sorts(request, wanted),
+        "bulk_actions": [],
+        "may": may(request),
+    }
+
+
+NAME = Column("name", gettext_lazy("Name"), (), plain("full_name"), sort="name")
+BUILT_IN: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (gettext_lazy("All"), ()),
+    (gettext_lazy("Leads"), (Role.LEAD,)),
+    (gettext_lazy("Customers"), (Role.CUSTOMER,)),
+    (gettext_lazy("Former customers"), (Role.FORMER,)),
+)
+
+
+def tabs(request: StaffRequest, query: str, views: list[Any]) -> list[dict[str, Any]]:
+    """The built-in views and the saved ones; the one that the address says is marked."""
+    fixed = [(label, Wanted(chosen={"role": roles} if roles else {}).query()) for label, roles in BUILT_IN]
+    saved = [(view.name, view.query) for view in views]
+    return [{"label": name, "url": here(request, one), "is_active": one == query} for name, one in fixed + saved]
+
+
+def head(request: StaffRequest, wanted: Wanted, column: Column) -> dict[str, Any]:
+    minus, sort = listing.split(wanted.sort)
+    is_sorted = bool(column.sort) and column.sort == sort
+    turned = f"-{column.sort}" if is_sorted and not minus else column.sort
+    return {
+        "label": column.label,
+        "sort_url": here(request, wanted.query(sort="" if turned == listing.SORT else turned)) if column.sort else "",
+        "sorted": ("descending" if minus else "ascending") if is_sorted else "",
+    }
+
+
+def sorts(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
+    labels = {
+        "": _("By name"),
+        "-added": _("Newest first"),
+        "-changed": _("Last changed first"),
+        "number": _("By number"),
+        "birthday": _("By birthday"),
+    }
+    return [
+        {"label": label, "url": here(request, replace(wanted, sort=sort).query()), "is_active": wanted.sort == sort}
+        for sort, label in labels.items()
+    ]
+
+
+def may(request: StaffRequest) -> dict[str, bool]:
+    rights = {
+        "add": Permission.CUSTOMER_ADD,
+        "edit": Permission.CUSTOMER_EDIT,
+        "archive": Permission.CUSTOMER_ARCHIVE,
+        "take": Permission.CUSTOMER_EXPORT,
+        "bring": Permission.CUSTOMER_IMPORT,
+    }
+    return {name: request.staff.may(right) for name, right in rights.items()}

@@ -1,0 +1,167 @@
+"""The list of people: its columns, its orders, its pages.
+
+1. Columns are chosen and ordered by whoever looks; the name always comes first. ID numbers are a column only for staff
+   who may see them.
+2. A page holds 50 people. The next one begins after the last person shown (key and id), so that its cost does not grow
+   with its place and nobody is shown twice or left out when somebody is added meanwhile.
+3. A birthday that is not known comes last in either direction.
+4. Counting stops at MOST: lists say "1,000+".
+5. A page asks a constant number of questions, whatever it shows: people, their tags, their custom fields.
+"""
+
+import binascii
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import DateField, F, Q, Value
+from django.db.models.functions import Coalesce
+
+from kesher.businesses.models import Business, Staff
+from kesher.customers import filtering, searching
+from kesher.customers.columns import COLUMNS, DEFAULT, FACTS, Column, field_column
+from kesher.customers.filtering import Choice, Wanted
+from kesher.customers.models.customer import CustomerQuerySet
+from kesher.customers.searching import MOST, Found
+
+PAGE = 50
+SORTS = {
+    "name": "full_name", "number": "number", "added": "created_at", "changed": "changed_at", "birthday": "birthday",
+}  # fmt: skip
+"""order in the address: field; a minus in front turns it round"""
+SORT = "name"
+ALWAYS = ("pk", "full_name", "number", "phone", "email")
+UNKNOWN_LAST = {"": date(9999, 12, 31), "-": date(1, 1, 1)}
+
+
+class Row(NamedTuple):
+    """One person as the list shows it: plain values."""
+
+    id: int
+    name: str
+    number: int
+    phone: str
+    email: str
+    cells: list[Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Row]
+    after: str
+    """where the next page begins; empty: this is the last one"""
+
+
+def columns_of(wanted: Wanted, choices: Mapping[str, Sequence[Choice]], *, by: Staff) -> list[Column]:
+    """Rule 1; unknown columns are left out."""
+    offered = offered_columns(choices, by=by)
+    chosen = [offered[key] for key in wanted.columns if key in offered]
+    return chosen or [offered[key] for key in DEFAULT]
+
+
+def offered_columns(choices: Mapping[str, Sequence[Choice]], *, by: Staff) -> dict[str, Column]:
+    own = {f"field_{one.id}": field_column(one) for one in choices.get("field", [])}
+    return {key: one for key, one in {**COLUMNS, **own}.items() if one.right is None or by.may(one.right)}
+
+
+def people_of(business: Business, wanted: Wanted, *, by: Staff, today: date) -> Found:
+    """Whom the address asks for, and how many (rule 4)."""
+    people = filtering.narrowed(business.customers.visible_to(by), wanted, by=by, today=today)
+    if wanted.text:
+        return searching.found_first(people, wanted.text, by=by)
+    if wanted.is_narrowed:
+        return searching.gathered(people)
+    return Found(people, people.order_by().values("pk")[: MOST + 1].count())
+
+
+def page_of(people: CustomerQuerySet, columns: Sequence[Column], *, sort: str, after: str = "", by: Staff, today: date) -> Page:
+    """The page that begins after this key (rules 2 and 5)."""
+    people = begun(in_order(people, sort), sort, after)
+    rows = read(people[: PAGE + 1], columns)
+    key = cursor(rows[PAGE - 1]) if len(rows) > PAGE else ""
+    return Page(list(shown(rows[:PAGE], columns, by=by, today=today)), key)
+
+
+def in_order(people: CustomerQuerySet, sort: str) -> CustomerQuerySet:
+    minus, name = split(sort)
+    if name == "birthday":
+        key: Any = Coalesce("birthday", Value(UNKNOWN_LAST[minus], output_field=DateField()))
+    else:
+        key = F(SORTS[name])
+    people = people.annotate(sort_key=key)
+    return people.order_by("-sort_key", "-pk") if minus else people.order_by("sort_key", "pk")
+
+
+def split(sort: str) -> tuple[str, str]:
+    """("-", "added") for "-added"; an unknown order is the order by name."""
+    name = sort.removeprefix("-")
+    return ("-" if sort.startswith("-") else "", name) if name in SORTS else ("", SORT)
+
+
+def begun(people: CustomerQuerySet, sort: str, after: str) -> CustomerQuerySet:
+    key = read_cursor(after, sort)
+    if key is None:
+        return people
+    value, pk = key
+    side = "lt" if sort.startswith("-") else "gt"
+    later = Q(**{f"sort_key__{side}": value}) | Q(**{f"pk__{side}": pk})
+    return people.filter(**{f"sort_key__{side}e": value}).filter(later)
+
+
+def cursor(row: Mapping[str, Any]) -> str:
+    value = row["sort_key"]
+    plain = value.isoformat() if isinstance(value, date) else value
+    return urlsafe_b64encode(json.dumps([plain, row["pk"]], ensure_ascii=False).encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str, sort: str) -> tuple[Any, int] | None:
+    """What `cursor` wrote; None for anything else."""
+    try:
+        value, pk = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        reader: Any = {"name": str, "number": int, "birthday": date.fromisoformat}.get(split(sort)[1], datetime.fromisoformat)
+        return reader(value), int(pk)
+    except (ValueError, TypeError, binascii.Error):
+        return None
+
+
+def read(people: Any, columns: Sequence[Column]) -> list[dict[str, Any]]:
+    names = dict.fromkeys([*ALWAYS, "sort_key", *(name for column in columns for name in column.reads)])
+    return list(people.values(*names))
+
+
+def shown(rows: Sequence[dict[str, Any]], columns: Sequence[Column], *, by: Staff, today: date) -> Iterator[Row]:
+    """The rows with what the columns show."""
+    add_linked(rows, columns, by.business)
+    makers = [(place(column, index), column.look, column.shown) for index, column in enumerate(columns)]
+    for row in rows:
+        cells = [(css, look, show(row, today)) for css, look, show in makers]
+        yield Row(row["pk"], row["full_name"], row["number"], row["phone"], row["email"], cells)
+
+
+def place(column: Column, index: int) -> str:
+    """The cell's classes: the first ones are what a card on the phone shows."""
+    return " ".join(["fact"] * (index < FACTS) + ["end"] * (column.kind == "number" and column.key != "number"))
+
+
+def add_linked(rows: Sequence[dict[str, Any]], columns: Sequence[Column], business: Business) -> None:
+    """Tags and custom fields of these people, each kind in one question."""
+    ids = [row["pk"] for row in rows]
+    if any(column.key == "tags" for column in columns):
+        links = business.customer_tags.filter(customer__in=ids).order_by("tag__position", "tag__name")
+        put(rows, "tags", links.values_list("customer", "tag__name", "tag__colour"))
+    field_ids = [column.field_id for column in columns if column.field_id]
+    if field_ids:
+        values = business.field_values.filter(customer__in=ids, field__in=field_ids)
+        put(rows, "fields", values.values_list("customer", "field", "value"))
+
+
+def put(rows: Sequence[dict[str, Any]], name: str, links: Iterable[tuple[int, Any, Any]]) -> None:
+    found: dict[int, list[tuple[Any, Any]]] = defaultdict(list)
+    for pk, first, second in links:
+        found[pk].append((first, second))
+    for row in rows:
+        row[name] = found.get(row["pk"], [])

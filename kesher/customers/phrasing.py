@@ -1,0 +1,77 @@
+"""Filters said as sentences, for the chips above a list and for the log.
+
+1. Each filter in use is one sentence; alternatives are joined by "or".
+2. Names come from the business's own rows; what was ignored is not said.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import get_month_names
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kesher.customers.columns import ROLE_LABELS
+from kesher.customers.filtering import FIXED, ME, NAMES, NONE, Choice, Wanted
+
+ROLES = {**ROLE_LABELS, "staff": gettext_lazy("Staff member")}
+SPANS = {
+    "week": gettext_lazy("in the last 7 days"),
+    "month": gettext_lazy("in the last 30 days"),
+    "quarter": gettext_lazy("in the last 3 months"),
+}
+SENTENCES = {
+    "role": gettext_lazy("Role: %(values)s"),
+    "stage": gettext_lazy("Stage: %(values)s"),
+    "tag": gettext_lazy("Tag: %(values)s"),
+    "manager": gettext_lazy("Account manager: %(values)s"),
+    "branch": gettext_lazy("Branch: %(values)s"),
+    "source": gettext_lazy("Source: %(values)s"),
+    "month": gettext_lazy("Birthday in %(values)s"),
+    "added": gettext_lazy("Added %(values)s"),
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    name: str
+    label: str
+
+
+def sentences(wanted: Wanted, choices: Mapping[str, Sequence[Choice]]) -> list[Sentence]:
+    said = [Sentence("text", _("Search: “%(text)s”") % {"text": wanted.text})] if wanted.text else []
+    for name in NAMES:
+        if name in wanted.chosen:
+            values = joined([value_label(name, value, choices) for value in wanted.chosen[name]])
+            said.append(Sentence(name, str(SENTENCES[name]) % {"values": values}))
+    labels = {choice.id: choice.name for choice in choices.get("field", [])}
+    said += [Sentence(f"field_{key}", f"{labels[key]}: {value}") for key, value in wanted.fields.items()]
+    return [*said, Sentence("is_archived", _("In the archive"))] if wanted.is_archived else said
+
+
+def value_label(name: str, value: str, choices: Mapping[str, Sequence[Choice]]) -> str:
+    if name in FIXED:
+        return str(fixed_labels(name)[value])
+    if value == NONE:
+        return _("none")
+    if value == ME:
+        return _("me")
+    return next(choice.name for choice in choices[name] if str(choice.id) == value)
+
+
+def fixed_labels(name: str) -> Mapping[str, Any]:
+    return {"role": ROLES, "added": SPANS}.get(name) or months()
+
+
+def months() -> dict[str, str]:
+    names = get_month_names("wide", context="stand-alone", locale=translation.get_language() or "he")
+    return {str(number): names[number] for number in range(1, 13)}
+
+
+def joined(values: Sequence[str]) -> str:
+    """a, b or c"""
+    if len(values) == 1:
+        return values[0]
+    return _("%(several)s or %(last)s") % {"several": ", ".join(values[:-1]), "last": values[-1]}

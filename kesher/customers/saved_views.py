@@ -1,0 +1,91 @@
+"""Saved views: a list's filters, columns and order kept under a name.
+
+1. A view is its owner's alone, or everybody's; sharing needs the right to edit lists, and so does changing a shared one.
+2. A name stands once among one's own views, and once among the shared ones.
+3. What is kept is the address's query, never the page.
+4. A removed view can be put back as it was.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kesher.activity.recording import record
+from kesher.businesses.models import Staff
+from kesher.businesses.permissions import Permission
+from kesher.core.refusals import Problem, refuse_if
+from kesher.customers.kinds import Kind
+from kesher.customers.models import SavedView
+
+LIST = "customers"
+
+
+def seen_by(staff: Staff) -> list[SavedView]:
+    """The shared ones and one's own."""
+    views = staff.business.saved_views.filter(list_key=LIST)
+    return list(views.filter(Q(staff=staff) | Q(staff=None)).order_by("position", "id"))
+
+
+def problems(*, name: str, is_shared: bool, by: Staff, view: SavedView | None = None) -> list[Problem]:
+    found = []
+    same = by.business.saved_views.filter(list_key=LIST, name=name, staff=None if is_shared else by)
+    if not name:
+        found.append(Problem("name-missing", _("Please give the view a name."), field="name"))
+    if same.exclude(pk=view.pk if view else None).exists():
+        found.append(Problem("view-name-taken", _("There is a view with this name already."), field="name"))
+    return found + sharing_problems(by=by, is_shared=is_shared or bool(view and view.staff_id is None))
+
+
+def sharing_problems(*, by: Staff, is_shared: bool) -> list[Problem]:
+    if not is_shared or by.may(Permission.LIST_EDIT):
+        return []
+    sentence = _("Shared views are changed by staff who may edit lists.")
+    return [Problem("view-shared", sentence, field="is_shared", override=Permission.LIST_EDIT)]
+
+
+@transaction.atomic
+def save(*, name: str, query: str, is_shared: bool, by: Staff, now: datetime, position: int = 0) -> SavedView:
+    """A new view; also how a removed one is put back (rule 4)."""
+    refuse_if(problems(name=name, is_shared=is_shared, by=by))
+    owner = None if is_shared else by
+    view: SavedView = by.business.saved_views.create(
+        name=name, query=query, list_key=LIST, staff=owner, position=position
+    )
+    record(Kind.VIEW_SAVED, view, by=by, now=now, query=query)
+    return view
+
+
+@transaction.atomic
+def change(view: SavedView, *, name: str, is_shared: bool, by: Staff, now: datetime) -> SavedView:
+    view = view.fresh()
+    refuse_if(problems(name=name, is_shared=is_shared, by=by, view=view))
+    before = view.name
+    view.name, view.staff = name, None if is_shared else by
+    view.save(update_fields=["name", "staff"])
+    record(Kind.VIEW_SAVED, view, by=by, now=now, changes={"name": [before, name]})
+    return view
+
+
+@transaction.atomic
+def replace_query(view: SavedView, *, query: str, by: Staff, now: datetime) -> SavedView:
+    """Keeps what the list shows now under the name it has."""
+    view = view.fresh()
+    refuse_if(sharing_problems(by=by, is_shared=view.staff_id is None))
+    view.query = query
+    view.save(update_fields=["query"])
+    record(Kind.VIEW_SAVED, view, by=by, now=now, query=query)
+    return view
+
+
+@transaction.atomic
+def remove(view: SavedView, *, by: Staff, now: datetime) -> dict[str, Any]:
+    """Returns what puts it back: arguments of `save`."""
+    view = view.fresh()
+    refuse_if(sharing_problems(by=by, is_shared=view.staff_id is None))
+    kept = {"name": view.name, "query": view.query, "is_shared": view.staff_id is None, "position": view.position}
+    record(Kind.VIEW_REMOVED, view, by=by, now=now)
+    view.delete()
+    return kept
