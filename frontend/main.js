@@ -5,6 +5,8 @@ import "./busy.js";
 import "./confirm.js";
 import "./drafts.js";
 import "./drawer.js";
+import "./facts.js";
+import "./files.js";
 import "./leaving.js";
 import "./menus.js";
 import "./navigation.js";
