@@ -12,7 +12,7 @@ export default defineConfig({
   css: { preprocessorOptions: { scss: { quietDeps: true, loadPaths: [resolve(here, "node_modules")] } } },
   build: {
     outDir: resolve(here, "kesher/static/dist"),
-    emptyOutDir: true,
+    emptyOutDir: false, // a server that is running still knows the former names
     manifest: "manifest.json",
     assetsInlineLimit: 0,
     cssTarget: ["chrome123", "firefox121", "safari17.5"], // these know light-dark()

@@ -11,6 +11,7 @@ import "./leaving.js";
 import "./menus.js";
 import "./navigation.js";
 import "./offline.js";
+import "./ordering.js";
 import "./palette.js";
 import "./row_menu.js";
 import "./rows.js";
