@@ -8,7 +8,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 STAMPS := .venv/.stamps
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 SOURCES := $(shell find frontend -type f 2>/dev/null) vite.config.js
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard kesher/locale/*/LC_MESSAGES/*.po))
 MANIFEST := kesher/static/dist/manifest.json
@@ -79,12 +79,13 @@ $(STAMPS)/node: requirements-dev.lock | $(STAMPS)/runtime
 
 $(STAMPS)/packages: package-lock.json package.json .npmrc | $(STAMPS)/node
 	@echo "Installing the front end's packages …"
-	@$(BIN)/npm ci --no-audit --no-fund --loglevel=error
+	@$(BIN)/npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(MANIFEST): $(STAMPS)/packages $(SOURCES)
 	@echo "Building the front end …"
-	@$(BIN)/npm run --silent build -- --logLevel warn
+	@$(BIN)/npm run --silent build -- --logLevel error
+	@$(BIN)/python -m whitenoise.compress -q kesher/static/dist
 	@touch $@
 
 %.mo: %.po | $(STAMPS)/runtime
