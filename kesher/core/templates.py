@@ -1,5 +1,6 @@
 """The Jinja2 environment: components as `ui.<macro>`, translations, addresses, icons."""
 
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -7,10 +8,10 @@ from typing import Any
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import engines
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from jinja2 import Environment
 
-from kesher.core import days, front_end, icons, money, phones
+from kesher.core import days, front_end, icons, identities, money, phones
 
 COMPONENTS = Path(__file__).resolve().parent.parent / "jinja2" / "_components"
 
@@ -47,8 +48,18 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(url=reverse_with, static=staticfiles_storage.url, icon=icons.icon, ui=LazyComponents(env))
     env.globals.update(front_end.GLOBALS, get_language=translation.get_language)
-    env.filters.update(date=days.shown_date, moment=days.shown_moment, money=money.shown, phone=phones.shown)
+    env.filters.update(date=local_date, moment=local_moment, money=money.shown, phone=phones.shown)
+    env.filters.update(hebrew_date=days.hebrew_date, masked=identities.masked)
     return env
+
+
+def local_date(value: date) -> str:
+    """A day, or the day of a moment where we are."""
+    return days.shown_date(timezone.localtime(value) if isinstance(value, datetime) else value)
+
+
+def local_moment(value: datetime) -> str:
+    return days.shown_moment(timezone.localtime(value))
 
 
 def reverse_with(name: str, *args: Any, **kwargs: Any) -> str:

@@ -1,13 +1,27 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kesher.core.owned_form import OwnedForm
+from kesher.customers.forms.person import PersonForm, branches_for, has_several_branches, in_use
 from kesher.customers.models import Role
 
 
-class AddForm(OwnedForm):
-    first_name = forms.CharField(label=_("First name"), max_length=80)
-    last_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=32, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    role = forms.ChoiceField(label=_("Role"), choices=[(Role.LEAD, _("Lead")), (Role.CUSTOMER, _("Customer"))])
+class AddForm(PersonForm):
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(Role.LEAD, _("Lead")), (Role.CUSTOMER, _("Customer"))],
+        initial=Role.LEAD,
+        widget=forms.RadioSelect,
+    )
+    branch = forms.ModelChoiceField(label=_("Branch"), queryset=None, required=False)
+    tags = forms.ModelMultipleChoiceField(
+        label=_("Tags"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, business: Any, staff: Any, **options: Any) -> None:
+        super().__init__(*args, business=business, staff=staff, **options)
+        self.offer("branch", branches_for(business, staff))
+        self.offer("tags", in_use(business.tags.all()))
+        if not has_several_branches(business):
+            del self.fields["branch"]

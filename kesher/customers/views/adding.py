@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core import phones
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 from kesher.customers import adding
@@ -14,13 +15,23 @@ from kesher.customers.forms.adding import AddForm
 
 @staff_may(Permission.CUSTOMER_ADD)
 def add(request: StaffRequest) -> HttpResponse:
-    form = AddForm(request.POST or None, business=request.business)
-    if request.method == "POST" and form.is_valid():
+    typed = request.POST if request.method == "POST" else None
+    form = AddForm(typed, initial=request.GET.dict(), business=request.business, staff=request.staff)
+    if form.is_bound and form.is_valid():
         try:
             customer = adding.add(request.business, by=request.staff, now=timezone.now(), **form.cleaned_data)
         except Refused as refused:
             form.explain(refused)
         else:
-            to = reverse("customers:list", args=[request.business.slug])
+            to = reverse("customers:profile", args=[request.business.slug, customer.pk])
             return done(request, to=to, message=_("%(name)s was added.") % {"name": customer})
-    return page(request, "customers/add.html", block="form", status=422 if form.errors else 200, form=form)
+    return page(request, "customers/add.html", block="sheet", status=422 if form.errors else 200, form=form)
+
+
+@staff_may(Permission.CUSTOMER_ADD)
+def similar(request: StaffRequest) -> HttpResponse:
+    """While a new person is typed: who is there already, and whether the number looks right."""
+    phone = request.GET.get("phone", "").strip()
+    read = phones.parsed(phone) if phone else None
+    is_odd = bool(phone) and not (read and read.is_valid)
+    return page(request, "customers/similar.html", block="similar", people=[], is_odd=is_odd)

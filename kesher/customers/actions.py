@@ -1,0 +1,67 @@
+"""What can be done with a person; higher apps register theirs beside these."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kesher.businesses.permissions import Permission
+from kesher.core.actions import Action, Section, Way, register
+from kesher.customers.models import Customer
+
+
+def to(name: str) -> Any:
+    """The address of a page about the person."""
+    return lambda customer: reverse(name, args=[customer.business.slug, customer.pk])
+
+
+def is_open(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
+    return customer.is_current
+
+
+def has_phone(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
+    return bool(customer.phone)
+
+
+def has_mobile(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
+    return customer.phone.startswith("+")
+
+
+def has_email(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
+    return bool(customer.email)
+
+
+def add(key: str, label: Any, icon: str, name: str, *, section: Section = Section.DETAILS, **more: Any) -> None:
+    """An action in a drawer, for who may edit, on people who are not in the archive."""
+    given = {"permission": Permission.CUSTOMER_EDIT, "is_shown": is_open} | more
+    register(Action(key=key, label=label, icon=icon, section=section, url=to(name), **given))
+
+
+def reach(key: str, label: Any, icon: str, url: Any, is_shown: Any, *, position: int) -> None:
+    """A quick action: out of the product, to the person."""
+    register(
+        Action(
+            key=key, label=label, icon=icon, section=Section.PROFILE, permission=None, url=url, is_shown=is_shown,
+            way=Way.PAGE, is_quick=True, position=position,
+        )
+    )  # fmt: skip
+
+
+reach("call", _("Call"), "phone", lambda one: f"tel:{one.phone}", has_phone, position=1)
+reach("whatsapp", _("WhatsApp"), "brand-whatsapp", lambda one: f"https://wa.me/{one.phone[1:]}", has_mobile, position=2)
+reach("email", _("E-mail"), "mail", lambda one: f"mailto:{one.email}", has_email, position=3)
+add("edit-contact", _("Edit contact details"), "pencil", "customers:edit_contact", position=10)
+add("edit-invoice", _("Edit branch and invoice"), "receipt", "customers:edit_invoice", position=11)
+add("edit-tags", _("Change tags"), "tags", "customers:edit_tags", position=12)
+add("add-number", _("Add a number"), "phone-call", "customers:add_number", position=20)
+add("add-address", _("Add an address"), "map-pin", "customers:add_address", position=21)
+add("add-relation", _("Add a relation"), "users-group", "customers:add_relation", position=22)
+add("give-consent", _("Give or withdraw consent"), "shield-check", "customers:edit_consent", position=23)
+add(
+    "print-card", _("Print card"), "printer", "customers:card",
+    section=Section.PROFILE, permission=Permission.CUSTOMER_VIEW, way=Way.PAGE, position=80,
+)  # fmt: skip
+add(
+    "copy-link", _("Copy link"), "link", "customers:profile",
+    section=Section.PROFILE, permission=Permission.CUSTOMER_VIEW, way=Way.COPY, position=81,
+)  # fmt: skip

@@ -1,0 +1,79 @@
+"""Box 2: branch, invoice, the person's own facts, and the fields that the business added."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kesher.businesses.models.staff import Gender
+from kesher.businesses.permissions import Permission
+from kesher.core import days, identities
+from kesher.core.day_field import DayField
+from kesher.core.owned_form import OwnedForm
+from kesher.customers import custom_fields
+from kesher.customers.forms.person import branches_for, has_several_branches
+from kesher.customers.models import Customer, CustomField, FieldKind
+
+OWN = (
+    "branch", "invoice_name", "invoice_tax_number", "invoice_email", "invoice_address", "payer", "gender", "birthday",
+    "id_number",
+)  # fmt: skip
+
+
+class InvoiceForm(OwnedForm):
+    branch = forms.ModelChoiceField(label=_("Branch"), queryset=None, required=False)
+    invoice_name = forms.CharField(label=_("Name on invoice"), max_length=120, required=False)
+    payer = forms.ModelChoiceField(
+        label=_("Who pays"), queryset=None, required=False, widget=forms.HiddenInput
+    )
+    invoice_tax_number = forms.CharField(label=_("Company or dealer number"), max_length=12, required=False)
+    invoice_email = forms.EmailField(label=_("E-mail for invoices"), required=False)
+    invoice_address = forms.CharField(label=_("Address on invoice"), max_length=200, required=False)
+    gender = forms.ChoiceField(label=_("Gender"), choices=[("", "–"), *Gender.choices], required=False)
+    birthday = DayField(label=_("Birthday"), required=False, past=True)
+    id_number = forms.CharField(label=_("ID number"), max_length=20, required=False)
+
+    def __init__(self, *args: Any, business: Any, staff: Any, customer: Customer, **options: Any) -> None:
+        initial = {name: getattr(customer, name) for name in OWN} | {"id_number": identities.masked(customer.id_number)}
+        super().__init__(*args, business=business, initial=initial, **options)
+        self.fields["branch"].queryset = branches_for(business, staff, customer.branch)  # type: ignore[attr-defined]
+        self.fields["payer"].queryset = business.customers.visible_to(staff).current()  # type: ignore[attr-defined]
+        self.own = custom_fields.in_use(business)
+        held = custom_fields.values_of(customer)
+        for field in self.own:
+            self.fields[custom_fields.name_of(field)] = asked(field, held.get(field.pk, ""))
+        if not has_several_branches(business):
+            del self.fields["branch"]
+        if not staff.may(Permission.CUSTOMER_IDENTITY):
+            del self.fields["id_number"]
+
+    def own_fields(self) -> list[Any]:
+        return [self[custom_fields.name_of(field)] for field in self.own]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        values = {field: str(typed.pop(custom_fields.name_of(field), "") or "") for field in self.own}
+        if "id_number" in typed and typed["id_number"] == self.initial["id_number"]:
+            del typed["id_number"]
+        return typed | {"values": values}
+
+
+def asked(field: CustomField, value: str) -> forms.Field:
+    """The form field of one of the business's fields; its value is checked by the rule, not here."""
+    text: dict[str, Any] = {"label": field.name, "required": field.is_required, "initial": value}
+    match field.kind:
+        case FieldKind.LONG_TEXT:
+            return forms.CharField(**text, widget=forms.Textarea(attrs={"rows": 3}))
+        case FieldKind.CHOICE:
+            kept = [value] if value and value not in field.choices else []
+            return forms.ChoiceField(**text, choices=[("", "–"), *((one, one) for one in [*field.choices, *kept])])
+        case FieldKind.YES_NO:
+            return forms.ChoiceField(**text, choices=[("", "–"), ("1", _("Yes")), ("0", _("No"))])
+        case FieldKind.DATE:
+            return forms.CharField(**text | {"initial": shown_day(value)})
+    return forms.CharField(**text)
+
+
+def shown_day(value: str) -> str:
+    return days.shown_date(date.fromisoformat(value)) if value else ""

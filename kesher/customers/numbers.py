@@ -1,0 +1,95 @@
+"""Further telephone numbers of a person, each as useful as the first one (A057-A058, AMB-34).
+
+1. A further number has a label and says what it can do: calls, SMS, WhatsApp; at least one of them.
+2. A person has each number once, the main one included.
+3. Messages go to one number: choosing another one takes it from the former; with none chosen they go to the main phone.
+4. The number that messages go to can do SMS or WhatsApp.
+5. A number that the numbering plan does not know is kept as dialled.
+6. Its removal takes the answers about its consent along; the log keeps them.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kesher.activity.recording import changes, record
+from kesher.core import phones
+from kesher.core.refusals import Problem, refuse_if
+from kesher.customers import searching, standing
+from kesher.customers.kinds import Kind
+from kesher.customers.models import ContactNumber, Customer
+
+FIELDS = ("phone", "label", "can_call", "can_sms", "can_whatsapp", "is_default_for_messages")
+
+
+def problems(customer: Customer, *, details: dict[str, Any], besides: ContactNumber | None = None) -> list[Problem]:
+    found = []
+    others = [one.phone for one in customer.numbers.all() if one != besides]
+    if phones.parsed(details["phone"]) is None:
+        found.append(Problem("phone-unreadable", _("This is not a telephone number."), field="phone"))
+    elif kept(details["phone"]) in {customer.phone, *others}:
+        found.append(Problem("phone-known", _("This person has this number already."), field="phone"))
+    if not (details["can_call"] or details["can_sms"] or details["can_whatsapp"]):
+        found.append(Problem("number-unable", _("Please choose what this number can do."), field="can_call"))
+    elif details["is_default_for_messages"] and not (details["can_sms"] or details["can_whatsapp"]):
+        sentence = _("Messages need a number that can do SMS or WhatsApp.")
+        found.append(Problem("number-mute", sentence, field="is_default_for_messages"))
+    return found
+
+
+@transaction.atomic
+def add(customer: Customer, *, phone: str, by: Any, now: datetime, **details: Any) -> ContactNumber:
+    customer = standing.held(customer)
+    details = {**defaults(), **details, "phone": phone}
+    refuse_if(problems(customer, details=details))
+    make_room(customer, details)
+    number: ContactNumber = customer.numbers.create(business=customer.business, **{**details, "phone": kept(phone)})
+    searching.renew(customer)
+    record(Kind.NUMBER_ADDED, number, by=by, now=now, label=number.label)
+    return number
+
+
+@transaction.atomic
+def change(number: ContactNumber, *, by: Any, now: datetime, **details: Any) -> ContactNumber:
+    customer = standing.held(number.customer)
+    number = number.fresh()
+    before = {name: getattr(number, name) for name in FIELDS}
+    details = {**before, **details}
+    refuse_if(problems(customer, details=details, besides=number))
+    changed = changes(before, {**details, "phone": kept(details["phone"])})
+    if not changed:
+        return number
+    make_room(customer, details, besides=number)
+    for name, (_old, new) in changed.items():
+        setattr(number, name, new)
+    number.save(update_fields=list(changed))
+    searching.renew(customer)
+    record(Kind.NUMBER_CHANGED, number, by=by, now=now, changes=changed)
+    return number
+
+
+@transaction.atomic
+def remove(number: ContactNumber, *, by: Any, now: datetime) -> None:
+    customer = standing.held(number.customer)
+    record(Kind.NUMBER_REMOVED, number, by=by, now=now, label=number.label)
+    number.delete()
+    searching.renew(customer)
+
+
+def make_room(customer: Customer, details: dict[str, Any], besides: ContactNumber | None = None) -> None:
+    """Rule 3."""
+    if details["is_default_for_messages"]:
+        former = customer.numbers.filter(is_default_for_messages=True)
+        former.filter(pk__in=[one.pk for one in former if one != besides]).update(is_default_for_messages=False)
+
+
+def kept(phone: str) -> str:
+    """Rule 5."""
+    read = phones.parsed(phone)
+    return read.e164 if read else phone[:32]
+
+
+def defaults() -> dict[str, Any]:
+    return {name: ContactNumber._meta.get_field(name).get_default() for name in FIELDS}  # noqa: SLF001

@@ -1,0 +1,112 @@
+"""The page of one person: head, tabs, and the boxes that each app hangs in by address."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kesher.businesses.guards import staff_may
+from kesher.businesses.permissions import Permission
+from kesher.businesses.requests import StaffRequest
+from kesher.core import actions
+from kesher.core.actions import Section
+from kesher.core.pages import page
+from kesher.customers.models import Customer
+from kesher.customers.views import contact
+
+TABS = {
+    "details": (Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.PROFILE),
+    "notes": (Section.NOTES, Section.PROFILE),
+    "log": (Section.LOG, Section.NOTES, Section.PROFILE),
+}
+"""what the plus button offers on each tab"""
+
+
+@staff_may(Permission.CUSTOMER_VIEW)
+def profile(request: StaffRequest, customer_id: int) -> HttpResponse:
+    customer = whole(request, customer_id)
+    if customer.merged_into_id:
+        return redirect("customers:profile", request.business.slug, customer.merged_into_id)
+    tab = request.GET.get("tab", "details")
+    tab = tab if tab in TABS else "details"
+    shown = head_facts(request, customer)
+    shown |= {"tab": tab, "tabs": tabs(request, customer, tab), "plus": plus(request, customer, tab)}
+    if tab == "details":
+        shown |= contact.facts(request, customer) | {"boxes": boxes(request, customer)}
+    else:
+        name = {"notes": "customers:notes_of", "log": "customers:activity_of"}[tab]
+        shown["part_url"] = part_url(name, customer)
+    return page(request, "customers/profile.html", block="tab", **shown)
+
+
+@staff_may(Permission.CUSTOMER_VIEW)
+def head(request: StaffRequest, customer_id: int) -> HttpResponse:
+    customer = whole(request, customer_id)
+    shown = head_facts(request, customer)
+    return page(request, "customers/part.html", block="part", part="customers/profile_head.html", **shown)
+
+
+@staff_may(Permission.CUSTOMER_VIEW)
+def card(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """All details on one sheet of paper."""
+    customer = whole(request, customer_id)
+    shown = head_facts(request, customer) | contact.facts(request, customer)
+    return page(request, "customers/card.html", **shown, today=timezone.localdate())
+
+
+def whole(request: StaffRequest, customer_id: int) -> Customer:
+    """The person with what the head shows, in two queries."""
+    people = request.business.customers.visible_to(request.staff)
+    people = people.select_related("stage", "source", "branch", "account_manager", "payer").prefetch_related("tags")
+    return get_object_or_404(people, pk=customer_id)
+
+
+def head_facts(request: StaffRequest, customer: Customer) -> dict[str, Any]:
+    return {
+        "customer": customer,
+        "age": customer.age(timezone.localdate()),
+        "quick": [one.item(customer) for one in quick(request, customer)],
+        "menu": actions.menu_for(customer, request.staff),
+        "may_edit": may_edit(request, customer),
+    }
+
+
+def quick(request: StaffRequest, customer: Customer) -> list[actions.Action]:
+    return [one for one in actions.actions_for(Section.PROFILE, customer, request.staff) if one.is_quick]
+
+
+def may_edit(request: StaffRequest, customer: Customer) -> bool:
+    return request.staff.may(Permission.CUSTOMER_EDIT) and customer.is_current
+
+
+def plus(request: StaffRequest, customer: Customer, tab: str) -> list[dict[str, Any]]:
+    return actions.plus_for(customer, request.staff, TABS[tab])
+
+
+def tabs(request: StaffRequest, customer: Customer, current: str) -> list[dict[str, Any]]:
+    url = reverse("customers:profile", args=[request.business.slug, customer.pk])
+    offered = [("details", _("Details"), "id", True), ("notes", _("Notes"), "notes", True)]
+    offered.append(("log", _("Activity log"), "activity", request.staff.may(Permission.ACTIVITY_VIEW)))
+    return [
+        {"label": label, "icon": icon, "url": f"{url}?tab={key}", "is_active": key == current}
+        for key, label, icon, is_open in offered
+        if is_open
+    ]
+
+
+def boxes(request: StaffRequest, customer: Customer) -> list[str]:
+    """The addresses of boxes 3 and 4, for who may see them."""
+    rights = {"customers:files_of": Permission.FILE_VIEW, "customers:injuries_of": Permission.INJURY_VIEW}
+    urls = [part_url(name, customer) for name, right in rights.items() if request.staff.may(right)]
+    return [url for url in urls if url]
+
+
+def part_url(name: str, customer: Customer) -> str:
+    """Where a part stands; empty while nobody serves it."""
+    try:
+        return reverse(name, args=[customer.business.slug, customer.pk])
+    except NoReverseMatch:
+        return ""
