@@ -11,6 +11,7 @@ from kesher.core.backups import keeping
 
 class Command(BaseCommand):
     help = "Write the database, the uploads and the keys into one file."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="without it: one more in the backup folder")

@@ -1,0 +1,56 @@
+"""The command line: one line instead of a traceback; settings that are wrong are said at once."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.installing import ROOT, Installation
+
+
+@pytest.fixture
+def empty(tmp_path) -> Installation:
+    """A data folder with nothing in it."""
+    return Installation(tmp_path, f"sqlite:///{tmp_path}/kesher.sqlite3")
+
+
+def test_wrong_setting_is_one_line(empty):
+    done = empty.run("check", WORKER_THREADS="many")
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        'kesher: Environment variable "WORKER_THREADS" invalid: Not a valid integer.\n',
+    )
+
+
+def test_database_that_does_not_answer_is_one_line_without_its_password(empty):
+    done = empty.run("backup", "/tmp/never.tar.gz", DATABASE_URL="postgres://kesher:hush@127.0.0.1:9/kesher")
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "hush" not in done.stderr
+
+
+def test_first_start_makes_its_own_key_that_only_its_owner_reads(empty):
+    done = empty.run("check")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (empty.folder / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_business_is_made_with_its_owner_and_gets_a_code(installation):
+    made = installation.run("business", "create", "studio", "--name", "סטודיו", "--owner", "dana")
+    code = installation.run("activation", "issue", "studio", "--until", "2030-01-01")
+    again = installation.run("business", "create", "studio", "--name", "x", "--owner", "dana")
+
+    assert (made.returncode, code.returncode, again.returncode) == (0, 0, 1)
+    assert len(again.stderr.splitlines()) == 1
+    assert installation.rows("SELECT slug FROM businesses_business") == [("studio",)]
+
+
+def test_each_setting_of_the_code_is_in_the_operating_guide():
+    sources = [*Path(ROOT, "kesher/config").glob("*.py"), *Path(ROOT, "kesher/core").rglob("*.py")]
+    named = {name for path in sources for name in re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', path.read_text())}
+    listed = set(re.findall(r"^\| `([A-Z_]+)`", Path(ROOT, "docs/operating.md").read_text(), re.MULTILINE))
+
+    assert named == listed
