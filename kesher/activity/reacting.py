@@ -7,6 +7,7 @@
 3. A reaction `afterwards` is a function `(entry) -> None`, run by the worker after commit, repeated until it
    works, and therefore idempotent. What failed for good stays visible and can be run again.
 4. Reactions run in the order of the stack; a chain deeper than five is a mistake and raises.
+5. A reaction `together` that can do the same for many entries at once says so by `many`, a function `(entries) -> None`.
 """
 
 from collections import defaultdict
@@ -54,13 +55,17 @@ Planner = Callable[[Any, Any, dict[str, Any]], Plan]
 Follower = Callable[[Entry], None]
 _together: dict[str, list[Planner]] = defaultdict(list)
 _afterwards: dict[str, list[Follower]] = defaultdict(list)
+Crowd = Callable[[list[Entry]], None]
+_many: dict[Planner, Crowd] = {}
 _depth: ContextVar[int] = ContextVar("reaction_depth", default=0)
 
 
-def together(*kinds: str) -> Callable[[Planner], Planner]:
+def together(*kinds: str, many: Crowd | None = None) -> Callable[[Planner], Planner]:
     """Registers a plan that is carried out in the same transaction as the change."""
 
     def register(planner: Planner) -> Planner:
+        if many:
+            _many[planner] = many
         for kind in kinds:
             _together[str(kind)].append(planner)
         return planner
@@ -104,6 +109,18 @@ def react(entry: Entry, subject: Any, *, by: Any, details: dict[str, Any]) -> No
     finally:
         _depth.reset(token)
     hand_over(entry)
+
+
+def react_many(entries: list[Entry], told: list[tuple[Any, dict[str, Any]]], *, by: Any) -> None:
+    """As `react`, for entries of one kind: whoever can takes them all at once (rule 5)."""
+    for planner in planners(entries[0].kind) if entries else ():
+        if planner in _many:
+            _many[planner](entries)
+            continue
+        for entry, (subject, details) in zip(entries, told, strict=True):
+            carry_out(planner(subject, by, details), entry)
+    for entry in entries:
+        hand_over(entry)
 
 
 def carry_out(plan: Plan, entry: Entry) -> None:

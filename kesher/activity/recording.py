@@ -4,8 +4,10 @@
 2. Reactions `together` run before `record` returns; if one refuses, everything is undone.
 3. Reactions `afterwards` are handed to the worker and start after the transaction has been committed.
 4. `record` is the last call of a verb.
+5. `record_many` does the same for one kind and many subjects, their entries written at once.
 """
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -28,7 +30,26 @@ def record(kind: str, subject: Any, *, by: Actor | None, now: Any = None, **deta
     """Writes one entry about `subject` (a tenant row) and sets off what follows from it."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() belongs inside the transaction of its verb")
-    entry = Entry.objects.create(
+    entry = written(kind, subject, by=by, now=now, details=details)
+    entry.save(force_insert=True)
+    reacting.react(entry, subject, by=by, details=details)
+    return entry
+
+
+def record_many(kind: str, told: Iterable[tuple[Any, dict[str, Any]]], *, by: Actor | None, now: Any) -> list[Entry]:
+    """One entry for each subject with its details (rule 5)."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("record_many() belongs inside the transaction of its verb")
+    pairs = list(told)
+    entries = [written(kind, subject, by=by, now=now, details=details) for subject, details in pairs]
+    Entry.objects.bulk_create(entries)
+    reacting.react_many(entries, pairs, by=by)
+    return entries
+
+
+def written(kind: str, subject: Any, *, by: Actor | None, now: Any, details: dict[str, Any]) -> Entry:
+    """The entry, not yet kept."""
+    return Entry(
         business_id=getattr(subject, "business_id", None) or subject.pk,
         at=now or timezone.now(),
         kind=str(kind),
@@ -41,8 +62,6 @@ def record(kind: str, subject: Any, *, by: Actor | None, now: Any = None, **deta
         details=plain(details),
         search_text=searchable(subject, by, details),
     )
-    reacting.react(entry, subject, by=by, details=details)
-    return entry
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:

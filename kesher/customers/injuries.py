@@ -5,7 +5,7 @@
 3. It says whether it shows at check-in and at access control; both only while it holds.
 4. The log tells that an injury was changed, never what it says.
 5. Showing a person's injuries is recorded once per opening.
-6. A removed injury is not shown and cannot be edited; it can be brought back (see keeping.py).
+6. A removed injury is not shown and cannot be edited; it can be brought back for 30 days.
 """
 
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
 from kesher.core.refusals import Problem, refuse_if
-from kesher.customers import keeping
+from kesher.customers import standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, Injury
 
@@ -26,7 +26,7 @@ UNTOLD = {"title", "remarks"}
 
 
 def problems(customer: Customer, *, starts_on: date, ends_on: date | None) -> list[Problem]:
-    found = keeping.problems(customer)
+    found = standing.problems(customer)
     if ends_on and ends_on < starts_on:
         found.append(Problem("ends-before-start", _("An injury cannot end before it started."), field="ends_on"))
     return found
@@ -78,7 +78,7 @@ def restore(injury: Injury, *, by: Any, now: datetime) -> Injury:
 
 def mark(injury: Injury, kind: Kind, *, removed_at: datetime | None, by: Any, now: datetime) -> Injury:
     customer, injury = held(injury)
-    refuse_if(keeping.problems(customer))
+    refuse_if(standing.problems(customer))
     if bool(injury.removed_at) != bool(removed_at):
         injury.removed_at = removed_at
         injury.save(update_fields=["removed_at"])

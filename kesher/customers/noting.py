@@ -2,7 +2,7 @@
 
 1. A note has a text; author and time are kept, and the time of the last edit.
 2. Pinned notes stand first.
-3. A removed note is not shown and cannot be edited; it can be brought back (see keeping.py).
+3. A removed note is not shown and cannot be edited; it can be brought back for 30 days.
 4. Nothing changed, nothing recorded.
 """
 
@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
 from kesher.core.refusals import Problem, refuse_if
-from kesher.customers import keeping
+from kesher.customers import standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, Note
 
 
 def problems(customer: Customer, *, text: str) -> list[Problem]:
-    found = keeping.problems(customer)
+    found = standing.problems(customer)
     if not text.strip():
         found.append(Problem("note-empty", _("Please write the note."), field="text"))
     return found
@@ -53,7 +53,7 @@ def edit(note: Note, *, text: str, by: Any, now: datetime) -> Note:
 @transaction.atomic
 def pin(note: Note, *, is_pinned: bool, by: Any, now: datetime) -> Note:
     customer, note = held(note)
-    refuse_if(keeping.problems(customer) + gone(note))
+    refuse_if(standing.problems(customer) + gone(note))
     if note.is_pinned == is_pinned:
         return note
     note.is_pinned = is_pinned
@@ -65,7 +65,7 @@ def pin(note: Note, *, is_pinned: bool, by: Any, now: datetime) -> Note:
 @transaction.atomic
 def remove(note: Note, *, by: Any, now: datetime) -> Note:
     customer, note = held(note)
-    refuse_if(keeping.problems(customer))
+    refuse_if(standing.problems(customer))
     if note.removed_at:
         return note
     note.removed_at = now
@@ -77,7 +77,7 @@ def remove(note: Note, *, by: Any, now: datetime) -> Note:
 @transaction.atomic
 def restore(note: Note, *, by: Any, now: datetime) -> Note:
     customer, note = held(note)
-    refuse_if(keeping.problems(customer))
+    refuse_if(standing.problems(customer))
     if not note.removed_at:
         return note
     note.removed_at = None

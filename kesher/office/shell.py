@@ -75,6 +75,15 @@ def places(request: Any, slug: str) -> list[dict[str, Any] | None]:
             key="c",
             right=Permission.CUSTOMER_VIEW,
         ),
+        place(
+            request,
+            "office:log",
+            slug,
+            label=_("Activity log"),
+            icon="history",
+            key="l",
+            right=Permission.ACTIVITY_VIEW,
+        ),
         place(request, "businesses:settings", slug, label=_("Settings"), icon="settings", key="s"),
     ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kesher.office.views import dashboard, preferences, search, welcome
+from kesher.office.views import dashboard, failed_work, log, preferences, search, setup, welcome
 
 app_name = "office"
 urlpatterns = [
@@ -10,6 +10,17 @@ urlpatterns = [
     path("language/", preferences.set_language, name="set_language"),
     path("theme/", preferences.set_theme, name="set_theme"),
     path("account/", preferences.account, name="account"),
+    path("account/sessions/<int:session_id>/end/", preferences.end_session, name="end_session"),
+    path("setup/", setup.setup, name="setup"),
     path("b/<slug:business_slug>/", dashboard.dashboard, name="dashboard"),
     path("b/<slug:business_slug>/search/", search.search, name="search"),
+    path("b/<slug:business_slug>/log/", log.log, name="log"),
+    path("b/<slug:business_slug>/log/export/", log.export_log, name="export_log"),
+    path("b/<slug:business_slug>/failed-work/", failed_work.failed_work, name="failed_work"),
+    path(
+        "b/<slug:business_slug>/failed-work/deliveries/<int:delivery_id>/run/",
+        failed_work.run_delivery_again,
+        name="run_delivery_again",
+    ),
+    path("b/<slug:business_slug>/failed-work/jobs/<uuid:job_id>/run/", failed_work.run_job_again, name="run_job_again"),
 ]

@@ -1,0 +1,21 @@
+"""Taking what is personal out of one person's entries, when the person is erased.
+
+1. Labels, details and search text are blanked; kind, time, who did it and the ids stay.
+2. It is stamped who did it and when. An entry is redacted once; the triggers let nothing else through.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from kesher.activity.models import Entry
+
+
+@transaction.atomic
+def redact(customer: Any, *, by: Any, now: datetime) -> int:
+    """Redacts all entries about the person; the number of entries."""
+    entries = Entry.objects.about(customer).filter(redacted_at=None)
+    return entries.update(
+        subject_label="", details={}, search_text="", redacted_at=now, redacted_by=by.pk if by else None
+    )
