@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from kesher.activity.reacting import ANY, Plan, together
+from kesher.activity.reacting import ANY, Plan, foresee, together
 from kesher.businesses.kinds import Kind as BusinessKind
-from kesher.customers import handing_over, shipping, stamping
+from kesher.customers import employing, handing_over, shipping, stamping
+from kesher.customers.kinds import Kind
 
 
 @together(BusinessKind.BUSINESS_OPENED)
@@ -28,6 +29,24 @@ def give_back_customers(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     return Plan(
         carry_out=lambda entry: handing_over.give_back(staff, left_at=details["left_at"], by=by, now=entry.at)
     )
+
+
+@together(BusinessKind.STAFF_LEFT)
+def note_left(staff: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    person = staff.person.first()
+    if person is None:
+        return Plan()
+    ahead = foresee(Kind.CONVERTED, person, by=by, role=employing.ENDED)
+    return Plan(
+        sentences=ahead.sentences,
+        problems=ahead.problems,
+        carry_out=lambda entry: employing.note_left(staff, by=by, now=entry.at),
+    )
+
+
+@together(BusinessKind.STAFF_RETURNED)
+def note_returned(staff: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(carry_out=lambda entry: employing.note_returned(staff, by=by, now=entry.at))
 
 
 @together(ANY)
