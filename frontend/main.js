@@ -2,7 +2,9 @@
 import "htmx.org";
 import "./appearance.js";
 import "./busy.js";
+import "./completing.js";
 import "./confirm.js";
+import "./copying.js";
 import "./drafts.js";
 import "./drawer.js";
 import "./facts.js";

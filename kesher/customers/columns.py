@@ -2,7 +2,8 @@
 
 1. A column says which values it reads; nothing else is fetched.
 2. On screen and in a sheet stands the same; a sheet has dates and numbers as such.
-3. A lead's status is its stage; a customer's is being a customer.
+3. An ID number is masked on screen, since each reading of one is recorded; a sheet, whose making is recorded, has it.
+4. A lead's status is its stage; a customer's is being a customer.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models.staff import Gender
 from kesher.businesses.permissions import Permission
-from kesher.core import days, phones
+from kesher.core import days, identities, phones
 from kesher.core.sheets.writing import Kind
 from kesher.customers.filtering import Choice
 from kesher.customers.models import FieldKind, Role
@@ -55,7 +56,7 @@ def tone(colour: str | None) -> str:
 
 
 def status(row: Read, today: date) -> tuple[str, str]:  # noqa: ARG001
-    """Text and tone (rule 3)."""
+    """Text and tone (rule 4)."""
     if row["role"] == Role.LEAD and row["stage__name"]:
         return row["stage__name"], tone(row["stage__colour"])
     return str(ROLE_LABELS[row["role"]]), ROLE_TONES[row["role"]]
@@ -106,6 +107,10 @@ def phone(row: Read, today: date) -> str:  # noqa: ARG001
     return phones.shown(row["phone"])
 
 
+def masked(row: Read, today: date) -> str:  # noqa: ARG001
+    return identities.masked(row["id_number"]) if row["id_number"] else ""
+
+
 def field_column(field: Choice) -> Column:
     """A custom field; its kind stands where other choices have their colour."""
     kind: Kind = "date" if field.colour == FieldKind.DATE else "text"
@@ -146,6 +151,8 @@ _ALL = (
     Column("gender", _("Gender"), ("gender",), gender),
     Column("job", _("Job title"), ("job_title",), plain("job_title")),
     Column("number", _("Number"), ("number",), plain("number"), look="ltr", kind="number", sort="number"),
-    Column("identity", _("ID number"), ("id_number",), plain("id_number"), look="ltr", right=Permission.CUSTOMER_IDENTITY),
+    Column(
+        "identity", _("ID number"), ("id_number",), masked, plain("id_number"), "ltr", right=Permission.CUSTOMER_IDENTITY
+    ),
 )
 COLUMNS = {column.key: column for column in _ALL}

@@ -53,16 +53,18 @@ class Wanted:
         """Asks for rows whose names must be looked up."""
         return bool(self.fields) or bool({*LISTED, "tag"} & {*self.chosen})
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values of the address, always in the same order."""
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [(name, value) for name in NAMES for value in self.chosen.get(name, ())]
+        pairs += [(f"field_{key}", value) for key, value in sorted(self.fields.items())]
+        pairs += [("archived", "1")] if self.is_archived else []
+        pairs += [("sort", self.sort)] if self.sort else []
+        return pairs + ([("columns", ",".join(self.columns))] if self.columns else [])
+
     def query(self, **changes: Any) -> str:
-        """The address's query string, always written the same way."""
-        one = replace(self, **changes)
-        pairs = [("q", one.text)] if one.text else []
-        pairs += [(name, value) for name in NAMES for value in one.chosen.get(name, ())]
-        pairs += [(f"field_{key}", value) for key, value in sorted(one.fields.items())]
-        pairs += [("archived", "1")] if one.is_archived else []
-        pairs += [("sort", one.sort)] if one.sort else []
-        pairs += [("columns", ",".join(one.columns))] if one.columns else []
-        return urlencode(pairs)
+        """The address's query string, with changes."""
+        return urlencode(replace(self, **changes).pairs())
 
     def without(self, name: str) -> str:
         if name in {"text", "is_archived"}:
@@ -92,7 +94,7 @@ def wanted(query: Any, choices: Mapping[str, list[Choice]]) -> Wanted:
         fields={key: value for key, value in given.items() if value and key in known},
         is_archived=query.get("archived") == "1",
         sort=query.get("sort", "")[:20],
-        columns=tuple(dict.fromkeys(part for part in query.get("columns", "")[:600].split(",") if part)),
+        columns=tuple(dict.fromkeys(part for part in columns_text(query)[:600].split(",") if part)),
     )
 
 
@@ -104,9 +106,14 @@ def is_known(name: str, value: str, choices: Mapping[str, list[Choice]]) -> bool
     return value in {str(choice.id) for choice in choices.get(name, [])}
 
 
+def columns_text(query: Any) -> str:
+    """Columns come in one value, or each in its own as a form sends them."""
+    return ",".join(query.getlist("columns"))
+
+
 def asks_for_rows(query: Any) -> bool:
     """Whether the address names rows of the business at all, so that they must be looked up."""
-    return any(name in query for name in (*LISTED, "tag")) or "field_" in "&".join(query) + query.get("columns", "")
+    return any(name in query for name in (*LISTED, "tag")) or "field_" in "&".join(query) + columns_text(query)
 
 
 def choices_of(business: Business) -> dict[str, list[Choice]]:

@@ -129,8 +129,11 @@ def read_cursor(text: str, sort: str) -> tuple[Any, int] | None:
 
 
 def read(people: Any, columns: Sequence[Column]) -> list[dict[str, Any]]:
-    names = dict.fromkeys([*ALWAYS, "sort_key", *(name for column in columns for name in column.reads)])
-    return list(people.values(*names))
+    return list(people.values(*names_read(columns)))
+
+
+def names_read(columns: Sequence[Column]) -> list[str]:
+    return list(dict.fromkeys([*ALWAYS, "sort_key", *(name for column in columns for name in column.reads)]))
 
 
 def shown(rows: Sequence[dict[str, Any]], columns: Sequence[Column], *, by: Staff, today: date) -> Iterator[Row]:

@@ -70,17 +70,6 @@ def change(view: SavedView, *, name: str, is_shared: bool, by: Staff, now: datet
 
 
 @transaction.atomic
-def replace_query(view: SavedView, *, query: str, by: Staff, now: datetime) -> SavedView:
-    """Keeps what the list shows now under the name it has."""
-    view = view.fresh()
-    refuse_if(sharing_problems(by=by, is_shared=view.staff_id is None))
-    view.query = query
-    view.save(update_fields=["query"])
-    record(Kind.VIEW_SAVED, view, by=by, now=now, query=query)
-    return view
-
-
-@transaction.atomic
 def remove(view: SavedView, *, by: Staff, now: datetime) -> dict[str, Any]:
     """Returns what puts it back: arguments of `save`."""
     view = view.fresh()

@@ -40,7 +40,10 @@ def text_of(customer: Customer, further_numbers: Any = ()) -> str:
 
 
 def renew(customer: Customer) -> None:
-    customer.search_text = text_of(customer, customer.numbers.values_list("phone", flat=True))
+    """Whoever was merged into this person is found here, by the old number too."""
+    text = text_of(customer, customer.numbers.values_list("phone", flat=True))
+    aliases = [str(number) for number in customer.merged.order_by("id").values_list("number", flat=True)]
+    customer.search_text = " ".join([text, *aliases])
     customer.save(update_fields=["search_text"])
 
 

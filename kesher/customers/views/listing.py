@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -16,10 +16,11 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.icons import icon
 from kesher.core.pages import fragment, is_fragment_request, page
 from kesher.customers import filtering, listing, phrasing, saved_views
+from kesher.customers.bulk_changing import VERBS
 from kesher.customers.columns import Column, plain
 from kesher.customers.filtering import Choice, Wanted
 from kesher.customers.listing import Page
-from kesher.customers.models import Role
+from kesher.customers.models import Role, SavedView
 from kesher.customers.searching import MOST, Found
 
 SEARCH_FIELD = "list-search"
@@ -91,6 +92,7 @@ def surroundings(
     query = wanted.query()
     views = saved_views.seen_by(request.staff)
     all_tabs = tabs(request, query, views)
+    view = next((view for view in views if view.query == query), None)
     return {
         "wanted": wanted,
         "query": query,
@@ -98,7 +100,8 @@ def surroundings(
         "fragment_search": not is_typing(request),
         "state": [(name, value) for name, value in parse_qsl(query) if name != "q"],
         "tabs": all_tabs,
-        "view": next((view for view in views if view.query == query), None),
+        "view": view,
+        "view_menu": view_menu(request, view) if view else [],
         "is_worth_saving": not any(tab["is_active"] for tab in all_tabs),
         "chips": [
             {"label": one.label, "remove_url": here(request, wanted.without(one.name))}
@@ -107,7 +110,8 @@ def surroundings(
         "clear_url": here(request, Wanted(sort=wanted.sort, columns=wanted.columns).query()),
         "heads": [head(request, wanted, column) for column in [NAME, *columns]],
         "sorts": sorts(request, wanted),
-        "bulk_actions": [],
+        "bulk_actions": bulk_actions(request, query),
+        "import_url": import_url(request),
         "may": may(request),
     }
 
@@ -162,3 +166,37 @@ def may(request: StaffRequest) -> dict[str, bool]:
         "bring": Permission.CUSTOMER_IMPORT,
     }
     return {name: request.staff.may(right) for name, right in rights.items()}
+
+
+def view_menu(request: StaffRequest, view: SavedView) -> list[dict[str, Any]]:
+    slug = request.business.slug
+    remove_url = reverse("customers:remove_view", args=[slug, view.pk])
+    return [
+        {
+            "label": _("Rename or share"),
+            "url": reverse("customers:edit_view", args=[slug, view.pk]),
+            "icon": "edit",
+            "drawer": True,
+        },
+        {"label": _("Remove the view"), "url": remove_url, "icon": "trash", "tone": "danger", "post": True},
+    ]
+
+
+def bulk_actions(request: StaffRequest, query: str) -> list[dict[str, Any]]:
+    """What can be done to many; the list's address goes along, for "all in the list"."""
+    return [
+        {
+            "label": verb.label,
+            "url": f"{here(request, name=f'customers:bulk_{key}')}?{urlencode({'list': query})}",
+            "icon": verb.icon,
+            "tone": "danger" if key == "archive" else "",
+            "drawer": True,
+        }
+        for key, verb in VERBS.items()
+        if request.staff.may(verb.right)
+    ]
+
+
+def import_url(request: StaffRequest) -> str:
+    """Where lists are brought in."""
+    return ""

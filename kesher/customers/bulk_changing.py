@@ -1,0 +1,212 @@
+"""One change for many people: a tag, a stage, a branch, an account manager, the archive.
+
+1. What will happen is said first: how many change, how many are so already; the page shows it, the verb does it.
+2. It is done to everybody or to nobody: when one person may not be changed, nothing starts.
+3. It goes person by person, each in a transaction of its own and recorded under that person, so that no lock is held
+   over many; somebody who changed in the meantime is left out and counted.
+4. Only people whom the staff member sees are touched, and at most LIMIT at a time.
+5. A stage is a lead's: others stay as they are.
+6. Each change can be taken back for those whom it changed.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kesher.businesses.models import Business, Staff
+from kesher.businesses.permissions import Permission
+from kesher.core.refusals import Problem, Refused, refuse_if
+from kesher.customers import adding, archiving, tagging
+from kesher.customers.models import Customer, Role
+from kesher.customers.models.customer import CustomerQuerySet
+
+LIMIT = 2000
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What is done to each; `is_so` tells who needs nothing, `before` what `back` puts back."""
+
+    key: str
+    label: Any
+    icon: str
+    do: Callable[..., Any]
+    is_so: Callable[[Any], Q]
+    before: Callable[[Customer], Any]
+    back: Callable[..., Any]
+    value_name: str = ""
+    """which list the value comes from"""
+    right: Permission = Permission.CUSTOMER_EDIT
+    is_optional: bool = False
+    """none is a value too"""
+
+
+@dataclass(frozen=True)
+class BulkPlan:
+    """What would happen, to whom."""
+
+    ids: list[int] = field(default_factory=list)
+    unchanged_count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    value: Any = None
+
+    @property
+    def fingerprint(self) -> str:
+        return sha256(f"{self.ids} {self.value and self.value.pk}".encode()).hexdigest()[:16]
+
+    @property
+    def sentences(self) -> list[str]:
+        count = len(self.ids)
+        said = [ngettext("%(count)s person will change.", "%(count)s people will change.", count) % {"count": count}]
+        if self.unchanged_count:
+            same = ngettext("%(count)s person stays as is.", "%(count)s people stay as they are.", self.unchanged_count)
+            said.append(same % {"count": self.unchanged_count})
+        return said
+
+
+def foreseen(verb: Verb, people: CustomerQuerySet, *, value: Any, by: Staff) -> BulkPlan:
+    """Rules 1, 2, 4 and 5."""
+    ids = list(people.order_by("pk").values_list("pk", flat=True)[: LIMIT + 1])
+    found = problems(verb, people, count=len(ids), by=by)
+    if found:
+        return BulkPlan(problems=found)
+    same = set(people.filter(verb.is_so(value)).values_list("pk", flat=True))
+    changing = [pk for pk in ids if pk not in same]
+    return BulkPlan(changing, len(same), person_problems(verb, people, changing, by=by), value)
+
+
+def problems(verb: Verb, people: CustomerQuerySet, *, count: int, by: Staff) -> list[Problem]:
+    if not by.may(verb.right):
+        return [Problem("no-right", _("There is no permission for this."))]
+    if not count:
+        return [Problem("nobody", _("Nobody is selected."))]
+    if count > LIMIT:
+        sentence = _("This is done for at most %(limit)s people at a time. Please narrow the list.")
+        return [Problem("too-many", sentence % {"limit": f"{LIMIT:,}"})]
+    fixed = list(people.filter(archived_at__isnull=False).values_list("full_name", flat=True)[: _NAMED + 1])
+    if fixed:
+        sentence = _("In the archive, and so not changed: %(names)s. Please take them out of the selection.")
+        return [Problem("archived", sentence % {"names": ", ".join(fixed)})]
+    return []
+
+
+def person_problems(verb: Verb, people: CustomerQuerySet, ids: Sequence[int], *, by: Staff) -> list[Problem]:
+    """What higher domains hold against archiving somebody; said with the name."""
+    if verb is not ARCHIVE:
+        return []
+    found = []
+    for customer in people.filter(pk__in=ids).order_by("pk"):
+        for problem in archiving.foreseen(customer, by=by).problems:
+            found.append(Problem(problem.code, f"{customer}: {problem.sentence}", override=problem.override))
+    return found[:_NAMED]
+
+
+def change(verb: Verb, people: CustomerQuerySet, *, value: Any, seen: str, by: Staff, now: datetime) -> dict[int, Any]:
+    """Does it (rules 2 and 3); returns what was there before, by person."""
+    plan = foreseen(verb, people, value=value, by=by)
+    refuse_if(plan.problems)
+    if seen != plan.fingerprint:
+        refuse_if([Problem("plan-changed", _("Something has changed meanwhile. Please look again and confirm."))])
+    before: dict[int, Any] = {}
+    for customer in people.filter(pk__in=plan.ids).order_by("pk"):
+        was = verb.before(customer)
+        if went(verb.do, customer, value, by=by, now=now):
+            before[customer.pk] = was
+    return before
+
+
+def take_back(verb: Verb, *, value: Any, before: dict[int, Any], by: Staff, now: datetime) -> int:
+    """Rule 6; returns for how many."""
+    people = by.business.customers.visible_to(by).filter(pk__in=before).order_by("pk")
+    return sum(went(verb.back, one, before[one.pk], value, by=by, now=now) for one in people)
+
+
+def went(deed: Callable[..., Any], customer: Customer, *values: Any, by: Staff, now: datetime) -> bool:
+    try:
+        deed(customer, *values, by=by, now=now)
+    except Refused:
+        return False
+    return True
+
+
+def rows_for(verb: Verb, business: Business) -> Any:
+    """What its value is chosen from."""
+    rows = {
+        "tag": business.tags.filter(retired_at=None),
+        "stage": business.stages.filter(retired_at=None),
+        "branch": business.branches.filter(retired_at=None),
+        "account_manager": business.staff.active(),
+    }
+    return rows.get(verb.value_name)
+
+
+def setting(field_name: str) -> dict[str, Any]:
+    """Sets one field of the person."""
+
+    def do(customer: Customer, value: Any, *, by: Staff, now: datetime) -> None:
+        adding.change(customer, by=by, now=now, **{field_name: value})
+
+    def back(customer: Customer, was: int, value: Any, *, by: Staff, now: datetime) -> None:
+        rows = rows_for(VERBS[field_name.replace("account_", "")], by.business)
+        if getattr(customer, f"{field_name}_id") == (value.pk if value else None):
+            adding.change(customer, by=by, now=now, **{field_name: rows.filter(pk=was).first()})
+
+    return {
+        "do": do,
+        "back": back,
+        "is_so": lambda value: Q(**{field_name: value}),
+        "before": lambda customer: getattr(customer, f"{field_name}_id"),
+        "value_name": field_name,
+    }
+
+
+def tag(customer: Customer, value: Any, *, by: Staff, now: datetime) -> None:
+    tagging.tag(customer, tags=[value], by=by, now=now)
+
+
+def untag(customer: Customer, value: Any, *, by: Staff, now: datetime) -> None:
+    tagging.untag(customer, tags=[value], by=by, now=now)
+
+
+def archive(customer: Customer, value: Any, *, by: Staff, now: datetime) -> None:  # noqa: ARG001
+    archiving.archive(customer, by=by, now=now)
+
+
+def back_with(deed: Callable[..., Any]) -> Callable[..., Any]:
+    """What was there before does not matter: the opposite is done."""
+    return lambda customer, was, value, *, by, now: deed(customer, value, by=by, now=now)  # noqa: ARG005
+
+
+def restore(customer: Customer, value: Any, *, by: Staff, now: datetime) -> None:  # noqa: ARG001
+    archiving.restore(customer, by=by, now=now)
+
+
+def nothing(customer: Customer) -> None:  # noqa: ARG001
+    return None
+
+
+def tagged_with(value: Any) -> Q:
+    return Q(pk__in=value.customer_links.values("customer"))
+
+
+STAGE = setting("stage")
+_ALL = (
+    Verb("tag", gettext_lazy("Add a tag"), "tag", tag, tagged_with, nothing, back_with(untag), "tag"),
+    Verb("untag", gettext_lazy("Remove a tag"), "tags", untag, lambda v: ~tagged_with(v), nothing, back_with(tag), "tag"),
+    Verb("stage", gettext_lazy("Set the stage"), "progress", **{**STAGE, "is_so": lambda v: Q(stage=v) | ~Q(role=Role.LEAD)}),
+    Verb("branch", gettext_lazy("Set the branch"), "building-store", **setting("branch"), is_optional=True),
+    Verb("manager", gettext_lazy("Set the account manager"), "user-star", **setting("account_manager"), is_optional=True),
+    Verb(
+        "archive", gettext_lazy("Archive"), "archive", archive, lambda v: Q(archived_at__isnull=False), nothing,
+        back_with(restore), right=Permission.CUSTOMER_ARCHIVE,
+    ),
+)  # fmt: skip
+VERBS = {verb.key: verb for verb in _ALL}
+ARCHIVE = VERBS["archive"]
