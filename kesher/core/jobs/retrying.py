@@ -20,7 +20,7 @@ from kesher.core.jobs.declaring import attempts_of
 from kesher.core.journal import without_values
 from kesher.core.models import Lease
 
-Job: TypeAlias = "DBTaskResult[Any, Any]"
+Job: TypeAlias = DBTaskResult[Any, Any]
 FIRST_WAIT = 5
 LONGEST_WAIT = 6 * 3600
 
