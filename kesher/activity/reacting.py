@@ -119,7 +119,8 @@ def react_many(entries: list[Entry], told: list[tuple[Any, dict[str, Any]]], *, 
             continue
         for entry, (subject, details) in zip(entries, told, strict=True):
             carry_out(planner(subject, by, details), entry)
-    for entry in entries:
+    has_followers = bool(entries) and bool(followers(entries[0].kind))
+    for entry in entries if has_followers else ():
         hand_over(entry)
 
 

@@ -49,6 +49,6 @@ def note_returned(staff: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa
     return Plan(carry_out=lambda entry: employing.note_returned(staff, by=by, now=entry.at))
 
 
-@together(ANY)
+@together(ANY, many=stamping.stamp_all)
 def stamp_person(subject: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(carry_out=stamping.stamp)

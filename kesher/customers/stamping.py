@@ -15,3 +15,11 @@ def stamp(entry: Entry) -> None:
     if entry.customer_id and entry.kind not in READING:
         people = Business(pk=entry.business_id).customers.filter(pk=entry.customer_id)
         people.exclude(changed_at__gt=entry.at).update(changed_at=entry.at)
+
+
+def stamp_all(entries: list[Entry]) -> None:
+    """Entries of one business, written at one moment."""
+    ids = [entry.customer_id for entry in entries if entry.customer_id and entry.kind not in READING]
+    if ids:
+        people = Business(pk=entries[0].business_id).customers.filter(pk__in=ids)
+        people.exclude(changed_at__gt=entries[0].at).update(changed_at=entries[0].at)

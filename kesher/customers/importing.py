@@ -1,0 +1,260 @@
+"""Bringing in people from a file: read, planned, rehearsed, written.
+
+1. A file is taken when it can be read to its end and some column names or reaches a person.
+2. A rehearsal makes the plans of all rows and writes nothing; the import makes the same plans, and each row is created,
+   updated or skipped: read = created + updated + skipped. What was wrong with a row is told, whether it landed or not.
+3. Rows land in transactions of at most 500, in the order of the file, and the import says how far it came within the same
+   transaction: who carries on after a crash goes on with the next row, and nobody is brought in twice.
+4. Imports of one business take turns, batch by batch, so the same file brought in twice at once does not duplicate.
+5. A row that the database refuses is a problem of that row alone.
+6. An import that was started is not started again, and its columns stay.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from kesher.activity.recording import record
+from kesher.businesses import numbering
+from kesher.businesses.models import Business
+from kesher.core.refusals import Problem, Refused, refuse_if
+from kesher.customers import import_sources, matching, writing_rows
+from kesher.customers.import_fields import Lists, Reading
+from kesher.customers.kinds import Kind
+from kesher.customers.landing import CREATED, UPDATED, Choices, Landing, land
+from kesher.customers.matching import People
+from kesher.customers.models import Import, ImportState
+
+BATCH = 500
+STARTED = {ImportState.WAITING, ImportState.RUNNING}
+
+
+@dataclass
+class Count:
+    """What became of the rows; `problems` are (row, reason)."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    problems: list[tuple[int, str]] = field(default_factory=list)
+    first: list[Landing] = field(default_factory=list)
+    """the first rows, for the preview"""
+
+    @property
+    def skipped(self) -> int:
+        return self.read - self.created - self.updated
+
+    def add(self, landing: Landing) -> None:
+        self.read += 1
+        self.created += landing.outcome == CREATED
+        self.updated += landing.outcome == UPDATED
+        if landing.reasons:
+            self.problems.append((landing.reading.row, landing.reasons))
+
+
+def source_of(run: Import) -> Path:
+    return Path(run.content.path)
+
+
+def columns_of(run: Import) -> dict[int, str]:
+    return {int(index): name for index, name in run.columns.items()}
+
+
+def choices_of(run: Import) -> Choices:
+    chosen = {name: value for name, value in run.options.items() if name in Choices.__dataclass_fields__}
+    return Choices(**chosen, branch_ids=run.staff.branch_ids if run.staff else frozenset())
+
+
+def readings_of(run: Import, lists: Lists, *, now: datetime) -> Iterator[Reading]:
+    return import_sources.readings(
+        source_of(run), run.file_name, columns_of(run), lists=lists,
+        today=timezone.localdate(now), month_first=run.options.get("month_first", False),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def take(business: Business, *, name: str, content: Any, by: Any, now: datetime) -> Import:
+    """Keeps the file with its columns as they were recognised; raises Refused when it is no table of people."""
+    run = Import(business=business, file_name=name[:160], staff=by, created_at=now)
+    run.content.save(name, content, save=False)
+    try:
+        survey = import_sources.survey(source_of(run), name)
+        lists = import_sources.lists_of(business, by)
+        run.columns = {str(index): key for index, key in import_sources.proposed(survey.header, lists).items()}
+    except BaseException:
+        run.content.delete(save=False)
+        raise
+    run.rows_total = survey.count
+    run.options = {"header": survey.header, "samples": survey.samples, "month_first": survey.month_first}
+    run.save()
+    return run
+
+
+def problems(run: Import) -> list[Problem]:
+    if run.state != ImportState.UPLOADED:
+        return [Problem("import-started", _("This import was started already."))]
+    return import_sources.problems(columns_of(run))
+
+
+@transaction.atomic
+def settle(run: Import, *, columns: Mapping[int, str], **options: Any) -> Import:
+    """Which field each column holds, and what holds for the whole file; a rehearsal made before counts no more."""
+    run = run.fresh()
+    before = import_sources.dated_columns(columns_of(run))
+    run.columns = {str(index): name for index, name in columns.items()}
+    refuse_if(problems(run))
+    run.options = {name: value for name, value in {**run.options, **options}.items() if name != "foreseen"}
+    dated = import_sources.dated_columns(columns)
+    if dated != before:
+        survey = import_sources.survey(source_of(run), run.file_name, birthdays=dated)
+        run.options["month_first"] = survey.month_first
+    run.save(update_fields=["columns", "options"])
+    return run
+
+
+def rehearse(run: Import, *, now: datetime, most: int | None = None, first: int = 0) -> Count:
+    """The plans of the first `most` rows, or of all; writes nothing."""
+    lists = import_sources.lists_of(run.business, run.staff)
+    people, choices, count = People(), choices_of(run), Count()
+    for batch in batches(islice(readings_of(run, lists, now=now), most)):
+        matching.gather(run.business, batch, people)
+        for reading in batch:
+            landing = land(reading, people, choices)
+            count.add(landing)
+            if count.read <= first:
+                count.first.append(landing)
+    return count
+
+
+@transaction.atomic
+def start(run: Import, *, by: Any, now: datetime) -> Import:
+    """Hands the import to the worker."""
+    run = begin(run, by=by, now=now)
+    enqueue("carry_on_import", run)
+    return run
+
+
+@transaction.atomic
+def begin(run: Import, *, by: Any, now: datetime) -> Import:
+    """From here on `carry_on` brings it in."""
+    run = run.fresh()
+    refuse_if(problems(run))
+    run.state = ImportState.WAITING
+    run.save(update_fields=["state"])
+    record(Kind.IMPORT_STARTED, run, by=by, now=now, rows=str(run.rows_total))
+    return run
+
+
+@transaction.atomic
+def discard(run: Import) -> None:
+    """A file that was taken and not brought in goes, with its row; one that was started stays."""
+    run = run.fresh()
+    if run.state == ImportState.UPLOADED:
+        name, storage = run.content.name, run.content.storage
+        run.delete()
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def enqueue(job: str, run: Import) -> None:
+    import_string(f"kesher.customers.tasks.{job}").enqueue(business_id=run.business_id, import_id=run.pk)
+
+
+def carry_on(run: Import, *, now: datetime) -> Import:
+    """Brings in the rows that are not in yet (rule 3); reasons are written in the language of whoever started it."""
+    if run.state not in STARTED:
+        return run
+    with override(run.options.get("language") or settings.LANGUAGE_CODE):
+        try:
+            bring_in(run, now=now)
+        except Refused as refused:
+            return finish(run, now=now, failure=str(refused.problems[0].sentence))
+    return finish(run, now=now)
+
+
+def bring_in(run: Import, *, now: datetime) -> None:
+    lists = import_sources.lists_of(run.business, run.staff)
+    at = run.rows_read
+    for batch in batches(islice(readings_of(run, lists, now=now), at, None)):
+        if not put(run, batch, at=at, lists=lists, now=now):
+            return
+        at += len(batch)
+
+
+def put(run: Import, batch: list[Reading], *, at: int, lists: Lists, now: datetime) -> bool:
+    """One batch, or its halves when the database refuses a row of it (rule 5). False: somebody else carries on."""
+    try:
+        return put_whole(run, batch, at=at, lists=lists, now=now)
+    except (DataError, IntegrityError):
+        if len(batch) == 1 and batch[0].problem:
+            raise
+    if len(batch) == 1:
+        batch[0].problem = _("The database refused this row.")
+        return put(run, batch, at=at, lists=lists, now=now)
+    half = len(batch) // 2
+    return put(run, batch[:half], at=at, lists=lists, now=now) and put(
+        run, batch[half:], at=at + half, lists=lists, now=now
+    )
+
+
+@transaction.atomic
+def put_whole(run: Import, batch: list[Reading], *, at: int, lists: Lists, now: datetime) -> bool:
+    numbering.next_number(run.business, "import-batch")  # the turn of rule 4: held until this batch has been written
+    held = run.fresh()
+    if held.rows_read != at or held.state not in STARTED:
+        return False
+    people, choices = People(), choices_of(run)
+    matching.gather(run.business, batch, people, is_locking=True)
+    landings = [land(reading, people, choices) for reading in batch]
+    writing_rows.write(run, landings, names=lists.names, by=run.staff, now=now)
+    tally(held, landings)
+    return True
+
+
+def tally(run: Import, landings: Iterable[Landing]) -> None:
+    count = Count()
+    for landing in landings:
+        count.add(landing)
+    run.state = ImportState.RUNNING
+    run.rows_read += count.read
+    run.created_count += count.created
+    run.updated_count += count.updated
+    run.skipped_count += count.skipped
+    run.problem_count += len(count.problems)
+    run.save(
+        update_fields=["state", "rows_read", "created_count", "updated_count", "skipped_count", "problem_count"]
+    )
+
+
+@transaction.atomic
+def finish(run: Import, *, now: datetime, failure: str = "") -> Import:
+    """Once: whoever brought in the last row says so."""
+    run = run.fresh()
+    if run.state not in STARTED or (run.rows_read < run.rows_total and not failure):
+        return run
+    run.state = ImportState.FAILED if failure else ImportState.DONE
+    run.failure, run.finished_at = failure[:300], now
+    run.save(update_fields=["state", "failure", "finished_at"])
+    counts = {"created": run.created_count, "updated": run.updated_count, "skipped": run.skipped_count}
+    record(Kind.IMPORT_FINISHED, run, by=run.staff, now=now, **counts)
+    return run
+
+
+def batches(rows: Iterable[Reading]) -> Iterator[list[Reading]]:
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def told_problems(run: Import) -> list[tuple[int, str]]:
+    """(row, reason) of every row that something was wrong with, also of those that landed."""
+    return list(run.rows.exclude(reason="").order_by("row").values_list("row", "reason"))
