@@ -15,7 +15,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 
-from kesher.businesses.models import Staff
+from kesher.businesses.models import Staff, rights
 from kesher.core.owning import acting_for
 
 SLUG = re.compile(r"^/b/([-\w]+)/")
@@ -44,6 +44,7 @@ def staff_in(request: Any) -> Staff | None:
     staff: Staff | None = places.select_related("business").filter(user=request.user, business__slug=match[1]).first()
     if staff:
         staff.user = request.user
+        rights.settle(staff)
     return staff
 
 

@@ -1,0 +1,34 @@
+"""Runs the benchmark: one child process per database and size, since settings are read once."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+from tests import postgres
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--database", choices=["sqlite", "postgres"], action="append")
+    parser.add_argument("--count", type=int, action="append", help="customers")
+    parser.add_argument("--seconds", type=int, default=5, help="length of a round")
+    options = parser.parse_args()
+    for database in options.database or ["sqlite", "postgres"]:
+        for count in options.count or [10_000, 100_000]:
+            measure(database, count, options.seconds)
+    return 0
+
+
+def measure(database: str, count: int, seconds: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="kesher-bench-") as folder:
+        environment = {**os.environ, "KESHER_DATA": folder, "LOG_LEVEL": "ERROR"}
+        if database == "postgres":
+            environment["DATABASE_URL"] = postgres.start()
+        command = [sys.executable, "-m", "bench.round", str(count), str(seconds)]
+        subprocess.run(command, env=environment, check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
