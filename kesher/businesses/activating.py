@@ -3,12 +3,13 @@
 1. A code names the business (its slug), the modules and the last day, and is signed with Ed25519.
 2. It is checked against the vendor's public key (setting); an installation without one makes its own pair.
 3. A code of another business, a changed code and a code that has already lapsed are refused.
-4. The latest code counts. A module without a code is hidden and refused; after the last day it can be read only.
+4. An installation that is its own vendor issues a code for a business of its own when asked to.
+5. The latest code counts. A module without a code is hidden and refused; after the last day it can be read only.
 """
 
 import base64
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,10 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import record
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Activation, Business
+from kesher.businesses.permissions import Module
 from kesher.core.refusals import Problem, refuse_if
+
+OWN_TERM = timedelta(days=3653)
 
 
 class State(StrEnum):
@@ -67,8 +71,21 @@ def activate(business: Business, *, code: str, by: Any, now: datetime) -> Activa
     activation: Activation = business.activations.create(
         code=code, modules=facts["modules"], expires_on=date.fromisoformat(facts["expires_on"]), entered_at=now
     )
+    vars(business).pop("_last_days", None)
     record(Kind.ACTIVATED, activation, by=by, modules=facts["modules"], expires_on=facts["expires_on"])
     return activation
+
+
+def activate_self(business: Business, *, by: Any, now: datetime) -> Activation:
+    """Rule 4: all modules, for ten years (docs/decisions, activation)."""
+    refuse_if([] if is_own_vendor() else [Problem("vendor-elsewhere", _("The vendor's service centre issues activation codes."))])
+    expires_on = timezone.localdate(now) + OWN_TERM
+    code = issue(business.slug, modules=list(Module.values), expires_on=expires_on, key=own_key())
+    return activate(business, code=code, by=by, now=now)
+
+
+def is_own_vendor() -> bool:
+    return not settings.ACTIVATION_PUBLIC_KEY
 
 
 def issue(slug: str, *, modules: list[str], expires_on: date, key: Ed25519PrivateKey) -> str:

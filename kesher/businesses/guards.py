@@ -4,13 +4,19 @@
 * `staff_only`: as above without a particular right.
 * `users_only`: signed in, outside any business (choosing one, own preferences).
 * `open_to_all(reason)` (core/guarding.py): anybody.
+Below it, `recently_authenticated` asks for the password (or second factor) again before sensitive settings.
 Anonymous visitors are sent to sign in; strangers get 404, so that a business's existence is not told.
 """
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -21,6 +27,9 @@ from kesher.businesses.permissions import MODULE_OF, Permission
 from kesher.core.guarding import View, marked
 
 READING = {"GET", "HEAD", "OPTIONS"}
+WRITING_TIME = 4
+"""a form opened in time may be sent for so many times longer, so that what was typed is not lost"""
+REAUTHENTICATE = {"reauthenticate": "account_reauthenticate", "mfa_reauthenticate": "mfa_reauthenticate"}
 
 
 def staff_may(permission: Permission) -> Callable[[View], View]:
@@ -50,6 +59,34 @@ def users_only(view: View) -> View:
         return view(request, *args, **kwargs) if request.user.is_authenticated else to_sign_in(request)
 
     return marked(guarded, "users_only")
+
+
+def recently_authenticated(view: View) -> View:
+    """Before sensitive settings: who signed in a while ago shows once more who they are, and comes back here."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        flows = get_reauthentication_flows(request.user)
+        if not flows or is_authenticated_lately(request):
+            return view(request, *args, **kwargs)
+        back = urlencode({"next": place_of(request)})
+        return to_page(request, f"{reverse(REAUTHENTICATE[flows[0]['id']])}?{back}")
+
+    return guarded
+
+
+def is_authenticated_lately(request: Any) -> bool:
+    records = get_authentication_records(request, request.user)
+    limit = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT * (1 if request.method in READING else WRITING_TIME)
+    return bool(records) and time.time() - max(one["at"] for one in records) < limit
+
+
+def place_of(request: Any) -> str:
+    """The page to come back to: the one that shows the form, not the fragment or the verb."""
+    shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
+    if request.headers.get("HX-Request") or request.method not in READING:
+        return shown.path or "/"
+    return str(request.get_full_path())
 
 
 def stopped(request: Any, permission: Permission | None) -> HttpResponseBase | None:

@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     STAFF_LEFT = "staff.left", _("Staff member left")
     STAFF_RETURNED = "staff.returned", _("Staff member returned")
     SIGNED_IN = "staff.signed-in", _("Signed in")
+    BACKUP_ORDERED = "backup.ordered", _("Backup made")
     BACKUP_DOWNLOADED = "backup.downloaded", _("Backup downloaded")
 
 

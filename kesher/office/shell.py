@@ -8,7 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kesher.businesses import activating
-from kesher.businesses.permissions import MODULE_OF, Permission
+from kesher.businesses.permissions import MODULE_OF, Module, Permission
+from kesher.office import sections
 
 
 def frame(request: Any) -> dict[str, Any]:
@@ -36,6 +37,8 @@ def shell(request: Any) -> SimpleNamespace:
         staff=None,
         businesses=[],
         search_url="",
+        sections=[],
+        notice=None,
         home_url="/",
     )
     if getattr(request, "staff", None):
@@ -53,6 +56,9 @@ def add_places(shown: SimpleNamespace, request: Any) -> None:
     business, staff, slug = request.business, request.staff, request.business.slug
     shown.business, shown.staff = business, SimpleNamespace(name=str(staff), pk=staff.pk)
     shown.home_url = reverse("office:dashboard", args=[slug])
+    if request.path.startswith(reverse("businesses:settings", args=[slug])):
+        shown.sections = sections.sections(request)
+    shown.notice = lapse(request)
     shown.nav = [one for one in places(request, slug) if one]
     shown.bottom = shown.nav[:4]
     shown.quick_add = quick_adds(request, slug)
@@ -60,6 +66,16 @@ def add_places(shown: SimpleNamespace, request: Any) -> None:
     shown.profile_url = reverse("office:account")
     shown.sign_out_url = reverse("account_logout")
     shown.switch_url = reverse("office:choose_business")
+
+
+def lapse(request: Any) -> dict[str, Any] | None:
+    """A module whose code has lapsed can only be read: said above every page."""
+    business = request.business
+    lapsed = [label for key, label in Module.choices if activating.state_of(business, key) == activating.State.LAPSED]
+    if not lapsed:
+        return None
+    text = _("The activation code has expired: %(modules)s can be read, not changed.") % {"modules": ", ".join(map(str, lapsed))}
+    return {"text": text, "url": reverse("businesses:activation", args=[business.slug]), "link": _("Enter a new code")}
 
 
 def places(request: Any, slug: str) -> list[dict[str, Any] | None]:

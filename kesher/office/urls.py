@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kesher.office.views import dashboard, failed_work, log, preferences, search, setup, welcome
+from kesher.office.views import dashboard, lists, failed_work, log, preferences, search, setup, welcome
 
 app_name = "office"
 urlpatterns = [
@@ -23,4 +23,12 @@ urlpatterns = [
         name="run_delivery_again",
     ),
     path("b/<slug:business_slug>/failed-work/jobs/<uuid:job_id>/run/", failed_work.run_job_again, name="run_job_again"),
+    path("b/<slug:business_slug>/settings/lists/", lists.lists, name="lists"),
+    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/", lists.list_rows, name="list_rows"),
+    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/add/", lists.add_row, name="add_row"),
+    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/", lists.change_row, name="change_row"),
+    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/retire/", lists.retire_row, name="retire_row"),
+    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/restore/", lists.restore_row, name="restore_row"),
+    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/remove/", lists.remove_row, name="remove_row"),
+    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/move/", lists.move_row, name="move_row"),
 ]

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-
 from django.utils import timezone
+
+from tests import make
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -26,6 +27,11 @@ def now():
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "staff_id": lambda business, customer, staff: staff,
+    "branch_id": lambda business, customer, staff: make.branch(business),
+    "role_id": lambda business, customer, staff: business.roles.get(key="technician"),
+    "list_key": None,
+    "row_id": lambda business, customer, staff: business.stages.first(),
+    "backup_name": None,
 }
 
 
@@ -38,6 +44,6 @@ def made(business, customer, staff):
     return ids
 
 
-WORDS: dict[str, str] = {}
+WORDS: dict[str, str] = {"list_key": "stages", "backup_name": "kesher-20261122T120000Z.tar.gz"}
 """what stands for a parameter that is no row"""
 

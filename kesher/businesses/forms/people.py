@@ -1,0 +1,78 @@
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kesher.businesses.models import Branch, Role, Staff
+from kesher.businesses.models.staff import Gender
+from kesher.businesses.permissions import GROUPS, Permission
+from kesher.core.owned_form import OwnedForm
+
+DAY = {"type": "date"}
+
+
+class StaffForm(OwnedForm):
+    first_name = forms.CharField(label=_("First name"), max_length=60)
+    last_name = forms.CharField(label=_("Last name"), max_length=60, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+    roles = forms.ModelMultipleChoiceField(
+        Role._default_manager.all(), label=_("Roles"), widget=forms.CheckboxSelectMultiple
+    )
+    branches = forms.ModelMultipleChoiceField(
+        Branch._default_manager.all(),
+        label=_("Branches"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: all branches"),
+    )
+    id_number = forms.CharField(label=_("ID number"), max_length=12, required=False)
+    birthday = forms.DateField(label=_("Birthday"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    gender = forms.ChoiceField(label=_("Gender"), required=False, choices=[("", "–"), *Gender.choices])
+    employee_number = forms.CharField(label=_("Employee number"), max_length=20, required=False)
+    hired_on = forms.DateField(
+        label=_("Employed since"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, staff: Staff | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = {"roles": staff.roles.all(), "branches": staff.branches.all()} if staff else {}
+        for name in ("roles", "branches"):
+            field: Any = self.fields[name]
+            kept = [one.pk for one in held.get(name, [])]
+            field.queryset = field.queryset.filter(Q(retired_at=None) | Q(pk__in=kept))
+        if not self.fields["branches"].queryset.exists():  # type: ignore[attr-defined]
+            del self.fields["branches"]
+
+
+class LeaveForm(OwnedForm):
+    successor = forms.ModelChoiceField(
+        Staff._default_manager.filter(left_at=None), label=_("Hand over to"), required=False, empty_label=_("Nobody")
+    )
+    seen = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, staff: Staff, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["successor"]
+        field.queryset = field.queryset.exclude(pk=staff.pk)
+
+
+class RoleForm(OwnedForm):
+    name = forms.CharField(label=_("Name"), max_length=60)
+    permissions = forms.MultipleChoiceField(
+        label=_("Rights"), choices=Permission.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """The boxes to tick, in the groups of the rights' page."""
+        boxes = {str(box.data["value"]): box for box in self["permissions"]}
+        return [(group.label, [boxes[str(right)] for right in group.permissions]) for group in GROUPS]
+
+
+class SecurityForm(OwnedForm):
+    requires_second_factor = forms.BooleanField(
+        label=_("Require a second factor from all staff"),
+        required=False,
+        help_text=_("Staff without an authenticator app or a passkey are asked to set one up before they go on working."),
+    )

@@ -1,0 +1,134 @@
+"""One page for all settings lists (office/lists.py)."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kesher.businesses.guards import staff_may
+from kesher.businesses.permissions import Permission
+from kesher.businesses.requests import StaffRequest
+from kesher.core.pages import done, page
+from kesher.core.refusals import Refused
+from kesher.office import lists as settings_lists
+from kesher.office.views.row_forms import row_form
+
+
+@staff_may(Permission.LIST_EDIT)
+def lists(request: StaffRequest) -> HttpResponse:
+    return redirect("office:list_rows", request.business.slug, settings_lists.LISTS[0].key)
+
+
+@staff_may(Permission.LIST_EDIT)
+def list_rows(request: StaffRequest, list_key: str) -> HttpResponse:
+    one = list_of(request, list_key)
+    rows = sorted(one.rows(request.business).all(), key=lambda row: (row.retired_at is not None, row.position, row.pk))
+    return page(
+        request,
+        "office/list_rows.html",
+        block="rows",
+        one=one,
+        rows=rows,
+        tabs=settings_lists.shown_to(request.staff),
+        last_id=next((row.pk for row in reversed(rows) if not row.retired_at), None),
+    )
+
+
+@staff_may(Permission.LIST_EDIT)
+def add_row(request: StaffRequest, list_key: str) -> HttpResponse:
+    one = list_of(request, list_key)
+    form = row_form(one)(request.POST or None, business=request.business)
+    if request.method == "POST" and form.is_valid():
+        row = one.model(business=request.business)
+        try:
+            one.verbs.add(row, by=request.staff, now=timezone.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.explain(refused)
+        else:
+            return saved(request, one, _("%(name)s was added.") % {"name": row})
+    return shown(request, one, form, None)
+
+
+@staff_may(Permission.LIST_EDIT)
+def change_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
+    one = list_of(request, list_key)
+    row = get_object_or_404(one.rows(request.business), pk=row_id)
+    initial = {name: getattr(row, name) for name in one.fields}
+    form = row_form(one)(request.POST or None, business=request.business, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            one.verbs.change(row, by=request.staff, now=timezone.now(), **form.cleaned_data)
+        except Refused as refused:
+            form.explain(refused)
+        else:
+            return saved(request, one, _("%(name)s was saved.") % {"name": form.cleaned_data["name"]})
+    return shown(request, one, form, row)
+
+
+@require_POST
+@staff_may(Permission.LIST_EDIT)
+def retire_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
+    undo_url = reverse("office:restore_row", args=[request.business.slug, list_key, row_id])
+    return treated(request, list_key, row_id, "retire", _("%(name)s was retired."), undo_url)
+
+
+@require_POST
+@staff_may(Permission.LIST_EDIT)
+def restore_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
+    return treated(request, list_key, row_id, "restore", _("%(name)s is offered again."))
+
+
+@require_POST
+@staff_may(Permission.LIST_EDIT)
+def remove_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
+    return treated(request, list_key, row_id, "remove", _("%(name)s was deleted."))
+
+
+@require_POST
+@staff_may(Permission.LIST_EDIT)
+def move_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
+    one = list_of(request, list_key)
+    row = get_object_or_404(one.rows(request.business).filter(retired_at=None), pk=row_id)
+    steps = 1 if request.POST.get("to") == "down" else -1
+    one.verbs.move(row, steps=steps, by=request.staff, now=timezone.now())
+    return done(request, to="" if request.headers.get("HX-Request") else address(request, one), fact="list-changed")
+
+
+def treated(
+    request: StaffRequest, list_key: str, row_id: int, verb: str, message: str, undo_url: str = ""
+) -> HttpResponse:
+    one = list_of(request, list_key)
+    row = get_object_or_404(one.rows(request.business), pk=row_id)
+    name = str(row)
+    try:
+        getattr(one.verbs, verb)(row, by=request.staff, now=timezone.now())
+    except Refused as refused:
+        return saved(request, one, refused.problems[0].sentence)
+    return saved(request, one, message % {"name": name}, undo_url)
+
+
+def list_of(request: StaffRequest, key: str) -> settings_lists.SettingsList:
+    one = settings_lists.found(key)
+    if not request.staff.may(one.right):
+        raise PermissionDenied
+    return one
+
+
+def shown(request: StaffRequest, one: settings_lists.SettingsList, form: Any, row: Any) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return page(request, "office/list_row.html", block="sheet", status=status, one=one, form=form, row=row)
+
+
+def saved(request: StaffRequest, one: settings_lists.SettingsList, message: Any, undo_url: str = "") -> HttpResponse:
+    """On the list itself only its rows are fetched again; a plain page goes there."""
+    to = "" if request.headers.get("HX-Request") else address(request, one)
+    return done(request, to=to, fact="list-changed", message=message, undo_url=undo_url)
+
+
+def address(request: StaffRequest, one: settings_lists.SettingsList) -> str:
+    return reverse("office:list_rows", args=[request.business.slug, one.key])
