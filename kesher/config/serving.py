@@ -36,6 +36,7 @@ def serve(arguments: list[str]) -> int:
         return 1
     os.environ.setdefault("BASE_URL", f"http://localhost:{options.port}")
     if not is_prepared(folder, is_demo=options.demo):
+        print("Preparing the database; the first time this takes a moment …", flush=True)
         done = subprocess.run([*KESHER, "prepare", *(["--demo"] if options.demo else [])], check=False)
         if done.returncode:
             return done.returncode

@@ -110,7 +110,13 @@ def _install(formatter: logging.Formatter, level: str) -> None:
         "django_tasks": "WARNING",
     }.items():
         logging.getLogger(name).setLevel(least)
+    logging.getLogger("django.request").addFilter(_has_error)
     logging.captureWarnings(capture=False)
+
+
+def _has_error(record: logging.LogRecord) -> bool:
+    """A failure without an error is said by the request's own line."""
+    return bool(record.exc_info)
 
 
 class RequestLog:
@@ -134,8 +140,9 @@ class RequestLog:
     def _write(self, request: HttpRequest, response: HttpResponse, milliseconds: float) -> None:
         match = request.resolver_match
         is_quiet = request.path_info.startswith(QUIET) and response.status_code < 400  # noqa: PLR2004
+        is_failure = response.status_code >= 500  # noqa: PLR2004
         requests.log(
-            logging.DEBUG if is_quiet else logging.INFO,
+            logging.DEBUG if is_quiet else logging.WARNING if is_failure else logging.INFO,
             "request",
             method=request.method,
             route=match.view_name or match.route if match else "none",

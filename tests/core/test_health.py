@@ -18,7 +18,10 @@ def test_alive_asks_no_database(client, django_assert_num_queries, db):
 def test_not_ready_without_a_worker(client):
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.json()) == (503, {"database": True, "migrations": True, "worker": False})
+    assert (answer.status_code, answer.json()) == (
+        503,
+        {"database": True, "migrations": True, "worker": False},
+    )
 
 
 @pytest.mark.django_db

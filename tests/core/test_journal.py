@@ -13,7 +13,15 @@ from django.urls import ResolverMatch
 from kesher.core import journal
 from kesher.core.scrubbing import REMOVED, scrubbed, scrubbed_error
 
-PERSONAL = ["dana@example.com", "050-123-4567", "+972 50 123 4567", "039876543", "דנה לוי", "secret-token", "רחוב הרצל 5"]
+PERSONAL = [
+    "dana@example.com",
+    "050-123-4567",
+    "+972 50 123 4567",
+    "039876543",
+    "דנה לוי",
+    "secret-token",
+    "רחוב הרצל 5",
+]
 
 
 @pytest.fixture
@@ -22,7 +30,9 @@ def written():
     output = io.StringIO()
     handlers, level = logging.getLogger().handlers[:], logging.getLogger().level
     journal.configure({"level": "DEBUG", "json": True})
-    journal_handler = next(handler for handler in logging.getLogger().handlers if getattr(handler, "is_journal", False))
+    journal_handler = next(
+        handler for handler in logging.getLogger().handlers if getattr(handler, "is_journal", False)
+    )
     journal_handler.setStream(output)
     yield output
     structlog.contextvars.clear_contextvars()
@@ -113,7 +123,10 @@ def test_cause_of_an_error_is_scrubbed_too(written):
 
 
 def test_quoted_values_of_errors_are_removed():
-    assert scrubbed_error(ValueError("invalid literal for int(): 'abc'")) == f"invalid literal for int(): {REMOVED}"
+    assert (
+        scrubbed_error(ValueError("invalid literal for int(): 'abc'"))
+        == f"invalid literal for int(): {REMOVED}"
+    )
 
 
 @pytest.mark.parametrize("text", ["429 customers in 12 ms", "status 404", "core.0001_jobs"])
