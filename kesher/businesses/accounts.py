@@ -13,7 +13,7 @@ from kesher.core.pages import keep_toast
 SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002
         """Staff come by invitation, owners by the setup token or the command line."""
         return False

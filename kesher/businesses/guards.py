@@ -97,14 +97,13 @@ def stopped(request: Any, permission: Permission | None) -> HttpResponseBase | N
         raise Http404
     if second_factor.is_missing(request):
         return to_page(request, reverse("mfa_index"))
-    if permission is not None:
-        return refused_module(request, permission) or refused_right(request, permission)
-    return None
+    return kept_out(request, permission) if permission else None
 
 
-def refused_right(request: Any, permission: Permission) -> None:
+def kept_out(request: Any, permission: Permission) -> HttpResponseBase | None:
     if not request.staff.may(permission):
         raise PermissionDenied
+    return refused_module(request, permission)
 
 
 def refused_module(request: Any, permission: Permission) -> HttpResponseBase | None:

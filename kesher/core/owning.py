@@ -54,8 +54,8 @@ class CurrentBusiness(Value):
     def __init__(self) -> None:
         super().__init__(None, output_field=models.BigIntegerField())
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002
-        return "%s", [current_business_id()]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:  # noqa: ARG002
+        return "%s", (current_business_id(),)
 
 
 class OwnedManager(models.Manager[Any]):
@@ -71,19 +71,19 @@ class Doorway(models.Manager[Any]):
     def get_queryset(self) -> NoReturn:
         raise NoBusiness(f"Walk to {self.model.__name__} from its business instead of using objects.")
 
-    def across_businesses(self) -> models.QuerySet[Any]:
+    def across_businesses(self) -> Any:
         """Rows of all businesses: for schedulers and operations only."""
         return self.unscoped()
 
-    def unscoped(self) -> models.QuerySet[Any]:
-        queryset_class: Any = self.model._rows._queryset_class  # type: ignore[attr-defined]  # noqa: SLF001
+    def unscoped(self) -> Any:
+        queryset_class: Any = self.model._rows._queryset_class  # noqa: SLF001
         return queryset_class(self.model, using=self._db)
 
     def create(self, **fields: Any) -> Any:
         return self.unscoped().create(**fields)
 
-    def bulk_create(self, objs: Any, **options: Any) -> Any:
-        return self.unscoped().bulk_create(objs, **options)
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> Any:
+        return self.unscoped().bulk_create(objs, *args, **options)
 
 
 class BusinessKey(models.ForeignKey[Any, Any]):
@@ -147,10 +147,11 @@ class Owned(models.Model):
         if current is not None and self.business_id != current:
             raise ForeignRow(f"{type(self).__name__} of business {self.business_id} within business {current}.")
 
-    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> bool:
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         kept = [value for value in values if value[0].name != "business"]
-        return bool(super()._do_update(base_qs, using, pk_val, kept, *rest))  # type: ignore[misc]
+        return super()._do_update(base_qs, using, pk_val, kept, *rest)
 
     def fresh(self) -> Self:
         """The row as the database has it now, locked until the transaction ends."""
-        return type(self)._rows.select_for_update().get(pk=self.pk)
+        row: Self = type(self)._rows.select_for_update().get(pk=self.pk)
+        return row

@@ -56,7 +56,7 @@ def done(
     """A POST that worked. `fact` tells whoever shows it to fetch itself again; `message` becomes a toast."""
     if not is_fragment_request(request):
         keep_toast(request, message, undo_url)
-        return HttpResponseRedirect(to or request.headers.get("Referer") or "/", status=303)  # type: ignore[call-arg]
+        return HttpResponseRedirect(to or request.headers.get("Referer") or "/", status=303)
     response = HttpResponse(status=204)
     facts: dict[str, Any] = {fact: True} if fact else {}
     if to:

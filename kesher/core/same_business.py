@@ -26,7 +26,7 @@ class SameBusiness(models.BaseConstraint):
             "DEFERRABLE INITIALLY IMMEDIATE"
         )
 
-    def constraint_sql(self, model: type[models.Model], schema_editor: Any) -> str | None:
+    def constraint_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "sqlite":
             return self._definition(model, schema_editor)
         schema_editor.deferred_sql.append(self._add(model, schema_editor))
@@ -36,14 +36,14 @@ class SameBusiness(models.BaseConstraint):
         table = schema_editor.quote_name(model._meta.db_table)
         return f"ALTER TABLE {table} ADD {self._definition(model, schema_editor)}"
 
-    def create_sql(self, model: type[models.Model], schema_editor: Any) -> Any:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "sqlite":
             schema_editor._remake_table(model)  # noqa: SLF001
             return None
         schema_editor.deferred_sql.append(self._add(model, schema_editor))
         return None
 
-    def remove_sql(self, model: type[models.Model], schema_editor: Any) -> Any:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "sqlite":
             schema_editor._remake_table(model)  # noqa: SLF001
             return None

@@ -44,7 +44,7 @@ def test_every_text_has_its_hebrew():
     asked = {
         (context, message if isinstance(message, str) else message[0])
         for _file, _line, message, _comments, context in extract_from_dir(
-            str(PACKAGE), method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS
+            str(PACKAGE), METHODS, OPTIONS, KEYWORDS, directory_filter=lambda _path: True
         )
     }
     known = {

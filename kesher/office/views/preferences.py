@@ -41,7 +41,7 @@ def remember(request: Any, preference: str, value: str, cookie: str) -> HttpResp
         setattr(request.user, preference, value)
         request.user.save(update_fields=[preference])
     is_script = request.headers.get("HX-Request") or request.headers.get("X-Requested-With")
-    response = HttpResponse(status=204) if is_script else HttpResponseRedirect(back(request), status=303)  # type: ignore[call-arg]
+    response = HttpResponse(status=204) if is_script else HttpResponseRedirect(back(request), status=303)
     response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=settings.IS_HTTPS, httponly=True)
     return response
 
