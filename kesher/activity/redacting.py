@@ -9,13 +9,17 @@ from typing import Any
 
 from django.db import transaction
 
-from kesher.activity.models import Entry
+from kesher.activity.models import Entry, EntryQuerySet
 
 
 @transaction.atomic
 def redact(customer: Any, *, by: Any, now: datetime) -> int:
     """Redacts all entries about the person; the number of entries."""
-    entries = Entry.objects.about(customer).filter(redacted_at=None)
-    return entries.update(
+    return redact_entries(Entry.objects.about(customer), by=by, now=now)
+
+
+def redact_entries(entries: EntryQuerySet, *, by: Any, now: datetime) -> int:
+    """Within the caller's transaction: these entries, which name the person."""
+    return entries.filter(redacted_at=None).update(
         subject_label="", details={}, search_text="", redacted_at=now, redacted_by=by.pk if by else None
     )

@@ -6,7 +6,7 @@
 3. What cannot go back is counted and told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -47,9 +47,14 @@ def rows_of(customer: Customer, relation: Any) -> Any:
     return getattr(customer, relation.get_accessor_name()).order_by("pk")
 
 
-def counts(merged: Customer) -> list[tuple[Any, int]]:
-    """What would move: the label and how many, for the preview."""
-    found = [(one.label, rows_of(merged, relation).count()) for _l, relation, one in keys() if one.way == MOVE and one.label]
+def moves(label: str) -> bool:
+    return POLICIES[label].way == MOVE
+
+
+def counts(customer: Customer, *, among: Callable[[str], bool] = moves) -> list[tuple[Any, int]]:
+    """How many rows of each kind there are, for the preview: those that would move, or others."""
+    shown = [(relation, policy) for label, relation, policy in keys() if policy.label and among(label)]
+    found = [(policy.label, rows_of(customer, relation).count()) for relation, policy in shown]
     return [(label, count) for label, count in found if count]
 
 

@@ -1,5 +1,5 @@
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kesher.activity import reacting
 from kesher.activity.models import Entry
@@ -14,7 +14,7 @@ NOW = timezone.now()
 
 @pytest.fixture(autouse=True)
 def ours(world):
-    with acting_for(world.ours):
+    with acting_for(world.ours), translation.override("en"):
         yield
 
 

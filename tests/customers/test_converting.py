@@ -1,7 +1,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kesher.activity import reacting
 from kesher.activity.models import Entry
@@ -21,7 +21,7 @@ EARLIER = NOW - timedelta(days=30)
 
 @pytest.fixture(autouse=True)
 def ours(world):
-    with acting_for(world.ours):
+    with acting_for(world.ours), translation.override("en"):
         yield
 
 

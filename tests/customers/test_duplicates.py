@@ -1,6 +1,7 @@
 import pytest
 from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.utils import translation
 
 from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
@@ -12,7 +13,7 @@ ID = "123456782"
 
 @pytest.fixture(autouse=True)
 def ours(world):
-    with acting_for(world.ours):
+    with acting_for(world.ours), translation.override("en"):
         yield
 
 
@@ -121,7 +122,7 @@ def test_another_business_is_not_looked_into(world):
 def test_two_queries_at_most(world, dana):
     world.staff.permissions  # noqa: B018 – read beforehand, as a request does
     world.staff.branch_ids  # noqa: B018
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         similar(world, first_name="דנה", last_name="לוי", phone="0502345678", email="a@b.co", id_number=ID)
 
     assert len(queries) == 2

@@ -1,7 +1,7 @@
 from datetime import date, datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kesher.activity.models import Entry
 from kesher.businesses import departing
@@ -18,7 +18,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(autouse=True)
 def ours(world):
-    with acting_for(world.ours):
+    with acting_for(world.ours), translation.override("en"):
         yield
 
 

@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.apps import apps
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kesher.activity import reacting
 from kesher.activity.models import Entry
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(autouse=True)
 def ours(world):
-    with acting_for(world.ours):
+    with acting_for(world.ours), translation.override("en"):
         yield
 
 

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
@@ -16,7 +16,7 @@ LATER = NOW + timedelta(days=3)
 
 @pytest.fixture(autouse=True)
 def ours(world):
-    with acting_for(world.ours):
+    with acting_for(world.ours), translation.override("en"):
         yield
 
 

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Branch, Staff
@@ -110,7 +111,7 @@ class Customer(Owned):
         ]
 
     def __str__(self) -> str:
-        return self.full_name
+        return gettext("Erased person %(number)s") % {"number": self.number} if self.erased_at else self.full_name
 
     def save(self, *args: Any, **options: Any) -> None:
         self.full_name = f"{self.first_name} {self.last_name}".strip()
