@@ -70,8 +70,8 @@ drawer?.addEventListener("close", () => {
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  const sheet = detail.elt.closest?.(".sheet") ?? (body?.contains(detail.elt) || detail.elt === body ? body : null);
-  if (!sheet) return;
+  const sheet = detail.elt; // a part of a sheet that was swapped (completions, hints) leaves the focus where it is
+  if (!sheet.matches?.(".sheet")) return;
   drawer.setAttribute("aria-label", find(".sheet-title", drawer)?.textContent ?? "");
   focusFirst(sheet);
 });

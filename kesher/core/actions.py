@@ -29,7 +29,7 @@ class Way(StrEnum):
     DRAWER = "drawer"
     PAGE = "page"
     POST = "post"
-    COPY = "copy"
+    COPY = "is_copied"
 
 
 def always(subject: Any, staff: Any) -> bool:  # noqa: ARG001

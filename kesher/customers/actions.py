@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.permissions import Permission
-from kesher.core.actions import Action, Section, Way, register
+from kesher.core.actions import Action, Section, Way, always, register
 from kesher.customers.models import Customer
 
 
@@ -59,9 +59,18 @@ add("add-relation", _("Add a relation"), "users-group", "customers:add_relation"
 add("give-consent", _("Give or withdraw consent"), "shield-check", "customers:edit_consent", position=23)
 add(
     "print-card", _("Print card"), "printer", "customers:card",
-    section=Section.PROFILE, permission=Permission.CUSTOMER_VIEW, way=Way.PAGE, position=80,
+    section=Section.PROFILE, permission=Permission.CUSTOMER_VIEW, is_shown=always, way=Way.PAGE, position=80,
 )  # fmt: skip
 add(
     "copy-link", _("Copy link"), "link", "customers:profile",
-    section=Section.PROFILE, permission=Permission.CUSTOMER_VIEW, way=Way.COPY, position=81,
+    section=Section.PROFILE, permission=Permission.CUSTOMER_VIEW, is_shown=always, way=Way.COPY, position=81,
+)  # fmt: skip
+add("add-note", _("Add note"), "note", "customers:add_note", section=Section.NOTES, position=30)
+add(
+    "upload-file", _("Upload file"), "upload", "customers:upload_files",
+    section=Section.FILES, permission=Permission.FILE_EDIT, position=31,
+)  # fmt: skip
+add(
+    "record-injury", _("Record an injury"), "heartbeat", "customers:add_injury",
+    section=Section.INJURIES, permission=Permission.INJURY_EDIT, position=32,
 )  # fmt: skip

@@ -14,7 +14,7 @@ class AddForm(PersonForm):
         initial=Role.LEAD,
         widget=forms.RadioSelect,
     )
-    branch = forms.ModelChoiceField(label=_("Branch"), queryset=None, required=False)
+    branch = forms.ModelChoiceField(label=_("Branch"), queryset=None, required=False, empty_label="–")
     tags = forms.ModelMultipleChoiceField(
         label=_("Tags"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )

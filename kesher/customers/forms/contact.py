@@ -48,7 +48,7 @@ class RelationForm(OwnedForm):
     side = forms.ChoiceField(
         label=_("What the other one is"), choices=[(key, label) for key, (_kind, label, _turned) in relating.SIDES.items()]
     )
-    other = forms.ModelChoiceField(label=_("Person or company"), queryset=None, widget=forms.HiddenInput)
+    other = forms.ModelChoiceField(label=_("Person or company"), queryset=None)
     remarks = forms.CharField(label=_("Remarks"), max_length=120, required=False)
 
     def __init__(self, *args: Any, business: Any, staff: Any, **options: Any) -> None:
@@ -78,15 +78,16 @@ class ConsentForm(OwnedForm):
         for channel, purpose in self.asked:
             last = stands.get((number.pk if number else None, channel, purpose))
             self.fields[f"{channel}-{purpose}"] = forms.ChoiceField(
-                label=f"{Channel(channel).label} · {Purpose(purpose).label}",
+                label=Purpose(purpose).label,
                 choices=[("1", _("Yes")), ("0", _("No"))] if last else [("", _("Not asked")), ("1", _("Yes")), ("0", _("No"))],
                 initial="" if last is None else str(int(last.is_given)),
                 required=False,
                 widget=forms.RadioSelect,
             )
 
-    def questions(self) -> list[Any]:
-        return [self[f"{channel}-{purpose}"] for channel, purpose in self.asked]
+    def by_channel(self) -> list[tuple[Any, list[Any]]]:
+        channels = dict.fromkeys(channel for channel, _purpose in self.asked)
+        return [(Channel(one).label, [self[f"{one}-{to}"] for at, to in self.asked if at == one]) for one in channels]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()

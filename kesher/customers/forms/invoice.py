@@ -22,10 +22,10 @@ OWN = (
 
 
 class InvoiceForm(OwnedForm):
-    branch = forms.ModelChoiceField(label=_("Branch"), queryset=None, required=False)
+    branch = forms.ModelChoiceField(label=_("Branch"), queryset=None, required=False, empty_label="–")
     invoice_name = forms.CharField(label=_("Name on invoice"), max_length=120, required=False)
     payer = forms.ModelChoiceField(
-        label=_("Who pays"), queryset=None, required=False, widget=forms.HiddenInput
+        label=_("Who pays"), queryset=None, required=False
     )
     invoice_tax_number = forms.CharField(label=_("Company or dealer number"), max_length=12, required=False)
     invoice_email = forms.EmailField(label=_("E-mail for invoices"), required=False)

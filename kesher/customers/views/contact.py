@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core import phones
 from kesher.core.pages import page
 from kesher.customers import adding, relating
 from kesher.customers.forms.contact import ContactForm
@@ -27,6 +28,7 @@ def box(request: StaffRequest, customer_id: int) -> HttpResponse:
 def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     initial = {name: getattr(customer, name) for name in ContactForm.base_fields}
+    initial["phone"] = phones.shown(customer.phone)
     form = ContactForm(
         reaching.typed(request), initial=initial, business=request.business, staff=request.staff, customer=customer
     )

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core import phones
 from kesher.customers import numbers
 from kesher.customers.forms.contact import NumberForm
 from kesher.customers.views import reaching
@@ -26,6 +27,7 @@ def add(request: StaffRequest, customer_id: int) -> HttpResponse:
 def edit(request: StaffRequest, contact_number_id: int) -> HttpResponse:
     number = reaching.row_of(request, request.business.contact_numbers, contact_number_id)
     initial = {name: getattr(number, name) for name in numbers.FIELDS}
+    initial["phone"] = phones.shown(number.phone)
     form = NumberForm(reaching.typed(request), initial=initial, business=request.business)
     if reaching.saved(form, numbers.change, number, by=request.staff, now=timezone.now()):
         return reaching.told(request, number.customer, _("The number was saved."))
