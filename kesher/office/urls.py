@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kesher.office.views import dashboard, lists, failed_work, log, preferences, search, setup, welcome
+from kesher.office.views import dashboard, failed_work, gallery, lists, log, preferences, search, setup, welcome
 
 app_name = "office"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", preferences.account, name="account"),
     path("account/sessions/<int:session_id>/end/", preferences.end_session, name="end_session"),
     path("setup/", setup.setup, name="setup"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("b/<slug:business_slug>/", dashboard.dashboard, name="dashboard"),
     path("b/<slug:business_slug>/search/", search.search, name="search"),
     path("b/<slug:business_slug>/log/", log.log, name="log"),
