@@ -33,7 +33,7 @@ def test_each_fault_says_what_to_do():
 def test_key_that_others_can_read_is_a_fault(settings, tmp_path):
     settings.DATA = tmp_path
     (tmp_path / "secret_key").write_text("x")
-    os.chmod(tmp_path / "secret_key", 0o644)
+    (tmp_path / "secret_key").chmod(0o644)
 
     assert doctor.secret_key().grade == Grade.FAULT
 
