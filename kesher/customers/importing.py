@@ -1,8 +1,7 @@
 """Bringing in people from a file: read, planned, rehearsed, written.
 
 1. A file is taken when it can be read to its end and some column names or reaches a person.
-2. A rehearsal makes the plans of all rows and writes nothing; the import makes the same plans, and each row is created,
-   updated or skipped: read = created + updated + skipped. What was wrong with a row is told, whether it landed or not.
+2. Each row is created, updated or skipped, as its rehearsal said: read = created + updated + skipped.
 3. Rows land in transactions of at most 500, in the order of the file, and the import says how far it came within the same
    transaction: who carries on after a crash goes on with the next row, and nobody is brought in twice.
 4. Imports of one business take turns, batch by batch, so the same file brought in twice at once does not duplicate.
@@ -10,16 +9,13 @@
 6. An import that was started is not started again, and its columns stay.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -31,55 +27,12 @@ from kesher.core.refusals import Problem, Refused, refuse_if
 from kesher.customers import import_sources, matching, writing_rows
 from kesher.customers.import_fields import Lists, Reading
 from kesher.customers.kinds import Kind
-from kesher.customers.landing import CREATED, UPDATED, Choices, Landing, land
+from kesher.customers.landing import Landing, land
 from kesher.customers.matching import People
 from kesher.customers.models import Import, ImportState
+from kesher.customers.rehearsing import Count, batches, choices_of, columns_of, readings_of, source_of
 
-BATCH = 500
 STARTED = {ImportState.WAITING, ImportState.RUNNING}
-
-
-@dataclass
-class Count:
-    """What became of the rows; `problems` are (row, reason)."""
-
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    problems: list[tuple[int, str]] = field(default_factory=list)
-    first: list[Landing] = field(default_factory=list)
-    """the first rows, for the preview"""
-
-    @property
-    def skipped(self) -> int:
-        return self.read - self.created - self.updated
-
-    def add(self, landing: Landing) -> None:
-        self.read += 1
-        self.created += landing.outcome == CREATED
-        self.updated += landing.outcome == UPDATED
-        if landing.reasons:
-            self.problems.append((landing.reading.row, landing.reasons))
-
-
-def source_of(run: Import) -> Path:
-    return Path(run.content.path)
-
-
-def columns_of(run: Import) -> dict[int, str]:
-    return {int(index): name for index, name in run.columns.items()}
-
-
-def choices_of(run: Import) -> Choices:
-    chosen = {name: value for name, value in run.options.items() if name in Choices.__dataclass_fields__}
-    return Choices(**chosen, branch_ids=run.staff.branch_ids if run.staff else frozenset())
-
-
-def readings_of(run: Import, lists: Lists, *, now: datetime) -> Iterator[Reading]:
-    return import_sources.readings(
-        source_of(run), run.file_name, columns_of(run), lists=lists,
-        today=timezone.localdate(now), month_first=run.options.get("month_first", False),
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -120,20 +73,6 @@ def settle(run: Import, *, columns: Mapping[int, str], **options: Any) -> Import
         run.options["month_first"] = survey.month_first
     run.save(update_fields=["columns", "options"])
     return run
-
-
-def rehearse(run: Import, *, now: datetime, most: int | None = None, first: int = 0) -> Count:
-    """The plans of the first `most` rows, or of all; writes nothing."""
-    lists = import_sources.lists_of(run.business, run.staff)
-    people, choices, count = People(), choices_of(run), Count()
-    for batch in batches(islice(readings_of(run, lists, now=now), most)):
-        matching.gather(run.business, batch, people)
-        for reading in batch:
-            landing = land(reading, people, choices)
-            count.add(landing)
-            if count.read <= first:
-                count.first.append(landing)
-    return count
 
 
 @transaction.atomic
@@ -249,12 +188,10 @@ def finish(run: Import, *, now: datetime, failure: str = "") -> Import:
     return run
 
 
-def batches(rows: Iterable[Reading]) -> Iterator[list[Reading]]:
-    rows = iter(rows)
-    while batch := list(islice(rows, BATCH)):
-        yield batch
+def with_problems(run: Import) -> Any:
+    return run.rows.exclude(reason="").order_by("row")
 
 
 def told_problems(run: Import) -> list[tuple[int, str]]:
     """(row, reason) of every row that something was wrong with, also of those that landed."""
-    return list(run.rows.exclude(reason="").order_by("row").values_list("row", "reason"))
+    return list(with_problems(run).values_list("row", "reason"))

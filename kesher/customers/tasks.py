@@ -6,7 +6,7 @@ from django.utils import timezone
 from kesher.businesses.models import Business
 from kesher.core.jobs.declaring import every, job
 from kesher.core.owning import acting_for
-from kesher.customers import filing
+from kesher.customers import filing, importing, rehearsing, unimporting
 
 ON_ITS_WAY = timedelta(days=1)
 """an upload that is not written down yet is younger than this"""
@@ -23,3 +23,27 @@ def purge_removed_files() -> None:
                 filing.purge(file, by=None, now=now)
     for name in filing.orphans(stored=filing.stored_names(), before=now - ON_ITS_WAY):
         default_storage.delete(name)
+
+
+@job()
+def carry_on_import(*, business_id: int, import_id: int) -> None:
+    importing.carry_on(Business(pk=business_id).imports.get(pk=import_id), now=timezone.now())
+
+
+@job()
+def carry_on_undoing(*, business_id: int, import_id: int) -> None:
+    unimporting.carry_on(Business(pk=business_id).imports.get(pk=import_id), now=timezone.now())
+
+
+@job(attempts=2)
+def rehearse_import(*, business_id: int, import_id: int) -> None:
+    rehearsing.foresee(Business(pk=business_id).imports.get(pk=import_id), now=timezone.now())
+
+
+@every("25 3 * * *")
+@job()
+def forget_old_imports() -> None:
+    """Files, row contents and undo data go after their 30 days."""
+    for business in Business.objects.all():
+        with acting_for(business):
+            unimporting.forget_old(business, now=timezone.now())

@@ -166,13 +166,14 @@ def remember(run: Import, landings: list[Landing], written: Mapping[int, Written
 
 
 def undoing(one: Written, *, now: datetime) -> dict[str, Any]:
-    """What undoing needs: when, what was there before, which rows were added."""
+    """What undoing needs: when, what was there before and what stands now, which rows were added."""
     landing = one.landing
+    held = {key: value for key, value in landing.fields_before.items() if value is not None}
     kept: dict[str, Any] = {
         "at": now,
-        "details": landing.before if landing.outcome == UPDATED else {},
-        "address": landing.address_before,
-        "fields": {key: value for key, value in landing.fields_before.items() if value is not None},
+        "details": changes(landing.before, landing.details) if landing.outcome == UPDATED else {},
+        "address": changes(landing.address_before, landing.address) if landing.address_before else {},
+        "fields": {key: [value, landing.fields[key]] for key, value in held.items()},
         "added": {name: [row.pk for row in rows] for name, rows in one.added.items() if rows},
     }
     return dict(plain({name: value for name, value in kept.items() if value}))
@@ -180,8 +181,8 @@ def undoing(one: Written, *, now: datetime) -> dict[str, Any]:
 
 def log(run: Import, written: list[Written], *, names: Mapping[str, Mapping[int, str]], by: Any, now: datetime) -> None:
     """Rule 2."""
-    told = [(one.customer, {"file": run.file_name, "row": one.landing.reading.row, **story(one, names)}) for one in written]
-    record_many(Kind.IMPORTED, told, by=by, now=now)
+    about = [(one.customer, {"file": run.file_name, "run": run.pk, **story(one, names)}) for one in written]
+    record_many(Kind.IMPORTED, about, by=by, now=now)
 
 
 def story(one: Written, names: Mapping[str, Mapping[int, str]]) -> dict[str, Any]:

@@ -73,6 +73,7 @@ class ImportState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed")
+    UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
 
 
@@ -117,7 +118,7 @@ class ImportRow(Owned):
     row = models.PositiveIntegerField()
     customer = OwnedKey(Customer, models.SET_NULL, null=True, related_name="import_rows")
     outcome = models.CharField(max_length=10)
-    """created, updated, problem"""
+    """created, updated, problem; after undoing: undone, kept"""
     before = models.JSONField(default=dict)
     reason = models.CharField(max_length=300, blank=True)
     content = models.JSONField(default=list)

@@ -14,17 +14,17 @@ from django.utils.translation import override
 from kesher.businesses.models import Business
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
-from kesher.customers import importing
-from kesher.customers.importing import Count
+from kesher.customers import importing, rehearsing
 from kesher.customers.landing import FILL, REPLACE, SKIP
 from kesher.customers.models import Import, ImportState, Role
+from kesher.customers.rehearsing import Count
 
 SHOWN = 50
 
 
 class Command(BaseCommand):
     help = "Bring in customers from a CSV, Excel or vCard file."
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -66,9 +66,9 @@ def brought_in(business: Business, file: Path, *, dry_run: bool, **chosen: Any) 
 
 def carried_out(run: Import, *, dry_run: bool, **chosen: Any) -> Count:
     now = timezone.now()
-    run = importing.settle(run, columns=importing.columns_of(run), **chosen)
+    run = importing.settle(run, columns=rehearsing.columns_of(run), **chosen)
     if dry_run:
-        return importing.rehearse(run, now=now)
+        return rehearsing.rehearse(run, now=now)
     run = importing.carry_on(importing.begin(run, by=None, now=now), now=now)
     if run.state == ImportState.FAILED:
         raise CommandError(run.failure)
