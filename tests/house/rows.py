@@ -1,10 +1,15 @@
 """For each object parameter of an address, a maker of such a row; `None` marks a parameter that is no tenant row."""
 
 import re
+import uuid
 from dataclasses import dataclass
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from kesher.activity.models import Delivery, DeliveryState
 from tests import make
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -24,14 +29,104 @@ def now():
     return timezone.now()
 
 
+def today():
+    return timezone.localdate()
+
+
+def another(business):
+    """A second person of the same business."""
+    return make.customer(business, first_name="Tamar", last_name=f"Levi{uuid.uuid4().hex[:6]}")
+
+
+def note(business, customer, staff):
+    return business.customer_notes.create(customer=customer, text="Prefers mornings", author=staff, created_at=now())
+
+
+def customer_file(business, customer, staff):
+    made = business.customer_files.model(
+        business=business, customer=customer, name="a.txt", content_type="text/plain", size=5, sha256="0" * 64,
+        uploaded_by=staff, uploaded_at=now(),
+    )  # fmt: skip
+    made.content.save("a.txt", ContentFile(b"hello"))
+    return made
+
+
+def injury(business, customer, staff):
+    return business.injuries.create(
+        customer=customer, title="Knee", starts_on=today(), author=staff, created_at=now()
+    )
+
+
+def contact_number(business, customer, staff):
+    return business.contact_numbers.create(customer=customer, phone="+972501234567", label="Office")
+
+
+def address(business, customer, staff):
+    return business.addresses.create(customer=customer, town="חיפה", street="הרצל", house="1")
+
+
+def relation(business, customer, staff):
+    return business.relations.create(customer=customer, other=another(business), kind="family")
+
+
+def saved_view(business, customer, staff):
+    return business.saved_views.create(name=f"View {uuid.uuid4().hex[:6]}", query="role=lead", staff=staff)
+
+
+def merge(business, customer, staff):
+    return business.merges.create(
+        survivor=customer, merged=another(business), staff=staff, undo={}, merged_at=now()
+    )
+
+
+def conversion(business, customer, staff):
+    return business.conversions.create(customer=customer, staff=staff, undo={}, converted_at=now())
+
+
+def import_run(business, customer, staff):
+    made = business.imports.model(
+        business=business, file_name="people.csv", staff=staff, created_at=now(), rows_total=1
+    )
+    made.content.save("people.csv", ContentFile("שם פרטי,שם משפחה,טלפון\nנועה,כהן,0541234567\n".encode()))
+    return made
+
+
+def delivery(business, customer, staff):
+    return Delivery.objects.create(
+        business_id=business.pk, entry_id=int(now().timestamp() * 1000), reaction="a.reaction",
+        state=DeliveryState.DEAD, problem="ValueError", created_at=now(),
+    )  # fmt: skip
+
+
+def dead_job(business, customer, staff):
+    return DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {"business_id": business.pk}}, priority=0, backend_name="default",
+        task_path="kesher.customers.tasks.carry_on_import", status=TaskResultStatus.FAILED,
+        finished_at=now(), worker_ids=["gone"], exception_class_path="builtins.ValueError", traceback="",
+    )  # fmt: skip
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
+    "note_id": note,
+    "customer_file_id": customer_file,
+    "injury_id": injury,
+    "contact_number_id": contact_number,
+    "address_id": address,
+    "relation_id": relation,
+    "saved_view_id": saved_view,
+    "merge_id": merge,
+    "conversion_id": conversion,
+    "import_id": import_run,
+    "delivery_id": delivery,
+    "job_id": dead_job,
     "staff_id": lambda business, customer, staff: staff,
     "branch_id": lambda business, customer, staff: make.branch(business),
     "role_id": lambda business, customer, staff: business.roles.get(key="technician"),
-    "list_key": None,
     "row_id": lambda business, customer, staff: business.stages.first(),
+    "list_key": None,
     "backup_name": None,
+    "session_id": None,
 }
 
 
@@ -44,6 +139,5 @@ def made(business, customer, staff):
     return ids
 
 
-WORDS: dict[str, str] = {"list_key": "stages", "backup_name": "kesher-20261122T120000Z.tar.gz"}
+WORDS: dict[str, str] = {"list_key": "stages", "backup_name": "kesher-20261122T120000Z.tar.gz", "session_id": "1"}
 """what stands for a parameter that is no row"""
-
