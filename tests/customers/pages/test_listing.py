@@ -1,16 +1,135 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kesher.core.owning import acting_for
+from kesher.customers import listing
 from tests import make
+
+URL = "/b/ours/customers/"
+FRAGMENT = {"HX-Request": "true"}
+BY_SEARCH = {**FRAGMENT, "HX-Trigger": "list-search"}
+
+
+def text(response):
+    return response.content.decode()
 
 
 def rows(response):
-    return response.content.decode().count("<tr data-row")
+    return text(response).count("<tr data-row")
 
 
 def test_the_list_shows_the_business_own_people(desk, world):
-    response = desk.get("/b/ours/customers/")
+    response = desk.get(URL)
 
     assert rows(response) == 1
-    assert str(world.customer) in response.content.decode()
-    assert str(world.foreign_customer) not in response.content.decode()
+    assert str(world.customer) in text(response)
+    assert str(world.foreign_customer) not in text(response)
+
+
+@pytest.mark.parametrize("query", ["", "?q=noa", "?role=lead&month=3&columns=tags,phone", "?stage=none&tag=none&sort=-birthday"])
+def test_the_list_asks_a_constant_number_of_questions(desk, world, query):
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            desk.get(URL + query)
+        return len(asked)
+
+    questions()
+    one = questions()
+    for _number in range(3):
+        make.customer(world.ours)
+
+    assert questions() == one <= 12
+
+
+def test_filters_are_chips_that_can_be_taken_off(desk, world):
+    page = text(desk.get(URL, {"role": "lead", "q": "noa"}))
+
+    assert f'href="{URL}?role=lead"' in page
+    assert f'href="{URL}?q=noa"' in page
+
+
+def test_a_list_filtered_to_nothing_offers_to_clear(desk, world):
+    page = text(desk.get(URL, {"q": "nobody at all", "sort": "-added"}))
+
+    assert page.count("<tr data-row") == 0
+    assert f'href="{URL}?sort=-added"' in page
+
+
+def test_an_empty_list_offers_the_first_step(client, world):
+    owner = make.user()
+    make.business(slug="empty", owner=owner)
+    client.force_login(owner)
+
+    page = text(client.get("/b/empty/customers/"))
+
+    assert "/b/empty/customers/add/" in page
+    assert "empty-state" in page
+
+
+def test_typing_answers_with_the_list_alone_and_leaves_the_field(desk, world):
+    response = desk.get(URL, {"q": "noa"}, headers=BY_SEARCH)
+
+    assert "<html" not in text(response)
+    assert 'id="list-search"' not in text(response)
+    assert response["HX-Replace-Url"] == f"{URL}?q=noa"
+
+
+def test_a_filter_answers_with_the_list_and_the_field_that_belongs_to_it(desk, world):
+    response = desk.get(URL, {"role": "lead"}, headers=FRAGMENT)
+
+    assert 'id="list-search"' in text(response)
+    assert response["HX-Push-Url"] == f"{URL}?role=lead"
+
+
+def test_the_next_page_is_rows_alone_and_ends(desk, world, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 2)
+    for name in "ABC":
+        make.customer(world.ours, first_name=name, last_name="")
+    first = desk.get(URL)
+    after = text(first).split("after=")[1].split('"')[0]
+
+    second = desk.get(URL, {"after": after}, headers=FRAGMENT)
+
+    assert (rows(first), rows(second)) == (2, 2)
+    assert text(second).lstrip().startswith("<tr data-row")
+    assert "after=" not in text(second)
+    assert rows(desk.get(URL, {"after": after})) == 2
+
+
+def test_people_of_other_branches_are_not_shown(client, world):
+    with acting_for(world.ours):
+        limited = make.staff(world.ours, branches=[make.branch(world.ours)])
+        hidden = make.customer(world.ours, first_name="Hidden", branch=make.branch(world.ours))
+    client.force_login(limited.user)
+
+    assert str(hidden) not in text(client.get(URL))
+
+
+def test_who_may_only_look_selects_and_exports_nothing(client, world):
+    client.force_login(make.staff(world.ours, role="instructor").user)
+
+    page = text(client.get(URL))
+
+    assert "data-select" not in page
+    assert "export/" not in page
+
+
+def test_names_are_shown_as_text(desk, world):
+    make.customer(world.ours, first_name="<b>Eve</b>", last_name='"x"')
+
+    assert "<b>Eve" not in text(desk.get(URL))
+
+
+def test_the_sheets_of_filters_and_columns_open(desk, world):
+    with acting_for(world.ours):
+        field = world.ours.custom_fields.create(name="Insured", kind="yes-no", is_in_list=True)
+        world.ours.custom_fields.create(name="Shoe size", is_in_list=True)
+
+    filters = text(desk.get(f"{URL}filter/", {"role": "lead", f"field_{field.pk}": "1", "q": "noa"}))
+    columns = text(desk.get(f"{URL}columns/", {"columns": "age,phone"}))
+
+    assert 'value="lead" id="id_role_0" checked' in filters or 'value="lead" checked' in filters or "checked" in filters
+    assert '<input type="hidden" name="q" value="noa">' in filters
+    assert columns.index('value="age"') < columns.index('value="phone"') < columns.index('value="status"')
+    assert "Shoe size" in filters

@@ -1,0 +1,73 @@
+"""Searching everything: each domain gives one group of what it finds; the search shows them one below the other.
+
+1. A source is a function `(staff, text) -> Group`; a new domain adds its own to SOURCES, in the order of the screen.
+2. A group shows at most a handful; it says where the rest is.
+3. Without a text there is what the staff member worked on last.
+4. A whole customer number comes first, before the people whose telephone holds these digits.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from markupsafe import Markup
+
+from kesher.businesses.models import Staff
+from kesher.businesses.permissions import Permission
+from kesher.core import phones
+from kesher.customers import recalling, searching
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    found: list[dict[str, Any]] = field(default_factory=list)
+    more_url: str = ""
+
+    def __getitem__(self, name: str) -> Any:
+        """The component reads groups as mappings."""
+        return {"label": self.label, "items": self.found}[name]
+
+
+def everything(staff: Staff, text: str) -> list[Group]:
+    """The groups that found something; for an empty text the people worked on last."""
+    text = text.strip()
+    groups = [source(staff, text) for source in SOURCES] if text else [recent(staff)]
+    return [group for group in groups if group.found]
+
+
+def people(staff: Staff, text: str) -> Group:
+    if not staff.may(Permission.CUSTOMER_VIEW):
+        return Group("")
+    seen = staff.business.customers.visible_to(staff).current()
+    found = searching.found_first(seen, text, by=staff)
+    rows = found.people.order_by("full_name", "pk").values_list("pk", "full_name", "phone", "number")[:MOST]
+    listed = sorted(rows, key=lambda row: str(row[3]) != text)
+    if text.isdecimal() and not any(str(row[3]) == text for row in rows):
+        exact = seen.filter(number=int(text[:15])).values_list("pk", "full_name", "phone", "number")
+        listed = [*exact, *listed][:MOST]
+    rest = f"{reverse('customers:list', args=[staff.business.slug])}?{urlencode({'q': text})}"
+    return Group(_("Customers"), [item(staff, *row) for row in listed], rest if found.count > MOST else "")
+
+
+def recent(staff: Staff) -> Group:
+    if not staff.may(Permission.CUSTOMER_VIEW):
+        return Group("")
+    return Group(_("Worked on last"), [item(staff, one.id, one.name, one.phone) for one in recalling.recent(staff)])
+
+
+def item(staff: Staff, pk: int, name: str, phone: str, number: int | None = None) -> dict[str, Any]:
+    below = [phones.shown(phone)] if phone else []
+    below += [f"#{number}"] if number else []
+    apart = Markup(" · ").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) for part in below)
+    url = reverse("customers:profile", args=[staff.business.slug, pk])
+    return {"title": name, "sub": apart, "url": url, "avatar": name}
+
+
+SOURCES: list[Callable[[Staff, str], Group]] = [people]

@@ -1,0 +1,84 @@
+import re
+
+from django.utils import timezone
+
+from kesher.core.owning import acting_for
+from kesher.customers import saved_views
+from tests import make
+
+URL = "/b/ours/customers/"
+HTMX = {"HX-Request": "true"}
+
+
+def seen(staff):
+    with acting_for(staff.business):
+        return [(view.name, view.query) for view in saved_views.seen_by(staff)]
+
+
+def kept(staff, **given):
+    with acting_for(staff.business):
+        given = {"name": "Mine", "query": "role=lead", "is_shared": False, **given}
+        return saved_views.save(by=staff, now=timezone.now(), **given)
+
+
+def test_a_view_is_saved_and_becomes_a_tab(desk, world):
+    answer = desk.post(f"{URL}views/add/?list=role%3Dlead%26nonsense%3D1%26q%3Dnoa", {"name": "Leads of mine"})
+
+    assert answer.headers["Location"] == f"{URL}?q=noa&role=lead"
+    assert seen(world.staff) == [("Leads of mine", "q=noa&role=lead")]
+    assert "Leads of mine" in desk.get(URL).content.decode()
+
+
+def test_a_refused_name_is_explained(desk, world):
+    kept(world.staff)
+
+    assert desk.post(f"{URL}views/add/?list=q%3Dx", {"name": "Mine"}).status_code == 422
+    assert desk.get(f"{URL}views/add/").status_code == 200
+
+
+def test_a_view_is_renamed(desk, world):
+    view = kept(world.staff)
+
+    assert desk.get(f"{URL}views/{view.pk}/edit/").status_code == 200
+    desk.post(f"{URL}views/{view.pk}/edit/", {"name": "Other"})
+    assert seen(world.staff) == [("Other", "role=lead")]
+    assert desk.post(f"{URL}views/{view.pk}/edit/", {"name": ""}).status_code == 422
+
+
+def test_a_removed_view_comes_back(desk, world):
+    view = kept(world.staff)
+
+    desk.post(f"{URL}views/{view.pk}/remove/", headers=HTMX)
+    undo_url = desk.session["toast"]["undo_url"]
+    assert seen(world.staff) == []
+
+    desk.post(undo_url, headers=HTMX)
+    assert seen(world.staff) == [("Mine", "role=lead")]
+    assert desk.post(undo_url, headers=HTMX).status_code == 204
+    assert desk.post(re.sub(r"view=..", "view=xx", undo_url)).status_code == 404
+
+
+def test_undo_belongs_to_who_removed(desk, client, world):
+    view = kept(world.staff)
+    desk.post(f"{URL}views/{view.pk}/remove/", headers=HTMX)
+    undo_url = desk.session["toast"]["undo_url"]
+
+    client.force_login(make.staff(world.ours).user)
+
+    assert client.post(undo_url).status_code == 404
+
+
+def test_somebody_elses_own_view_is_not_found(client, world):
+    view = kept(world.staff)
+    client.force_login(make.staff(world.ours).user)
+
+    assert client.get(f"{URL}views/{view.pk}/edit/").status_code == 404
+
+
+def test_a_shared_view_is_left_alone_by_those_without_the_right(client, world):
+    view = kept(world.staff, is_shared=True)
+    client.force_login(make.staff(world.ours, role="reception").user)
+
+    assert client.post(f"{URL}views/{view.pk}/edit/", {"name": "X"}).status_code == 422
+    client.post(f"{URL}views/{view.pk}/remove/", headers=HTMX)
+    assert seen(world.staff) == [("Mine", "role=lead")]

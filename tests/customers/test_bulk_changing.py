@@ -1,0 +1,125 @@
+import pytest
+from django.utils import timezone
+
+from kesher.activity.models import Entry
+from kesher.activity.reacting import Plan
+from kesher.core.owning import acting_for
+from kesher.core.refusals import Problem, Refused
+from kesher.customers import archiving, bulk_changing
+from kesher.customers.bulk_changing import ARCHIVE, VERBS
+from tests import make
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def ours(world):
+    with acting_for(world.ours):
+        yield world.ours
+
+
+def foreseen(world, verb, value=None, people=None):
+    people = world.ours.customers.all() if people is None else people
+    return bulk_changing.foreseen(VERBS[verb], people, value=value, by=world.staff)
+
+
+def change(world, verb, value=None):
+    seen = foreseen(world, verb, value).fingerprint
+    return bulk_changing.change(
+        VERBS[verb], world.ours.customers.all(), value=value, seen=seen, by=world.staff, now=NOW
+    )
+
+
+def values(verb, business):
+    rows = bulk_changing.rows_for(VERBS[verb], business)
+    return rows.first() if rows is not None else None
+
+
+@pytest.mark.parametrize("verb", list(VERBS))
+def test_each_change_is_done_recorded_per_person_and_taken_back(ours, world, verb):
+    make.branch(ours)
+    tag = ours.tags.create(name="VIP")
+    other = make.customer(ours)
+    if verb == "untag":
+        for one in (world.customer, other):
+            one.tag_links.create(business=ours, tag=tag)
+    value = values(verb, ours)
+    entries = Entry.objects.of(ours).filter(customer_id__isnull=False)
+    so_far = entries.count()
+
+    before = change(world, verb, value)
+
+    assert sorted(before) == [world.customer.pk, other.pk]
+    assert foreseen(world, verb, value).ids == []
+    assert entries.count() == so_far + 2
+
+    assert bulk_changing.take_back(VERBS[verb], value=value, before=before, by=world.staff, now=NOW) == 2
+    assert foreseen(world, verb, value).ids == [world.customer.pk, other.pk]
+
+
+def test_the_preview_says_who_changes_and_who_is_so_already(ours, world):
+    tag = ours.tags.create(name="VIP")
+    make.customer(ours).tag_links.create(business=ours, tag=tag)
+
+    plan = foreseen(world, "tag", tag)
+
+    assert (plan.ids, plan.unchanged_count, len(plan.sentences)) == ([world.customer.pk], 1, 2)
+
+
+def test_a_stage_is_set_for_leads_alone(ours, world):
+    make.customer(ours, role="customer")
+
+    assert foreseen(world, "stage", ours.stages.first()).ids == [world.customer.pk]
+
+
+def test_none_is_a_branch_too(ours, world):
+    person = make.customer(ours, branch=make.branch(ours))
+
+    change(world, "branch", None)
+
+    assert person.fresh().branch_id is None
+
+
+def test_nothing_starts_when_one_may_not_be_changed(ours, world):
+    archiving.archive(make.customer(ours), by=world.staff, now=NOW)
+
+    assert [problem.code for problem in foreseen(world, "tag", ours.tags.create(name="VIP")).problems] == ["archived"]
+
+
+def test_what_higher_domains_hold_against_archiving_is_said_with_the_name(ours, world, monkeypatch):
+    monkeypatch.setattr(archiving, "foreseen", lambda customer, by: Plan(problems=[Problem("debt", "Owes.")]))
+
+    plan = foreseen(world, "archive")
+
+    assert [str(problem.sentence) for problem in plan.problems] == [f"{world.customer}: Owes."]
+
+
+def test_it_is_refused_for_nobody_for_too_many_and_without_the_right(ours, world, monkeypatch):
+    assert [one.code for one in foreseen(world, "archive", people=ours.customers.none()).problems] == ["nobody"]
+    monkeypatch.setattr(bulk_changing, "LIMIT", 0)
+    assert [one.code for one in foreseen(world, "archive").problems] == ["too-many"]
+    plain = make.staff(ours, role="technician")
+    plan = bulk_changing.foreseen(ARCHIVE, ours.customers.all(), value=None, by=plain)
+    assert [one.code for one in plan.problems] == ["no-right"]
+
+
+def test_it_is_refused_when_the_page_showed_something_else(ours, world):
+    with pytest.raises(Refused, match="plan-changed"):
+        bulk_changing.change(ARCHIVE, ours.customers.all(), value=None, seen="old", by=world.staff, now=NOW)
+
+
+def test_who_changed_in_the_meantime_is_left_out(ours, world):
+    def refuse(customer, value, *, by, now):
+        raise Refused([Problem("late", "Too late.")])
+
+    assert bulk_changing.went(refuse, world.customer, None, by=world.staff, now=NOW) is False
+
+
+def test_taking_back_leaves_what_was_changed_since(ours, world):
+    first, second = make.branch(ours), make.branch(ours)
+    before = change(world, "branch", first)
+    change(world, "branch", second)
+
+    bulk_changing.take_back(VERBS["branch"], value=first, before=before, by=world.staff, now=NOW)
+
+    assert world.customer.fresh().branch_id == second.pk

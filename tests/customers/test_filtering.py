@@ -1,0 +1,137 @@
+from datetime import date, timedelta
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from kesher.core.owning import acting_for
+from kesher.customers import archiving, filtering, tagging
+from tests import make
+
+
+@pytest.fixture
+def ours(world):
+    with acting_for(world.ours):
+        yield world.ours
+
+
+def found(business, query, *, by):
+    wanted = filtering.wanted(QueryDict(query), filtering.choices_of(business))
+    people = filtering.narrowed(business.customers.visible_to(by), wanted, by=by, today=timezone.localdate())
+    return sorted(one.last_name for one in people)
+
+
+def test_several_values_of_one_filter_are_alternatives(ours, world):
+    stages = list(ours.stages.all())
+    for name, stage in zip("ABC", stages, strict=False):
+        make.customer(ours, last_name=name, stage=stage)
+
+    assert found(ours, f"stage={stages[0].pk}&stage={stages[1].pk}", by=world.staff) == ["A", "B"]
+
+
+def test_different_filters_hold_together(ours, world):
+    stage, source = ours.stages.first(), ours.sources.first()
+    make.customer(ours, last_name="A", stage=stage, source=source)
+    make.customer(ours, last_name="B", stage=stage)
+
+    assert found(ours, f"stage={stage.pk}&source={source.pk}", by=world.staff) == ["A"]
+
+
+def test_rows_of_another_business_are_ignored(ours, world):
+    with acting_for(world.theirs):
+        foreign = world.theirs.stages.first().pk
+
+    assert found(ours, f"stage={foreign}&role=king&month=13&field_99=x", by=world.staff) == [world.customer.last_name]
+
+
+def test_none_and_me_are_understood(ours, world):
+    make.customer(ours, last_name="Mine", account_manager=world.staff)
+
+    assert found(ours, "manager=me", by=world.staff) == ["Mine"]
+    assert found(ours, "manager=none", by=world.staff) == [world.customer.last_name]
+
+
+def test_people_are_found_by_any_of_the_tags_or_by_having_none(ours, world):
+    tags = [ours.tags.create(name=name) for name in ("VIP", "New")]
+    tagged = make.customer(ours, last_name="Tagged")
+    tagging.tag(tagged, tags=tags, by=world.staff, now=timezone.now())
+
+    assert found(ours, f"tag={tags[0].pk}&tag={tags[1].pk}", by=world.staff) == ["Tagged"]
+    assert found(ours, "tag=none", by=world.staff) == [world.customer.last_name]
+
+
+def test_birthdays_are_found_by_month(ours, world):
+    make.customer(ours, last_name="March", birthday=date(1980, 3, 31))
+    make.customer(ours, last_name="Leap", birthday=date(1988, 2, 29))
+
+    assert found(ours, "month=3", by=world.staff) == ["March"]
+    assert found(ours, "month=2&month=3", by=world.staff) == ["Leap", "March"]
+
+
+def test_new_people_are_found_by_days(ours, world):
+    make.customer(ours, last_name="Old", now=timezone.now() - timedelta(days=20))
+
+    assert found(ours, "added=week", by=world.staff) == [world.customer.last_name]
+    assert len(found(ours, "added=month", by=world.staff)) == 2
+
+
+def test_custom_fields_of_the_list_are_filters(ours, world):
+    field = ours.custom_fields.create(name="Size", is_in_list=True)
+    person = make.customer(ours, last_name="Large")
+    person.field_values.create(business=ours, field=field, value="XL")
+
+    assert found(ours, f"field_{field.pk}=xl", by=world.staff) == ["Large"]
+
+
+def test_the_archive_is_shown_alone_and_only_when_asked(ours, world):
+    archiving.archive(make.customer(ours, last_name="Gone"), by=world.staff, now=timezone.now())
+
+    assert found(ours, "", by=world.staff) == [world.customer.last_name]
+    assert found(ours, "archived=1", by=world.staff) == ["Gone"]
+
+
+def test_roles_are_alternatives_and_staff_is_one(ours, world):
+    make.customer(ours, last_name="Buyer", role="customer")
+
+    assert found(ours, "role=customer", by=world.staff) == ["Buyer"]
+    assert found(ours, "role=staff", by=world.staff) == []
+    assert len(found(ours, "role=customer&role=lead", by=world.staff)) == 2
+
+
+def test_branch_limits_hold(ours, world):
+    here, there = make.branch(ours), make.branch(ours)
+    limited = make.staff(ours, branches=[here])
+    make.customer(ours, last_name="Here", branch=here)
+    make.customer(ours, last_name="There", branch=there)
+
+    assert found(ours, "", by=limited) == sorted([world.customer.last_name, "Here"])
+    assert found(ours, f"branch={there.pk}", by=limited) == []
+
+
+def test_the_address_is_always_written_the_same_way(ours):
+    one = filtering.wanted(QueryDict("sort=-added&q=noa&role=lead&columns=phone&columns=email"), {})
+    other = filtering.wanted(QueryDict("columns=phone,email&role=lead&role=lead&q=noa&sort=-added"), {})
+
+    assert one.query() == other.query() == "q=noa&role=lead&sort=-added&columns=phone%2Cemail"
+    assert one.without("text") == "role=lead&sort=-added&columns=phone%2Cemail"
+    assert one.without("role") == "q=noa&sort=-added&columns=phone%2Cemail"
+
+
+def test_a_custom_field_can_be_taken_out_again():
+    wanted = filtering.Wanted(fields={3: "x", 4: "y"}, is_archived=True)
+
+    assert wanted.without("field_3") == "field_4=y&archived=1"
+    assert wanted.without("is_archived") == "field_3=x&field_4=y"
+    assert wanted.is_narrowed
+
+
+def test_all_choices_come_in_one_question(ours, world, django_assert_num_queries):
+    ours.custom_fields.create(name="Size", is_in_list=True)
+    make.branch(ours, name="North")
+    with django_assert_num_queries(1):
+        choices = filtering.choices_of(ours)
+
+    assert [one.name for one in choices["branch"]] == ["North"]
+    assert [one.name for one in choices["stage"]] == [one.name for one in ours.stages.all()]
+    assert [one.name for one in choices["field"]] == ["Size"]
+    assert [one.name for one in choices["manager"]] == [str(world.staff)]

@@ -1,0 +1,29 @@
+from django.utils import translation
+
+from kesher.customers.filtering import Choice, Wanted
+from kesher.customers.phrasing import sentences
+
+CHOICES = {"stage": [Choice(1, "New"), Choice(2, "Lost")], "manager": [Choice(5, "Dana")], "field": [Choice(7, "Size")]}
+
+
+def said(**wanted):
+    with translation.override("en"):
+        return [one.label for one in sentences(Wanted(**wanted), CHOICES)]
+
+
+def test_alternatives_are_joined_by_or():
+    assert said(chosen={"stage": ("1", "2", "none")}) == ["Stage: New, Lost or none"]
+
+
+def test_each_filter_is_one_sentence():
+    assert said(text="noa", chosen={"role": ("lead",), "month": ("3",), "manager": ("me",)}, is_archived=True) == [
+        "Search: “noa”",
+        "Role: Lead",
+        "Account manager: me",
+        "Birthday in March",
+        "In the archive",
+    ]
+
+
+def test_custom_fields_are_named():
+    assert said(fields={7: "XL"}, chosen={"added": ("week",)}) == ["Added in the last 7 days", "Size: XL"]

@@ -1,0 +1,75 @@
+import pytest
+from django.utils import timezone
+
+from kesher.activity.models import Entry
+from kesher.core.owning import acting_for
+from kesher.core.refusals import Refused
+from kesher.customers import saved_views
+from tests import make
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def staff(world):
+    with acting_for(world.ours):
+        yield world.staff
+
+
+def save(staff, name="Mine", *, is_shared=False, query="role=lead"):
+    return saved_views.save(name=name, query=query, is_shared=is_shared, by=staff, now=NOW)
+
+
+def names(staff):
+    return [view.name for view in saved_views.seen_by(staff)]
+
+
+def test_ones_own_view_is_seen_by_oneself_and_a_shared_one_by_everybody(staff):
+    other = make.staff(staff.business, role="reception")
+    save(staff, "Mine")
+    save(staff, "Ours", is_shared=True)
+
+    assert names(staff) == ["Mine", "Ours"]
+    assert names(other) == ["Ours"]
+
+
+def test_sharing_and_changing_a_shared_view_need_the_right(staff):
+    other = make.staff(staff.business, role="reception")
+    shared = save(staff, is_shared=True)
+
+    for verb in (
+        lambda: save(other, "New", is_shared=True),
+        lambda: saved_views.change(shared, name="X", is_shared=False, by=other, now=NOW),
+        lambda: saved_views.remove(shared, by=other, now=NOW),
+    ):
+        with pytest.raises(Refused) as refused:
+            verb()
+        assert [problem.code for problem in refused.value.problems] == ["view-shared"]
+
+
+def test_a_name_stands_once(staff):
+    save(staff)
+
+    with pytest.raises(Refused, match="view-name-taken"):
+        save(staff)
+    with pytest.raises(Refused, match="name-missing"):
+        save(staff, "")
+    assert save(staff, is_shared=True).name == "Mine"
+
+
+def test_a_view_is_renamed_and_shared(staff):
+    view = saved_views.change(save(staff), name="Leads", is_shared=True, by=staff, now=NOW)
+
+    assert (view.name, view.staff_id, view.query) == ("Leads", None, "role=lead")
+    assert saved_views.change(view, name="Leads", is_shared=False, by=staff, now=NOW).staff == staff
+
+
+def test_a_removed_view_can_be_put_back(staff):
+    kept = saved_views.remove(save(staff), by=staff, now=NOW)
+    assert names(staff) == []
+
+    saved_views.save(by=staff, now=NOW, **kept)
+
+    assert [(view.name, view.query) for view in saved_views.seen_by(staff)] == [("Mine", "role=lead")]
+    kinds = Entry.objects.of(staff.business).newest_first().values_list("kind", flat=True)[:3]
+    assert list(kinds) == ["view.saved", "view.removed", "view.saved"]
