@@ -9,8 +9,11 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core import phones
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
-from kesher.customers import adding
+from kesher.customers import adding, duplicates
 from kesher.customers.forms.adding import AddForm
+
+LONG_ENOUGH = 9
+"""of a telephone number, to say that it looks wrong: shorter ones are still being typed"""
 
 
 @staff_may(Permission.CUSTOMER_ADD)
@@ -31,7 +34,8 @@ def add(request: StaffRequest) -> HttpResponse:
 @staff_may(Permission.CUSTOMER_ADD)
 def similar(request: StaffRequest) -> HttpResponse:
     """While a new person is typed: who is there already, and whether the number looks right."""
-    phone = request.GET.get("phone", "").strip()
-    read = phones.parsed(phone) if phone else None
-    is_odd = bool(phone) and not (read and read.is_valid)
-    return page(request, "customers/similar.html", block="similar", people=[], is_odd=is_odd)
+    typed = {name: request.GET.get(name, "").strip() for name in ("first_name", "last_name", "phone", "email")}
+    found = duplicates.similar(request.business, **typed, id_number="", by=request.staff)
+    read = phones.parsed(typed["phone"])
+    is_odd = len(typed["phone"]) >= LONG_ENOUGH and not (read and read.is_valid)
+    return page(request, "customers/similar.html", block="similar", found=found, is_odd=is_odd)
