@@ -36,6 +36,8 @@ PICTURES = {
     "WEBP": ("image/webp", "webp", "WEBP"),
 }  # fmt: skip
 """what a picture's format becomes: type, ending, format"""
+READ = tuple(form for form in PICTURES if form != "MPO")
+"""an MPO is a JPEG to begin with"""
 TEXTS = {"txt": "text/plain", "csv": "text/csv", "vcf": "text/vcard", "ics": "text/calendar"}
 OFFICE = {
     "word/": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
@@ -101,7 +103,7 @@ def judged(content: bytes, ending: str) -> tuple[bytes, str, str]:
 def picture(content: bytes) -> tuple[bytes, str, str]:
     """Drawn anew: rule 2."""
     try:
-        with Image.open(BytesIO(content), formats=list(PICTURES)) as image:
+        with Image.open(BytesIO(content), formats=READ) as image:
             if image.width * image.height > MOST_PIXELS:
                 refuse("picture-large", _("This picture has too many pixels."))
             content_type, ending, form = PICTURES[image.format or ""]
@@ -114,7 +116,7 @@ def picture(content: bytes) -> tuple[bytes, str, str]:
 
 def small(file: IO[bytes]) -> tuple[bytes, str]:
     """A small copy of a picture that was accepted, and its type."""
-    with Image.open(file, formats=list(PICTURES)) as image:
+    with Image.open(file, formats=READ) as image:
         content_type, _ending, form = PICTURES[image.format or ""]
         return drawn(image, form, side=SMALL_SIDE), content_type
 

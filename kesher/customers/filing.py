@@ -53,7 +53,7 @@ def upload(customer: Customer, *, name: str, content: Any, by: Any, now: datetim
 def keep(file: CustomerFile, *, by: Any, now: datetime) -> None:
     refuse_if(standing.problems(file.customer.locked()))
     file.save()
-    record(Kind.FILE_UPLOADED, file, by=by, now=now, size=file.size, content_type=file.content_type)
+    record(Kind.FILE_UPLOADED, file, by=by, now=now)
 
 
 @transaction.atomic

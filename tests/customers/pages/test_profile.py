@@ -1,18 +1,143 @@
+from datetime import date
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
-from kesher.customers.models import Customer
+from kesher.customers import addressing, archiving, consenting, numbers, relating
+from tests import make
 
-PROFILE = "/b/ours/customers/{}/"
+HTMX = {"HX-Request": "true"}
+LIMIT = 12
+
+
+def at(world, part=""):
+    return f"/b/ours/customers/{world.customer.pk}/{part}"
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def full(world, count):
+    """A person with `count` rows of everything."""
+    given = {"by": world.staff, "now": timezone.now()}
+    with acting_for(world.ours):
+        for i in range(count):
+            number = numbers.add(world.customer, phone=f"052-111223{i}", **given)
+            consenting.answer(world.customer, answers={("sms", "service"): True}, how="form", number=number, **given)
+            addressing.add(world.customer, town="חיפה", house=str(i), **given)
+            relating.relate(world.customer, other=make.customer(world.ours), side="family", **given)
+            world.customer.tag_links.create(business=world.ours, tag=world.ours.tags.create(name=f"tag{i}"))
+            world.ours.custom_fields.create(name=f"field{i}")
 
 
 @pytest.mark.parametrize("part", ["", "head/", "contact/", "invoice/", "contact/edit/", "invoice/edit/", "tags/",
     "consent/", "consent/history/", "numbers/add/", "addresses/add/", "relations/add/"])  # fmt: skip
 @pytest.mark.parametrize("is_fragment", [True, False])
 def test_every_part_of_the_profile_opens(desk, world, part, is_fragment):
-    headers = {"HX-Request": "true"} if is_fragment else {}
-
-    answer = desk.get(PROFILE.format(world.customer.pk) + part, headers=headers)
+    answer = desk.get(at(world, part), headers=HTMX if is_fragment else {})
 
     assert answer.status_code == 200
-    assert ("<html" in answer.content.decode()) is not is_fragment
+    assert ("<html" in text_of(answer)) is not is_fragment
+
+
+@pytest.mark.parametrize("part", ["", "head/", "contact/", "invoice/", "card/", "consent/history/"])
+def test_queries_do_not_grow_with_the_rows(desk, world, part):
+    full(world, 1)
+    desk.get(at(world, part))
+    with CaptureQueriesContext(connection, ) as one:
+        desk.get(at(world, part))
+    full_more(world)
+
+    with CaptureQueriesContext(connection) as three:
+        desk.get(at(world, part))
+
+    assert len(three) == len(one) <= LIMIT
+
+
+def full_more(world):
+    given = {"by": world.staff, "now": timezone.now()}
+    with acting_for(world.ours):
+        for i in (7, 8):
+            numbers.add(world.customer, phone=f"052-111223{i}", **given)
+            addressing.add(world.customer, town="חיפה", house=str(i), **given)
+            relating.relate(world.customer, other=make.customer(world.ours), side="family", **given)
+            world.customer.tag_links.create(business=world.ours, tag=world.ours.tags.create(name=f"tag{i}"))
+            world.ours.custom_fields.create(name=f"field{i}")
+
+
+@pytest.mark.parametrize("tab", ["details", "notes", "log", "nonsense"])
+def test_each_tab_has_its_address(desk, world, tab):
+    answer = desk.get(at(world, f"?tab={tab}"))
+
+    assert answer.status_code == 200
+    assert f'?tab={"details" if tab == "nonsense" else tab}" class="tab" aria-current="page"' in text_of(answer)
+
+
+def test_the_head_says_who_it_is(desk, world):
+    with acting_for(world.ours):
+        world.customer = make.customer(world.ours, phone="054-7654321", email="noa@example.com", birthday=date(1988, 3, 14))
+
+    shown = text_of(desk.get(at(world)))
+
+    for part in ("Noa", "054-765-4321", "https://wa.me/972547654321", "mailto:noa@example.com", "14/03/1988", "אדר"):
+        assert part in shown
+
+
+def test_without_the_right_to_edit_everything_reads_and_nothing_edits(world, client):
+    full(world, 1)
+    client.force_login(make.staff(world.ours, permissions=["customer.view"]).user)
+
+    for part in ("", "contact/", "invoice/"):
+        shown = text_of(client.get(at(world, part)))
+        assert "052-111-2230" in shown or part == "invoice/"
+        assert "/edit/" not in shown and "/add/" not in shown.replace("customers/add/", "")
+    assert client.post(at(world, "contact/edit/"), {"first_name": "X"}).status_code == 403
+
+
+def test_who_is_in_the_archive_is_shown_with_the_way_back(desk, world):
+    with acting_for(world.ours):
+        archiving.archive(world.customer, by=world.staff, now=timezone.now())
+
+    shown = text_of(desk.get(at(world)))
+
+    assert "בארכיון" in shown and "contact/edit/" not in shown
+    answer = desk.post(at(world, "contact/edit/"), {"first_name": "X"}, headers=HTMX)
+    assert answer.status_code == 422
+
+
+def test_who_was_merged_is_found_at_the_one_that_stayed(desk, world):
+    with acting_for(world.ours):
+        survivor = make.customer(world.ours)
+        world.customer.merged_into = survivor
+        world.customer.archived_at = timezone.now()
+        world.customer.save()
+
+    assert desk.get(at(world)).url == f"/b/ours/customers/{survivor.pk}/"
+
+
+def test_the_id_number_is_masked_until_it_is_asked_for(desk, world):
+    with acting_for(world.ours):
+        world.customer = make.customer(world.ours, id_number="039337423")
+
+    assert "039337423" not in text_of(desk.get(at(world, "invoice/")))
+    assert "039337423" not in text_of(desk.get(at(world, "invoice/edit/")))
+    assert "039337423" in text_of(desk.post(at(world, "identity/"), headers=HTMX))
+    assert Entry.objects.filter(kind="customer.identity-read").count() == 1
+
+
+def test_without_the_right_the_id_number_is_neither_shown_nor_taken(world, client):
+    with acting_for(world.ours):
+        world.customer = make.customer(world.ours, id_number="039337423")
+    client.force_login(make.staff(world.ours, permissions=["customer.view", "customer.edit"]).user)
+
+    assert client.post(at(world, "identity/")).status_code == 403
+    client.post(at(world, "invoice/edit/"), {"id_number": "514404799", "invoice_name": "Noa"})
+
+    with acting_for(world.ours):
+        world.customer.refresh_from_db()
+    assert (world.customer.id_number, world.customer.invoice_name) == ("039337423", "Noa")

@@ -1,0 +1,93 @@
+"""A process of its own that throws verbs at customers others change too: run by test_lock_order.
+
+    python -m tests.activity.crossing prepare            the business and its people
+    python -m tests.activity.crossing VERB SEED ROUNDS   changes them; prints the errors' names
+"""
+
+import os
+import random
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kesher.config.settings")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import OperationalError, transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from kesher.businesses import numbering, opening  # noqa: E402
+from kesher.businesses.models import Business, User  # noqa: E402
+from kesher.core.owning import acting_for  # noqa: E402
+from kesher.customers import adding, noting  # noqa: E402
+
+NOW = timezone.now()
+PEOPLE = 4
+
+
+def prepare() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    owner = User.objects.create(username="owner", email="owner@example.com")
+    business = opening.open_business(slug="crossing", name="Crossing", owner=owner, now=NOW)
+    with acting_for(business):
+        for number in range(PEOPLE):
+            adding.add(business, by=None, now=NOW, first_name=f"Noa{number}")
+
+
+def change(business, people, seed):
+    adding.change(random.choice(people), by=None, now=NOW, first_name=f"Noa{seed}{random.random()}")
+
+
+def note(business, people, seed):
+    noting.add(random.choice(people), text=f"note {seed}", by=None, now=NOW)
+
+
+def add(business, people, seed):
+    adding.add(business, by=None, now=NOW, first_name=f"New{seed}")
+
+
+def join(business, people, seed):
+    """As a merge: two people, locked in the order of their keys, then a number."""
+    one, other = sorted(random.sample(people, 2), key=lambda person: person.pk)
+    with transaction.atomic():
+        one.locked()
+        other.locked()
+        adding.change(other, by=None, now=NOW, last_name=f"{seed}{random.random()}")
+        numbering.next_number(business, "customer")
+        adding.change(one, by=None, now=NOW, last_name=f"{seed}{random.random()}")
+
+
+def cross(business, people, seed):
+    """The mistake: each process takes the two people in its own order."""
+    ends = people[:2] if seed % 2 else people[1::-1]
+    with transaction.atomic():
+        ends[0].locked()
+        import time  # noqa: PLC0415
+
+        time.sleep(0.02)
+        ends[1].locked()
+
+
+VERBS = {"change": change, "note": note, "add": add, "join": join, "cross": cross}
+
+
+def throw(verbs: list[str], seed: int, rounds: int) -> None:
+    random.seed(seed)
+    business = Business.objects.get(slug="crossing")
+    with acting_for(business):
+        people = list(business.customers.order_by("pk")[:PEOPLE])
+        for _round in range(rounds):
+            verb = random.choice(verbs)
+            try:
+                VERBS[verb](business, people, seed)
+            except OperationalError as error:
+                print(f"{verb}: {type(error.__cause__).__name__} {str(error).splitlines()[0]}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "prepare":
+        prepare()
+    else:
+        throw(sys.argv[1].split(","), int(sys.argv[2]), int(sys.argv[3]))

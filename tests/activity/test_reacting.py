@@ -1,0 +1,149 @@
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from kesher.activity import reacting
+from kesher.activity.models import Delivery, Entry
+from kesher.activity.reacting import ANY, Plan, afterwards, foresee, refuse_if_changed, together
+from kesher.activity.recording import record
+from kesher.core.owning import acting_for
+from kesher.core.refusals import Problem, Refused
+from tests import make
+
+pytestmark = pytest.mark.usefixtures("registry")
+NOW = timezone.now()
+FREEZE, RELEASE = "test.frozen", "test.released"
+
+
+def happen(world, kind=FREEZE, **details):
+    with acting_for(world.ours), transaction.atomic():
+        return record(kind, world.customer, by=world.staff, now=NOW, **details)
+
+
+def test_reactions_together_run_before_record_returns_in_the_order_of_the_stack(world):
+    done = []
+    for module in ("kesher.office.reactions", "kesher.customers.reactions", "kesher.businesses.reactions"):
+
+        def planner(subject, by, details, module=module):
+            return Plan(carry_out=lambda entry: done.append((module, entry.kind)))
+
+        planner.__module__ = module
+        together(FREEZE)(planner)
+
+    happen(world)
+
+    assert done == [
+        ("kesher.businesses.reactions", FREEZE), ("kesher.customers.reactions", FREEZE), ("kesher.office.reactions", FREEZE),
+    ]  # fmt: skip
+
+
+def test_one_refusal_undoes_all(world):
+    @together(FREEZE)
+    def first(subject, by, details):
+        return Plan(carry_out=lambda entry: make.branch(subject.business, name="made by the reaction"))
+
+    @together(FREEZE)
+    def second(subject, by, details):
+        return Plan(problems=[Problem("no", "Not today.")])
+
+    with pytest.raises(Refused, match="no"):
+        happen(world)
+
+    assert not Entry.objects.filter(kind=FREEZE).exists()
+    with acting_for(world.ours):
+        assert not world.ours.branches.filter(name="made by the reaction").exists()
+
+
+def test_what_is_foreseen_is_what_is_carried_out(world):
+    released = []
+
+    @together(FREEZE)
+    def release(subject, by, details):
+        bookings = [f"{subject}: lesson {number}" for number in range(details["lessons"])]
+        return Plan(
+            sentences=[f"{one} is released" for one in bookings],
+            carry_out=lambda entry: released.extend(f"{one} is released" for one in bookings),
+        )
+
+    with acting_for(world.ours):
+        foreseen = foresee(FREEZE, world.customer, by=world.staff, lessons=2)
+    assert released == []
+
+    happen(world, lessons=2)
+
+    assert foreseen.sentences == released
+    assert foreseen.problems == []
+
+
+def test_a_plan_that_has_changed_meanwhile_is_refused(world):
+    lessons = ["one"]
+    together(FREEZE)(lambda subject, by, details: Plan(sentences=list(lessons)))
+    seen = foresee(FREEZE, world.customer, by=world.staff).fingerprint
+
+    refuse_if_changed(seen, foresee(FREEZE, world.customer, by=world.staff))
+    refuse_if_changed(None, foresee(FREEZE, world.customer, by=world.staff))
+    lessons.append("two")
+    with pytest.raises(Refused, match="plan-changed"):
+        refuse_if_changed(seen, foresee(FREEZE, world.customer, by=world.staff))
+
+
+def test_the_fingerprint_tells_problems_too(world):
+    problems = []
+    together(FREEZE)(lambda subject, by, details: Plan(problems=list(problems)))
+    before = foresee(FREEZE, world.customer, by=None).fingerprint
+    problems.append(Problem("owes", "There is a debt."))
+
+    assert foresee(FREEZE, world.customer, by=None).fingerprint != before
+
+
+def test_a_reaction_may_set_off_another(world):
+    @together(FREEZE)
+    def release(subject, by, details):
+        return Plan(carry_out=lambda entry: record(RELEASE, subject, by=by, now=NOW))
+
+    happen(world)
+
+    assert list(Entry.objects.filter(kind__startswith="test.").order_by("id").values_list("kind", flat=True)) == [FREEZE, RELEASE]
+
+
+def test_a_circle_raises(world):
+    @together(FREEZE)
+    def again(subject, by, details):
+        return Plan(carry_out=lambda entry: record(FREEZE, subject, by=by, now=NOW))
+
+    with pytest.raises(RuntimeError, match="in a circle"):
+        happen(world)
+
+    assert not Entry.objects.filter(kind=FREEZE).exists()
+    assert reacting._depth.get() == 0
+
+
+def test_what_follows_afterwards_is_written_in_the_same_transaction(world):
+    def tell(entry):
+        """Nobody listens."""
+
+    afterwards(FREEZE)(tell)
+    entry = happen(world)
+
+    delivery = Delivery.objects.get(entry_id=entry.pk)
+    assert (delivery.business_id, delivery.reaction) == (world.ours.pk, reacting.named(tell))
+
+
+def test_afterwards_of_something_undone_never_was(world):
+    afterwards(FREEZE)(lambda entry: None)
+
+    with acting_for(world.ours), pytest.raises(ZeroDivisionError), transaction.atomic():
+        record(FREEZE, world.customer, by=None)
+        raise ZeroDivisionError
+
+    assert not Delivery.objects.exists()
+
+
+def test_a_listener_to_everything_hears_every_kind(world):
+    heard = []
+    together(ANY)(lambda subject, by, details: Plan(carry_out=lambda entry: heard.append(entry.kind)))
+
+    happen(world)
+    happen(world, kind=RELEASE)
+
+    assert heard == [FREEZE, RELEASE]

@@ -1,0 +1,80 @@
+import pytest
+from django.utils import timezone
+
+from kesher.activity.models import Entry
+from kesher.core.owning import acting_for
+from kesher.core.refusals import Refused
+from kesher.customers import noting
+from kesher.customers.kinds import Kind
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def noted(world):
+    with acting_for(world.ours):
+        yield noting.add(world.customer, text="Prefers mornings", by=world.staff, now=NOW)
+
+
+def kinds(customer):
+    return list(Entry.objects.about(customer).order_by("id").values_list("kind", flat=True))
+
+
+def test_add_keeps_author_and_time(world, noted):
+    assert (noted.author, noted.created_at) == (world.staff, NOW)
+    assert kinds(world.customer)[-1] == Kind.NOTE_ADDED
+
+
+def test_add_refuses_an_empty_note(world):
+    with acting_for(world.ours), pytest.raises(Refused, match="note-empty"):
+        noting.add(world.customer, text=" \n", by=world.staff, now=NOW)
+
+
+def test_add_refuses_when_the_person_is_archived(world):
+    world.customer.archived_at = NOW
+
+    with acting_for(world.ours):
+        world.customer.save()
+
+    with acting_for(world.ours), pytest.raises(Refused, match="archived"):
+        noting.add(world.customer, text="Too late", by=world.staff, now=NOW)
+
+
+def test_edit_records_what_was_there_before(world, noted):
+    noting.edit(noted, text="Prefers evenings", by=world.staff, now=NOW)
+
+    entry = Entry.objects.get(kind=Kind.NOTE_CHANGED)
+    assert entry.details == {"changes": {"text": ["Prefers mornings", "Prefers evenings"]}}
+
+
+def test_edit_without_a_change_records_nothing(world, noted):
+    noting.edit(noted, text=noted.text, by=world.staff, now=NOW)
+
+    assert not Entry.objects.filter(kind=Kind.NOTE_CHANGED).exists()
+
+
+def test_edit_refuses_a_removed_note(world, noted):
+    noting.remove(noted, by=world.staff, now=NOW)
+
+    with pytest.raises(Refused, match="note-removed"):
+        noting.edit(noted, text="Again", by=world.staff, now=NOW)
+
+
+def test_pinned_notes_stand_first(world, noted):
+    noting.add(world.customer, text="Later", by=world.staff, now=NOW)
+
+    noting.pin(noted, is_pinned=True, by=world.staff, now=NOW)
+    noting.pin(noted, is_pinned=True, by=world.staff, now=NOW)
+
+    assert [note.text for note in world.customer.notes.all()] == ["Prefers mornings", "Later"]
+    assert kinds(world.customer).count(Kind.NOTE_CHANGED) == 1
+
+
+def test_a_removed_note_can_be_brought_back(world, noted):
+    noting.remove(noted, by=world.staff, now=NOW)
+    noting.remove(noted, by=world.staff, now=NOW)
+    noting.restore(noted, by=world.staff, now=NOW)
+    noting.restore(noted, by=world.staff, now=NOW)
+
+    assert world.customer.notes.get().removed_at is None
+    assert kinds(world.customer)[-2:] == [Kind.NOTE_REMOVED, Kind.NOTE_RESTORED]
