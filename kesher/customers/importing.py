@@ -16,7 +16,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -30,7 +29,7 @@ from kesher.customers.kinds import Kind
 from kesher.customers.landing import Landing, land
 from kesher.customers.matching import People
 from kesher.customers.models import Import, ImportState
-from kesher.customers.rehearsing import Count, batches, choices_of, columns_of, readings_of, source_of
+from kesher.customers.rehearsing import Count, batches, choices_of, columns_of, enqueue, readings_of, source_of
 
 STARTED = {ImportState.WAITING, ImportState.RUNNING}
 
@@ -66,7 +65,7 @@ def settle(run: Import, *, columns: Mapping[int, str], **options: Any) -> Import
     before = import_sources.dated_columns(columns_of(run))
     run.columns = {str(index): name for index, name in columns.items()}
     refuse_if(problems(run))
-    run.options = {name: value for name, value in {**run.options, **options}.items() if name != "foreseen"}
+    run.options = {name: value for name, value in {**run.options, **options}.items() if name not in {"foreseen", "asked"}}
     dated = import_sources.dated_columns(columns)
     if dated != before:
         survey = import_sources.survey(source_of(run), run.file_name, birthdays=dated)
@@ -102,10 +101,6 @@ def discard(run: Import) -> None:
         name, storage = run.content.name, run.content.storage
         run.delete()
         transaction.on_commit(lambda: storage.delete(name))
-
-
-def enqueue(job: str, run: Import) -> None:
-    import_string(f"kesher.customers.tasks.{job}").enqueue(business_id=run.business_id, import_id=run.pk)
 
 
 def carry_on(run: Import, *, now: datetime) -> Import:

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import override
 
 from kesher.customers import import_sources, matching
@@ -92,6 +93,27 @@ def foresee(run: Import, *, now: datetime) -> None:
         if (held.columns, held.options) == (run.columns, run.options):
             held.options = {**held.options, "foreseen": foreseen(count)}
             held.save(update_fields=["options"])
+
+
+def asked(run: Import) -> dict[str, int] | None:
+    """What a rehearsal of all rows came to; None while the worker is at it. It is asked for once."""
+    if "foreseen" not in run.options and "asked" not in run.options:
+        ask(run)
+    found: dict[str, int] | None = run.options.get("foreseen")
+    return found
+
+
+@transaction.atomic
+def ask(run: Import) -> None:
+    held = run.fresh()
+    if "asked" not in held.options:
+        held.options = {**held.options, "asked": True}
+        held.save(update_fields=["options"])
+        enqueue("rehearse_import", held)
+
+
+def enqueue(job: str, run: Import) -> None:
+    import_string(f"kesher.customers.tasks.{job}").enqueue(business_id=run.business_id, import_id=run.pk)
 
 
 def foreseen(count: Count) -> dict[str, int]:

@@ -78,7 +78,7 @@ def undo(run: Import, *, by: Any, now: datetime) -> Import:
     run.state = ImportState.UNDOING
     run.save(update_fields=["state"])
     record(Kind.IMPORT_UNDONE, run, by=by, now=now)
-    importing.enqueue("carry_on_undoing", run)
+    rehearsing.enqueue("carry_on_undoing", run)
     return run
 
 
