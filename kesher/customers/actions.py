@@ -74,3 +74,29 @@ add(
     "record-injury", _("Record an injury"), "heartbeat", "customers:add_injury",
     section=Section.INJURIES, permission=Permission.INJURY_EDIT, position=32,
 )  # fmt: skip
+
+
+def is_restorable(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
+    return not customer.is_current and not customer.erased_at and not customer.merged_into_id
+
+
+def is_erasable(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
+    return not customer.erased_at and not customer.merged_into_id
+
+
+whole = {"section": Section.PROFILE, "is_shown": is_open}
+add("convert", _("Convert"), "arrows-exchange", "customers:convert", permission=Permission.CUSTOMER_CONVERT, position=60, **whole)
+add("merge", _("Merge with …"), "git-merge", "customers:choose_merge", permission=Permission.CUSTOMER_MERGE, position=61, **whole)
+add(
+    "disclose", _("Export of personal data"), "file-export", "customers:ask_disclosure",
+    section=Section.PROFILE, permission=Permission.CUSTOMER_EXPORT, is_shown=is_erasable, position=82,
+)  # fmt: skip
+add("archive", _("Archive"), "archive", "customers:archive", permission=Permission.CUSTOMER_ARCHIVE, position=90, **whole)
+add(
+    "restore", _("Restore"), "arrow-back-up", "customers:restore",
+    section=Section.PROFILE, permission=Permission.CUSTOMER_ARCHIVE, is_shown=is_restorable, way=Way.POST, position=90,
+)  # fmt: skip
+add(
+    "erase", _("Erase personal data"), "user-x", "customers:erase", tone="danger",
+    section=Section.PROFILE, permission=Permission.CUSTOMER_ERASE, is_shown=is_erasable, position=91,
+)  # fmt: skip

@@ -108,6 +108,7 @@ def dead_job(business, customer, staff):
 
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
+    "other_customer_id": lambda business, customer, staff: another(business),
     "note_id": note,
     "customer_file_id": customer_file,
     "injury_id": injury,

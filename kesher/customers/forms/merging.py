@@ -1,0 +1,33 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kesher.customers.forms.planning import PlanForm
+from kesher.customers.merge_choices import MERGED, SURVIVOR, Choice
+
+NOTHING = _("(empty)")
+
+
+class MergeForm(PlanForm):
+    """One question for each field in which the two differ."""
+
+    def __init__(self, *args: Any, choices: list[Choice], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.asked = choices
+        for one in choices:
+            self.fields[one.name] = forms.ChoiceField(
+                label=str(one.label)[:1].upper() + str(one.label)[1:],
+                choices=[(SURVIVOR, one.survivor or NOTHING), (MERGED, one.merged or NOTHING)],
+                initial=one.suggested,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+
+    def questions(self) -> list[Any]:
+        return [self[one.name] for one in self.asked]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        names = {one.name for one in self.asked}
+        return {"seen": typed.get("seen", ""), "choices": {name: typed[name] for name in names if typed.get(name)}}

@@ -1,0 +1,41 @@
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kesher.businesses.guards import staff_may
+from kesher.businesses.permissions import Permission
+from kesher.businesses.requests import StaffRequest
+from kesher.core.pages import done, is_fragment_request, page
+from kesher.core.refusals import Refused
+from kesher.customers import pairing
+from kesher.customers.views import record
+from kesher.customers.views.reaching import person
+
+A_PAGE = 30
+
+
+@staff_may(Permission.CUSTOMER_MERGE)
+def report(request: StaffRequest) -> HttpResponse:
+    """The likeliest pairs first; `page` goes on where the last one ended."""
+    found = pairing.report(request.business, by=request.staff)
+    wanted = request.GET.get("page", "")
+    start = (int(wanted) - 1) * A_PAGE if wanted.isascii() and wanted.isdigit() and wanted != "0" else 0
+    more = start // A_PAGE + 2 if len(found.pairs) > start + A_PAGE else None
+    shown = {"pairs": found.pairs[start : start + A_PAGE], "count": len(found.pairs), "is_whole": found.is_whole}
+    if start and is_fragment_request(request):
+        return page(request, "customers/duplicates_rows.html", block="rows", more=more, **shown)
+    return page(request, "customers/duplicates.html", block="list", more=more, **shown)
+
+
+@staff_may(Permission.CUSTOMER_MERGE)
+@require_POST
+def dismiss(request: StaffRequest, customer_id: int, other_customer_id: int) -> HttpResponse:
+    one, other = person(request, customer_id), person(request, other_customer_id)
+    to = record.profile(request, customer_id)
+    try:
+        pairing.dismiss(one, other, by=request.staff, now=timezone.now())
+    except Refused as refused:
+        return record.refusal(request, refused, to)
+    message = _("%(one)s and %(other)s are two different people.") % {"one": one, "other": other}
+    return done(request, fact="pairs-changed", message=message)
