@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kesher.businesses.views import activation, backups, branches, details, mail, overview, places, roles, security, staff
+from kesher.businesses.views import (
+    activation,
+    backups,
+    branches,
+    details,
+    mail,
+    overview,
+    places,
+    roles,
+    security,
+    staff,
+)
 
 app_name = "businesses"
 urlpatterns = [

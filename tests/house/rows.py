@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from kesher.activity.models import Delivery, DeliveryState
 from tests import make
+from tests.make import imports
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 

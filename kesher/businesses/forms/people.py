@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kesher.businesses.models import Branch, Role, Staff
+from kesher.businesses.models import Staff
 from kesher.businesses.models.staff import Gender
 from kesher.businesses.permissions import GROUPS, Permission
 from kesher.core.owned_form import OwnedForm
@@ -18,10 +18,10 @@ class StaffForm(OwnedForm):
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
     roles = forms.ModelMultipleChoiceField(
-        Role._default_manager.all(), label=_("Roles"), widget=forms.CheckboxSelectMultiple
+        None, label=_("Roles"), widget=forms.CheckboxSelectMultiple
     )
     branches = forms.ModelMultipleChoiceField(
-        Branch._default_manager.all(),
+        None,
         label=_("Branches"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -37,25 +37,27 @@ class StaffForm(OwnedForm):
 
     def __init__(self, *args: Any, staff: Staff | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        held = {"roles": staff.roles.all(), "branches": staff.branches.all()} if staff else {}
-        for name in ("roles", "branches"):
-            field: Any = self.fields[name]
-            kept = [one.pk for one in held.get(name, [])]
-            field.queryset = field.queryset.filter(Q(retired_at=None) | Q(pk__in=kept))
+        self.offer("roles", self.business.roles, staff.roles.all() if staff else [])
+        self.offer("branches", self.business.branches, staff.branches.all() if staff else [])
         if not self.fields["branches"].queryset.exists():  # type: ignore[attr-defined]
             del self.fields["branches"]
+
+    def offer(self, name: str, rows: Any, held: Any) -> None:
+        """What is in use, and what the person has already."""
+        field: Any = self.fields[name]
+        field.queryset = rows.filter(Q(retired_at=None) | Q(pk__in=[one.pk for one in held]))
 
 
 class LeaveForm(OwnedForm):
     successor = forms.ModelChoiceField(
-        Staff._default_manager.filter(left_at=None), label=_("Hand over to"), required=False, empty_label=_("Nobody")
+        None, label=_("Hand over to"), required=False, empty_label=_("Nobody")
     )
     seen = forms.CharField(required=False)
 
     def __init__(self, *args: Any, staff: Staff, **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["successor"]
-        field.queryset = field.queryset.exclude(pk=staff.pk)
+        field.queryset = self.business.staff.active().exclude(pk=staff.pk)
 
 
 class RoleForm(OwnedForm):

@@ -56,9 +56,9 @@ def shown(request: StaffRequest, form: ActivationForm) -> HttpResponse:
         block="sheet",
         status=422 if form.errors else 200,
         form=form,
-        modules=modules(request),
+        modules=(states := modules(request)),
         may_enter=may_enter,
-        may_issue=may_enter and activating.is_own_vendor(),
+        may_issue=may_enter and activating.is_own_vendor() and any(one["state"] != "active" for one in states),
         askable=[] if may_enter else holders(request),
     )
 

@@ -11,6 +11,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.models import Branch
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core import phones
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 
@@ -39,7 +40,7 @@ def add_branch(request: StaffRequest) -> HttpResponse:
 @staff_may(Permission.BUSINESS_EDIT)
 def change_branch(request: StaffRequest, branch_id: int) -> HttpResponse:
     branch = get_object_or_404(request.business.branches, pk=branch_id)
-    initial = {name: getattr(branch, name) for name in FIELDS}
+    initial = {name: getattr(branch, name) for name in FIELDS} | {"phone": phones.shown(branch.phone)}
     form = BranchForm(request.POST or None, business=request.business, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

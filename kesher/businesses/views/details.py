@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -11,7 +13,7 @@ from kesher.businesses.forms.places import DetailsForm, LogoForm
 from kesher.businesses.guards import staff_may, staff_only
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.core import uploads
+from kesher.core import phones, uploads
 from kesher.core.pages import done, page
 from kesher.core.refusals import Problem, Refused, refuse_if
 
@@ -21,8 +23,7 @@ LOGO_LIMIT = 5 * 1024 * 1024
 @staff_may(Permission.BUSINESS_EDIT)
 def details(request: StaffRequest) -> HttpResponse:
     business = request.business
-    initial = {name: getattr(business, name) for name in settling.DETAILS}
-    form = DetailsForm(request.POST or None, business=business, initial=initial)
+    form = DetailsForm(request.POST or None, business=business, initial=known(request))
     if request.method == "POST" and form.is_valid():
         try:
             settling.change(business, by=request.staff, now=timezone.now(), **form.cleaned_data)
@@ -45,8 +46,8 @@ def change_logo(request: StaffRequest) -> HttpResponse:
             form.add_error("logo", [str(problem.sentence) for problem in refused.problems])
         else:
             return done(request, to=here(request), message=_("The logo was saved."))
-    initial = {name: getattr(request.business, name) for name in settling.DETAILS}
-    return shown(request, form=DetailsForm(business=request.business, initial=initial), logo_form=form)
+    details_form = DetailsForm(business=request.business, initial=known(request))
+    return shown(request, form=details_form, logo_form=form)
 
 
 @require_POST
@@ -60,12 +61,17 @@ def remove_logo(request: StaffRequest) -> HttpResponse:
 def logo(request: StaffRequest) -> HttpResponseBase:
     if not request.business.logo:
         raise Http404
-    name = request.business.logo.name
+    name = str(request.business.logo.name)
     kind = {"png": "image/png", "webp": "image/webp"}.get(name.rpartition(".")[2], "image/jpeg")
     return FileResponse(request.business.logo.open(), content_type=kind)
 
 
-def checked(file: UploadedFile) -> ContentFile:
+def known(request: StaffRequest) -> dict[str, Any]:
+    details = {name: getattr(request.business, name) for name in settling.DETAILS}
+    return {**details, "phone": phones.shown(request.business.phone)}
+
+
+def checked(file: UploadedFile[bytes]) -> ContentFile[bytes]:
     """A picture by its content, drawn anew."""
     kept = uploads.accepted(getattr(file, "name", "") or "logo", file, limit=LOGO_LIMIT)
     refuse_if([] if kept.is_picture else [Problem("logo-kind", _("A logo is a picture: JPEG, PNG or WebP."))])

@@ -12,6 +12,7 @@ from kesher.businesses.guards import recently_authenticated, staff_may
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core import phones
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 
@@ -64,7 +65,7 @@ def add_staff(request: StaffRequest) -> HttpResponse:
 def change_staff(request: StaffRequest, staff_id: int) -> HttpResponse:
     one = get_object_or_404(request.business.staff.active().with_rights(), pk=staff_id)
     initial = {name: getattr(one, name) for name in staffing.DETAILS}
-    initial |= {"roles": one.roles.all(), "branches": one.branches.all()}
+    initial |= {"phone": phones.shown(one.phone), "roles": one.roles.all(), "branches": one.branches.all()}
     form = StaffForm(request.POST or None, business=request.business, staff=one, initial=initial)
     if request.method == "POST" and form.is_valid():
         facts: dict[str, Any] = {"branches": [], **form.cleaned_data}
@@ -88,7 +89,7 @@ def row(one: Staff) -> dict[str, Any]:
     return {
         "id": one.pk,
         "name": str(one),
-        "sub": one.email or one.phone,
+        "sub": one.email or phones.shown(one.phone),
         "roles": [str(role) for role in one.roles.all() if not role.retired_at],
         "branches": [str(branch) for branch in one.branches.all()],
         "state": "left" if one.left_at else "joined" if one.user_id else "invited" if invitation else "new",

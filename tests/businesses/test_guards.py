@@ -1,0 +1,69 @@
+"""Sensitive settings ask once more who one is."""
+
+import time
+
+import pytest
+
+from kesher.businesses.models import User
+from tests import make
+
+ROLES = "/b/ours/settings/roles/add/"
+
+
+@pytest.fixture
+def owner(world, client):
+    user = User.objects.get(pk=world.staff.user.pk)
+    user.set_password(make.businesses.PASSWORD)
+    user.save()
+    client.force_login(user)
+    return client
+
+
+def sign_in(client, user_id, seconds_ago):
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - seconds_ago}]
+    session["account_authentication_methods_user"] = str(user_id)
+    session.save()
+
+
+def test_who_has_just_signed_in_is_not_asked(owner, world):
+    sign_in(owner, world.staff.user_id, 10)
+
+    assert owner.get(ROLES).status_code == 200
+
+
+def test_who_signed_in_a_while_ago_is_asked_and_comes_back(owner, world):
+    sign_in(owner, world.staff.user_id, 600)
+
+    assert owner.get(ROLES).headers["Location"] == "/accounts/reauthenticate/?next=%2Fb%2Fours%2Fsettings%2Froles%2Fadd%2F"
+
+
+def test_a_drawer_sends_the_whole_page(owner, world):
+    sign_in(owner, world.staff.user_id, 600)
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/b/ours/settings/roles/"}
+
+    answer = owner.get(ROLES, headers=headers)
+
+    assert answer.headers["HX-Redirect"] == "/accounts/reauthenticate/?next=%2Fb%2Fours%2Fsettings%2Froles%2F"
+
+
+def test_a_form_opened_in_time_can_still_be_sent(owner, world):
+    sign_in(owner, world.staff.user_id, 600)
+
+    assert owner.post(ROLES, {"name": "Trainee"}).headers["Location"] == "/b/ours/settings/roles/"
+
+
+def test_a_form_left_open_for_long_cannot(owner, world):
+    sign_in(owner, world.staff.user_id, 1300)
+
+    assert "reauthenticate" in owner.post(ROLES, {"name": "Trainee"}).headers["Location"]
+
+
+def test_after_the_password_one_is_back(owner, world):
+    sign_in(owner, world.staff.user_id, 600)
+    ask = owner.get(ROLES).headers["Location"]
+
+    answer = owner.post(ask, {"password": make.businesses.PASSWORD})
+
+    assert answer.headers["Location"] == ROLES
+    assert owner.get(ROLES).status_code == 200

@@ -1,0 +1,116 @@
+import pytest
+from django.http import Http404
+
+from kesher.businesses.permissions import Permission
+from kesher.core.owning import acting_for
+from kesher.office import lists
+from tests import make
+
+S = "/b/ours/settings/lists"
+
+
+def rows(world, name="tags"):
+    with acting_for(world.ours):
+        return list(getattr(world.ours, name).all())
+
+
+def htmx(client, path, **values):
+    return client.post(path, values, headers={"HX-Request": "true"})
+
+
+def test_every_list_has_its_page(desk):
+    assert {desk.get(f"{S}/{one.key}/").status_code for one in lists.LISTS} == {200}
+    assert desk.get(f"{S}/").headers["Location"] == f"{S}/stages/"
+
+
+def test_an_unknown_list_is_not_found(desk):
+    assert desk.get(f"{S}/nothing/").status_code == 404
+    with pytest.raises(Http404):
+        lists.found("nothing")
+
+
+def test_a_list_is_shown_to_those_with_its_right(world):
+    clerk = make.staff(world.ours, permissions=[Permission.CUSTOMER_VIEW])
+
+    with acting_for(world.ours):
+        assert lists.shown_to(clerk) == []
+        assert lists.shown_to(world.staff) == list(lists.LISTS)
+
+
+def test_a_row_is_added_and_the_list_told(desk, world):
+    answer = htmx(desk, f"{S}/tags/add/", name="VIP", colour="purple")
+
+    assert (answer.status_code, "list-changed" in answer.headers["HX-Trigger"]) == (204, True)
+    assert [(row.name, row.colour) for row in rows(world)] == [("VIP", "purple")]
+
+
+def test_a_plain_page_goes_back_to_the_list(desk):
+    answer = desk.post(f"{S}/tags/add/", {"name": "VIP", "colour": "purple"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{S}/tags/")
+
+
+def test_a_refused_row_shows_the_form_again(desk, world):
+    htmx(desk, f"{S}/tags/add/", name="VIP", colour="purple")
+    answer = htmx(desk, f"{S}/tags/add/", name="VIP", colour="purple")
+
+    assert (answer.status_code, len(rows(world))) == (422, 1)
+    assert "sheet" in answer.content.decode()
+
+
+def test_choices_are_written_one_in_each_line(desk, world):
+    htmx(desk, f"{S}/fields/add/", name="Size", kind="choice", choices="S\r\n M \r\n\r\nS", is_required="on")
+
+    (field,) = rows(world, "custom_fields")
+    assert (field.choices, field.is_required, field.is_in_list) == (["S", "M"], True, False)
+    page = desk.get(f"{S}/fields/{field.pk}/").content.decode()
+    assert "S\nM</textarea>" in page
+    htmx(desk, f"{S}/fields/{field.pk}/", name="Size", kind="choice", choices="L")
+    assert rows(world, "custom_fields")[0].choices == ["L"]
+
+
+def test_a_change_that_is_refused_shows_why(desk, world):
+    stage = rows(world, "stages")[0]
+
+    assert htmx(desk, f"{S}/stages/{stage.pk}/", name="", group="lost", colour="grey").status_code == 422
+
+
+def test_a_row_is_retired_restored_and_deleted(desk, world):
+    htmx(desk, f"{S}/tags/add/", name="VIP", colour="purple")
+    (tag,) = rows(world)
+
+    assert "restore" in htmx(desk, f"{S}/tags/{tag.pk}/retire/").headers["HX-Trigger"]
+    assert rows(world)[0].retired_at
+    htmx(desk, f"{S}/tags/{tag.pk}/restore/")
+    assert rows(world)[0].retired_at is None
+    htmx(desk, f"{S}/tags/{tag.pk}/remove/")
+    assert rows(world) == []
+
+
+def test_a_row_in_use_says_why_it_stays(desk, world):
+    htmx(desk, f"{S}/tags/add/", name="VIP", colour="purple")
+    (tag,) = rows(world)
+    with acting_for(world.ours):
+        world.ours.customer_tags.create(customer=world.customer, tag=tag)
+
+    answer = htmx(desk, f"{S}/tags/{tag.pk}/remove/")
+
+    assert (answer.status_code, rows(world)) == (204, [tag])
+
+
+def test_rows_are_ordered_by_buttons_that_work_plainly_too(desk, world):
+    first, second, *_rest = rows(world, "sources")
+
+    assert desk.post(f"{S}/sources/{first.pk}/move/", {"to": "down"}).status_code == 303
+    assert rows(world, "sources")[:2] == [second, first]
+    assert htmx(desk, f"{S}/sources/{first.pk}/move/", to="up").status_code == 204
+    assert rows(world, "sources")[:2] == [first, second]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_cost_does_not_grow_with_the_rows(desk, world, django_assert_max_num_queries, count):
+    for number in range(count):
+        htmx(desk, f"{S}/tags/add/", name=f"tag{number}", colour="grey")
+
+    with django_assert_max_num_queries(8):
+        desk.get(f"{S}/tags/")
