@@ -46,7 +46,9 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
-    env.globals.update(url=reverse_with, static=staticfiles_storage.url, icon=icons.icon, ui=LazyComponents(env))
+    env.globals.update(
+        url=reverse_with, static=staticfiles_storage.url, icon=icons.icon, ui=LazyComponents(env)
+    )
     env.globals.update(front_end.GLOBALS, get_language=translation.get_language)
     env.filters.update(date=local_date, moment=local_moment, money=money.shown, phone=phones.shown)
     env.filters.update(hebrew_date=days.hebrew_date, masked=identities.masked)
@@ -70,5 +72,3 @@ def reverse_with(name: str, *args: Any, **kwargs: Any) -> str:
 def jinja() -> Environment:
     engine: Any = engines["jinja2"]
     return engine.env  # type: ignore[no-any-return]
-
-

@@ -31,9 +31,11 @@ def has_email(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
     return bool(customer.email)
 
 
-def add(key: str, label: Any, icon: str, name: str, *, section: Section = Section.DETAILS, **more: Any) -> None:
+def add(
+    key: str, label: Any, icon: str, name: str, *, section: Section = Section.DETAILS, **more: Any
+) -> None:
     """An action in a drawer, for who may edit, on people who are not in the archive."""
-    given = {"permission": Permission.CUSTOMER_EDIT, "is_shown": is_open} | more
+    given: dict[str, Any] = {"permission": Permission.CUSTOMER_EDIT, "is_shown": is_open} | more
     register(Action(key=key, label=label, icon=icon, section=section, url=to(name), **given))
 
 
@@ -48,7 +50,14 @@ def reach(key: str, label: Any, icon: str, url: Any, is_shown: Any, *, position:
 
 
 reach("call", _("Call"), "phone", lambda one: f"tel:{one.phone}", has_phone, position=1)
-reach("whatsapp", _("WhatsApp"), "brand-whatsapp", lambda one: f"https://wa.me/{one.phone[1:]}", has_mobile, position=2)
+reach(
+    "whatsapp",
+    _("WhatsApp"),
+    "brand-whatsapp",
+    lambda one: f"https://wa.me/{one.phone[1:]}",
+    has_mobile,
+    position=2,
+)
 reach("email", _("E-mail"), "mail", lambda one: f"mailto:{one.email}", has_email, position=3)
 add("edit-contact", _("Edit contact details"), "pencil", "customers:edit_contact", position=10)
 add("edit-invoice", _("Edit branch and invoice"), "receipt", "customers:edit_invoice", position=11)
@@ -84,14 +93,38 @@ def is_erasable(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
     return not customer.erased_at and not customer.merged_into_id
 
 
-whole = {"section": Section.PROFILE, "is_shown": is_open}
-add("convert", _("Convert"), "arrows-exchange", "customers:convert", permission=Permission.CUSTOMER_CONVERT, position=60, **whole)
-add("merge", _("Merge with …"), "git-merge", "customers:choose_merge", permission=Permission.CUSTOMER_MERGE, position=61, **whole)
+whole: dict[str, Any] = {"section": Section.PROFILE, "is_shown": is_open}
+add(
+    "convert",
+    _("Convert"),
+    "arrows-exchange",
+    "customers:convert",
+    permission=Permission.CUSTOMER_CONVERT,
+    position=60,
+    **whole,
+)
+add(
+    "merge",
+    _("Merge with …"),
+    "git-merge",
+    "customers:choose_merge",
+    permission=Permission.CUSTOMER_MERGE,
+    position=61,
+    **whole,
+)
 add(
     "disclose", _("Export of personal data"), "file-export", "customers:ask_disclosure",
     section=Section.PROFILE, permission=Permission.CUSTOMER_EXPORT, is_shown=is_erasable, position=82,
 )  # fmt: skip
-add("archive", _("Archive"), "archive", "customers:archive", permission=Permission.CUSTOMER_ARCHIVE, position=90, **whole)
+add(
+    "archive",
+    _("Archive"),
+    "archive",
+    "customers:archive",
+    permission=Permission.CUSTOMER_ARCHIVE,
+    position=90,
+    **whole,
+)
 add(
     "restore", _("Restore"), "arrow-back-up", "customers:restore",
     section=Section.PROFILE, permission=Permission.CUSTOMER_ARCHIVE, is_shown=is_restorable, way=Way.POST, position=90,

@@ -41,7 +41,11 @@ def problems(*, details: dict[str, Any], today: date) -> list[Problem]:
     if not details.get("first_name"):
         found.append(Problem("name-missing", _("Please enter a name."), field="first_name"))
     if details.get("id_number") and not identities.is_identity_number(details["id_number"]):
-        found.append(Problem("id-wrong", _("This ID number is not right: its check digit does not fit."), field="id_number"))
+        found.append(
+            Problem(
+                "id-wrong", _("This ID number is not right: its check digit does not fit."), field="id_number"
+            )
+        )
     if details.get("invoice_tax_number") and not identities.is_identity_number(details["invoice_tax_number"]):
         sentence = _("This number is not right: its check digit does not fit.")
         found.append(Problem("tax-number-wrong", sentence, field="invoice_tax_number"))
@@ -53,18 +57,30 @@ def problems(*, details: dict[str, Any], today: date) -> list[Problem]:
 def payer_problems(customer: Customer, payer: Customer | None) -> list[Problem]:
     """Rule 7."""
     if payer and payer.pk == customer.pk:
-        return [Problem("payer-self", _("Leave this empty when the person pays for themselves."), field="payer")]
+        return [
+            Problem("payer-self", _("Leave this empty when the person pays for themselves."), field="payer")
+        ]
     if payer and payer.payer_id:
         sentence = _("Somebody else pays for %(name)s. Please choose that one.") % {"name": payer}
         return [Problem("payer-pays-not", sentence, field="payer")]
     if payer and customer.pays_for.exists():
-        return [Problem("payer-of-others", _("This person pays for others, so nobody can pay instead."), field="payer")]
+        return [
+            Problem(
+                "payer-of-others", _("This person pays for others, so nobody can pay instead."), field="payer"
+            )
+        ]
     return []
 
 
 @transaction.atomic
 def add(
-    business: Business, *, by: Any, now: datetime, role: str = Role.LEAD, tags: Iterable[Tag] = (), **details: Any
+    business: Business,
+    *,
+    by: Any,
+    now: datetime,
+    role: str = Role.LEAD,
+    tags: Iterable[Tag] = (),
+    **details: Any,
 ) -> Customer:
     """A new lead or customer; `details` are fields of DETAILS."""
     today = timezone.localdate(now)
@@ -85,7 +101,12 @@ def change(customer: Customer, *, by: Any, now: datetime, **details: Any) -> Cus
     """Changes the given fields; the others stay."""
     customer = standing.held(customer)
     whole = {"first_name": customer.first_name, **details}
-    refuse_if([*problems(details=whole, today=timezone.localdate(now)), *payer_problems(customer, details.get("payer"))])
+    refuse_if(
+        [
+            *problems(details=whole, today=timezone.localdate(now)),
+            *payer_problems(customer, details.get("payer")),
+        ]
+    )
     details = normalised(details)
     changed = changes({name: getattr(customer, name) for name in details}, details)
     if not changed:

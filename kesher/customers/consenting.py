@@ -35,7 +35,9 @@ ASKED: dict[str, tuple[str, ...]] = {
 def questions(number: ContactNumber | None = None) -> list[Question]:
     """Rule 6: the main address is asked about everything, a further number about its channels."""
     able = set(ASKED) if number is None else channels_of(number)
-    return [(channel, purpose) for channel, purposes in ASKED.items() if channel in able for purpose in purposes]
+    return [
+        (channel, purpose) for channel, purposes in ASKED.items() if channel in able for purpose in purposes
+    ]
 
 
 def channels_of(number: ContactNumber) -> set[str]:
@@ -88,7 +90,13 @@ def answer(
     refuse_if(problems(answers=fresh, how=how, number=number))
     written = [
         customer.consents.create(
-            business=customer.business, number=number, channel=channel, purpose=purpose, is_given=given, at=now, how=how
+            business=customer.business,
+            number=number,
+            channel=channel,
+            purpose=purpose,
+            is_given=given,
+            at=now,
+            how=how,
         )
         for (channel, purpose), given in fresh.items()
     ]
@@ -97,7 +105,13 @@ def answer(
 
 
 def announce(
-    customer: Customer, written: list[Consent], *, how: str, number: ContactNumber | None, by: Any, now: datetime
+    customer: Customer,
+    written: list[Consent],
+    *,
+    how: str,
+    number: ContactNumber | None,
+    by: Any,
+    now: datetime,
 ) -> None:
     for kind, given in ((Kind.CONSENT_GIVEN, True), (Kind.CONSENT_WITHDRAWN, False)):
         about = [f"{one.channel}/{one.purpose}" for one in written if one.is_given is given]

@@ -29,7 +29,7 @@ YES = {"1", "true", "on", "yes", "y", "כן", "v", "✓"}
 NO = {"0", "false", "off", "no", "n", "לא"}
 
 
-class Unreadable(ValueError):  # noqa: N818
+class Unreadable(ValueError):
     """The text is no value of this field; its first argument is the sentence for the user."""
 
 
@@ -143,7 +143,9 @@ def change_with(
     today = timezone.localdate(now)
     whole = {"first_name": customer.first_name, **details}
     held = values_of(customer)
-    refuse_if([*adding.problems(details=whole, today=today), *problems(values=values, today=today, held=held)])
+    refuse_if(
+        [*adding.problems(details=whole, today=today), *problems(values=values, today=today, held=held)]
+    )
     adding.change(customer, by=by, now=now, **details)
     return fill(customer, values=values, by=by, now=now)
 
@@ -164,7 +166,9 @@ def renewed(field: CustomField, text: str, held: Mapping[int, str], *, today: da
 def put(customer: Customer, field: CustomField, value: str) -> None:
     if value:
         customer.field_values.update_or_create(
-            field=field, defaults={"value": value}, create_defaults={"value": value, "business": customer.business}
+            field=field,
+            defaults={"value": value},
+            create_defaults={"value": value, "business": customer.business},
         )
     else:
         customer.field_values.filter(field=field).delete()

@@ -24,7 +24,9 @@ from kesher.customers.models import ContactNumber, Customer
 FIELDS = ("phone", "label", "can_call", "can_sms", "can_whatsapp", "is_default_for_messages")
 
 
-def problems(customer: Customer, *, details: dict[str, Any], besides: ContactNumber | None = None) -> list[Problem]:
+def problems(
+    customer: Customer, *, details: dict[str, Any], besides: ContactNumber | None = None
+) -> list[Problem]:
     found = []
     others = [one.phone for one in customer.numbers.all() if one != besides]
     if phones.parsed(details["phone"]) is None:
@@ -45,7 +47,9 @@ def add(customer: Customer, *, phone: str, by: Any, now: datetime, **details: An
     details = {**defaults(), **details, "phone": phone}
     refuse_if(problems(customer, details=details))
     make_room(customer, details)
-    number: ContactNumber = customer.numbers.create(business=customer.business, **{**details, "phone": kept(phone)})
+    number: ContactNumber = customer.numbers.create(
+        business=customer.business, **{**details, "phone": kept(phone)}
+    )
     searching.renew(customer)
     record(Kind.NUMBER_ADDED, number, by=by, now=now, label=number.label)
     return number
@@ -82,7 +86,9 @@ def make_room(customer: Customer, details: dict[str, Any], besides: ContactNumbe
     """Rule 3."""
     if details["is_default_for_messages"]:
         former = customer.numbers.filter(is_default_for_messages=True)
-        former.filter(pk__in=[one.pk for one in former if one != besides]).update(is_default_for_messages=False)
+        former.filter(pk__in=[one.pk for one in former if one != besides]).update(
+            is_default_for_messages=False
+        )
 
 
 def kept(phone: str) -> str:
@@ -92,4 +98,5 @@ def kept(phone: str) -> str:
 
 
 def defaults() -> dict[str, Any]:
-    return {name: ContactNumber._meta.get_field(name).get_default() for name in FIELDS}  # noqa: SLF001
+    blank = ContactNumber()
+    return {name: getattr(blank, name) for name in FIELDS}

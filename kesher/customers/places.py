@@ -46,9 +46,7 @@ def streets(town: str, text: str, *, limit: int = SHOWN) -> list[str]:
     return best(((name, (one,)) for name, one in streets_of(key(town))), street_key(text), text, limit)
 
 
-def best(
-    places: Iterable[tuple[str, tuple[str, ...]]], wanted: str, typed: str, limit: int
-) -> list[str]:
+def best(places: Iterable[tuple[str, tuple[str, ...]]], wanted: str, typed: str, limit: int) -> list[str]:
     """Rule 1, and the other layout when nothing is found."""
     places = list(places)
     other = key(other_layout(typed[:_LONGEST]))

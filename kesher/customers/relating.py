@@ -100,7 +100,9 @@ def guardian_problems(ward: Customer, guardian: Customer, *, today: date) -> lis
     if guardian.is_company:
         found.append(Problem("guardian-company", _("A guardian is a person, not a company."), field="other"))
     if guardian.relations.filter(other=ward, kind=RelationKind.GUARDIAN).exists():
-        found.append(Problem("guardian-circle", _("One cannot be the guardian of one's own guardian."), field="other"))
+        found.append(
+            Problem("guardian-circle", _("One cannot be the guardian of one's own guardian."), field="other")
+        )
     return found
 
 
@@ -133,4 +135,12 @@ def announce(kind: str, relation: Relation, *, by: Any, now: datetime) -> None:
     """One entry in each one's log, told from their side."""
     for person in (relation.customer, relation.other):
         seen = link(relation, person)
-        record(kind, person, by=by, now=now, relation=str(seen.label), person=seen.person, remarks=relation.remarks)
+        record(
+            kind,
+            person,
+            by=by,
+            now=now,
+            relation=str(seen.label),
+            person=seen.person,
+            remarks=relation.remarks,
+        )

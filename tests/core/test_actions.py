@@ -12,7 +12,13 @@ def registry(monkeypatch):
 
 
 def register(key, **fields):
-    given = {"label": key.title(), "icon": "point", "section": Section.NOTES, "permission": None, "url": "/{}".format}
+    given = {
+        "label": key.title(),
+        "icon": "point",
+        "section": Section.NOTES,
+        "permission": None,
+        "url": "/{}".format,
+    }
     return actions.register(Action(key=key, **given | fields))
 
 

@@ -65,7 +65,8 @@ def test_a_further_number_is_asked_by_itself_about_what_it_can_do(ours):
     )
     answer(ours, {SMS: True}, number=number)
 
-    assert is_given(ours, number) and not is_given(ours)
+    assert is_given(ours, number)
+    assert not is_given(ours)
     with pytest.raises(Refused) as refused:
         answer(ours, {("whatsapp", "service"): True}, number=number)
     assert [problem.code for problem in refused.value.problems] == ["channel-unable"]

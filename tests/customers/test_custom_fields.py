@@ -111,7 +111,12 @@ def test_the_box_is_saved_whole_or_not_at_all(ours):
 
     with pytest.raises(Refused) as refused:
         custom_fields.change_with(
-            ours.customer, values={own: "many"}, by=ours.staff, now=timezone.now(), invoice_name="Dana", id_number="1"
+            ours.customer,
+            values={own: "many"},
+            by=ours.staff,
+            now=timezone.now(),
+            invoice_name="Dana",
+            id_number="1",
         )
 
     assert codes(refused) == [("id-wrong", "id_number"), ("field-unreadable", f"field_{own.pk}")]
@@ -120,7 +125,8 @@ def test_the_box_is_saved_whole_or_not_at_all(ours):
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "shown"), [("yes-no", "1", "כן"), ("yes-no", "0", "לא"), ("date", "2026-03-01", "01/03/2026"), ("text", "x", "x")]
+    ("kind", "value", "shown"),
+    [("yes-no", "1", "כן"), ("yes-no", "0", "לא"), ("date", "2026-03-01", "01/03/2026"), ("text", "x", "x")],
 )
 def test_values_are_shown_as_people_read_them(ours, kind, value, shown):
     assert str(custom_fields.shown(field(ours, kind), value)) == shown

@@ -30,7 +30,12 @@ def codes(refused):
 def test_a_number_has_a_label_and_says_what_it_can_do(ours):
     number = add(ours, label="work", can_sms=False, can_whatsapp=False)
 
-    assert (number.phone, number.label, number.can_call, number.can_sms) == ("+972521112233", "work", True, False)
+    assert (number.phone, number.label, number.can_call, number.can_sms) == (
+        "+972521112233",
+        "work",
+        True,
+        False,
+    )
 
 
 def test_a_number_can_do_something(ours):
@@ -104,7 +109,12 @@ def test_a_change_is_recorded_and_nothing_else(ours):
 def test_a_removed_number_takes_its_consent_along_but_not_the_log(ours):
     number = add(ours)
     consenting.answer(
-        ours.customer, answers={("sms", "marketing"): True}, how="form", number=number, by=ours.staff, now=timezone.now()
+        ours.customer,
+        answers={("sms", "marketing"): True},
+        how="form",
+        number=number,
+        by=ours.staff,
+        now=timezone.now(),
     )
 
     numbers.remove(number, by=ours.staff, now=timezone.now())

@@ -53,5 +53,7 @@ def test_what_changed_is_recorded_and_nothing_else(ours):
     tagging.tag(ours.customer, tags=[ours.vip], **given(ours))
     tagging.untag(ours.customer, tags=[ours.morning], **given(ours))
 
-    facts = Entry.objects.about(ours.customer).filter(kind="customer.tagged").values_list("details", flat=True)
+    facts = (
+        Entry.objects.about(ours.customer).filter(kind="customer.tagged").values_list("details", flat=True)
+    )
     assert list(facts) == [{"changes": {"tags": ["", "VIP"]}}]

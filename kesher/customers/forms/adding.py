@@ -14,8 +14,10 @@ class AddForm(PersonForm):
         initial=Role.LEAD,
         widget=forms.RadioSelect,
     )
-    branch = forms.ModelChoiceField(label=_("Branch"), queryset=None, required=False, empty_label="–")
-    tags = forms.ModelMultipleChoiceField(
+    branch: forms.Field = forms.ModelChoiceField(
+        label=_("Branch"), queryset=None, required=False, empty_label="–"
+    )
+    tags: forms.Field = forms.ModelMultipleChoiceField(
         label=_("Tags"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
 

@@ -17,7 +17,9 @@ class ContactForm(PersonForm):
 
 class NumberForm(OwnedForm):
     phone = forms.CharField(label=_("Phone"), max_length=32)
-    label = forms.CharField(label=_("Label"), max_length=40, required=False, help_text=_("For example: work, mother"))
+    label = forms.CharField(
+        label=_("Label"), max_length=40, required=False, help_text=_("For example: work, mother")
+    )
     can_call = forms.BooleanField(label=_("Calls"), required=False, initial=True)
     can_sms = forms.BooleanField(label=_("SMS"), required=False, initial=True)
     can_whatsapp = forms.BooleanField(label=_("WhatsApp"), required=False, initial=True)
@@ -39,16 +41,19 @@ class AddressForm(OwnedForm):
     flat = forms.CharField(label=_("Flat"), max_length=8, required=False)
     postal_code = forms.CharField(label=_("Postal code"), max_length=10, required=False)
     country = forms.CharField(label=_("Country"), max_length=40, required=False, help_text=_("Only abroad"))
-    label = forms.CharField(label=_("Label"), max_length=40, required=False, help_text=_("For example: home, work"))
+    label = forms.CharField(
+        label=_("Label"), max_length=40, required=False, help_text=_("For example: home, work")
+    )
     remarks = forms.CharField(label=_("How to get in"), max_length=200, required=False)
     is_main = forms.BooleanField(label=_("Main address"), required=False)
 
 
 class RelationForm(OwnedForm):
     side = forms.ChoiceField(
-        label=_("What the other one is"), choices=[(key, label) for key, (_kind, label, _turned) in relating.SIDES.items()]
+        label=_("What the other one is"),
+        choices=[(key, label) for key, (_kind, label, _turned) in relating.SIDES.items()],
     )
-    other = forms.ModelChoiceField(label=_("Person or company"), queryset=None)
+    other: forms.Field = forms.ModelChoiceField(label=_("Person or company"), queryset=None)
     remarks = forms.CharField(label=_("Remarks"), max_length=120, required=False)
 
     def __init__(self, *args: Any, business: Any, staff: Any, **options: Any) -> None:
@@ -57,7 +62,7 @@ class RelationForm(OwnedForm):
 
 
 class TagsForm(OwnedForm):
-    tags = forms.ModelMultipleChoiceField(
+    tags: forms.Field = forms.ModelMultipleChoiceField(
         label=_("Tags"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
 
@@ -72,14 +77,18 @@ class ConsentForm(OwnedForm):
 
     how = forms.CharField(label=_("How it was given"), max_length=120, required=False)
 
-    def __init__(self, *args: Any, number: ContactNumber | None, stands: dict[Any, Any], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, number: ContactNumber | None, stands: dict[Any, Any], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.asked = consenting.questions(number)
         for channel, purpose in self.asked:
             last = stands.get((number.pk if number else None, channel, purpose))
             self.fields[f"{channel}-{purpose}"] = forms.ChoiceField(
                 label=Purpose(purpose).label,
-                choices=[("1", _("Yes")), ("0", _("No"))] if last else [("", _("Not asked")), ("1", _("Yes")), ("0", _("No"))],
+                choices=[("1", _("Yes")), ("0", _("No"))]
+                if last
+                else [("", _("Not asked")), ("1", _("Yes")), ("0", _("No"))],
                 initial="" if last is None else str(int(last.is_given)),
                 required=False,
                 widget=forms.RadioSelect,
@@ -87,9 +96,15 @@ class ConsentForm(OwnedForm):
 
     def by_channel(self) -> list[tuple[Any, list[Any]]]:
         channels = dict.fromkeys(channel for channel, _purpose in self.asked)
-        return [(Channel(one).label, [self[f"{one}-{to}"] for at, to in self.asked if at == one]) for one in channels]
+        return [
+            (Channel(one).label, [self[f"{one}-{to}"] for at, to in self.asked if at == one])
+            for one in channels
+        ]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         said = {(channel, purpose): typed.get(f"{channel}-{purpose}", "") for channel, purpose in self.asked}
-        return {"answers": {question: text == "1" for question, text in said.items() if text}, "how": typed.get("how", "")}
+        return {
+            "answers": {question: text == "1" for question, text in said.items() if text},
+            "how": typed.get("how", ""),
+        }

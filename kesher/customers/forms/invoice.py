@@ -22,11 +22,11 @@ OWN = (
 
 
 class InvoiceForm(OwnedForm):
-    branch = forms.ModelChoiceField(label=_("Branch"), queryset=None, required=False, empty_label="–")
-    invoice_name = forms.CharField(label=_("Name on invoice"), max_length=120, required=False)
-    payer = forms.ModelChoiceField(
-        label=_("Who pays"), queryset=None, required=False
+    branch: forms.Field = forms.ModelChoiceField(
+        label=_("Branch"), queryset=None, required=False, empty_label="–"
     )
+    invoice_name = forms.CharField(label=_("Name on invoice"), max_length=120, required=False)
+    payer: forms.Field = forms.ModelChoiceField(label=_("Who pays"), queryset=None, required=False)
     invoice_tax_number = forms.CharField(label=_("Company or dealer number"), max_length=12, required=False)
     invoice_email = forms.EmailField(label=_("E-mail for invoices"), required=False)
     invoice_address = forms.CharField(label=_("Address on invoice"), max_length=200, required=False)
@@ -35,7 +35,9 @@ class InvoiceForm(OwnedForm):
     id_number = forms.CharField(label=_("ID number"), max_length=20, required=False)
 
     def __init__(self, *args: Any, business: Any, staff: Any, customer: Customer, **options: Any) -> None:
-        initial = {name: getattr(customer, name) for name in OWN} | {"id_number": identities.masked(customer.id_number)}
+        initial = {name: getattr(customer, name) for name in OWN} | {
+            "id_number": identities.masked(customer.id_number)
+        }
         super().__init__(*args, business=business, initial=initial, **options)
         self.fields["branch"].queryset = branches_for(business, staff, customer.branch)  # type: ignore[attr-defined]
         self.fields["payer"].queryset = business.customers.visible_to(staff).current()  # type: ignore[attr-defined]
@@ -67,7 +69,9 @@ def asked(field: CustomField, value: str) -> forms.Field:
             return forms.CharField(**text, widget=forms.Textarea(attrs={"rows": 3}))
         case FieldKind.CHOICE:
             kept = [value] if value and value not in field.choices else []
-            return forms.ChoiceField(**text, choices=[("", "–"), *((one, one) for one in [*field.choices, *kept])])
+            return forms.ChoiceField(
+                **text, choices=[("", "–"), *((one, one) for one in [*field.choices, *kept])]
+            )
         case FieldKind.YES_NO:
             return forms.ChoiceField(**text, choices=[("", "–"), ("1", _("Yes")), ("0", _("No"))])
         case FieldKind.DATE:

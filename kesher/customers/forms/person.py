@@ -22,9 +22,15 @@ class PersonForm(OwnedForm):
         label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
-    account_manager = forms.ModelChoiceField(label=_("Account manager"), queryset=None, required=False, empty_label="–")
-    stage = forms.ModelChoiceField(label=_("Stage"), queryset=None, required=False, empty_label="–")
-    source = forms.ModelChoiceField(label=_("Source"), queryset=None, required=False, empty_label="–")
+    account_manager: forms.Field = forms.ModelChoiceField(
+        label=_("Account manager"), queryset=None, required=False, empty_label="–"
+    )
+    stage: forms.Field = forms.ModelChoiceField(
+        label=_("Stage"), queryset=None, required=False, empty_label="–"
+    )
+    source: forms.Field = forms.ModelChoiceField(
+        label=_("Source"), queryset=None, required=False, empty_label="–"
+    )
 
     def __init__(self, *args: Any, business: Any, staff: Any, customer: Any = None, **options: Any) -> None:
         super().__init__(*args, business=business, **options)

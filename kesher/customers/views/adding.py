@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -34,8 +36,9 @@ def add(request: StaffRequest) -> HttpResponse:
 @staff_may(Permission.CUSTOMER_ADD)
 def similar(request: StaffRequest) -> HttpResponse:
     """While a new person is typed: who is there already, and whether the number looks right."""
-    typed = {name: request.GET.get(name, "").strip() for name in ("first_name", "last_name", "phone", "email")}
-    found = duplicates.similar(request.business, **typed, id_number="", by=request.staff)
+    names = ("first_name", "last_name", "phone", "email")
+    typed: dict[str, Any] = {name: request.GET.get(name, "").strip() for name in names}
+    found = duplicates.similar(request.business, **typed, by=request.staff)
     read = phones.parsed(typed["phone"])
     is_odd = len(typed["phone"]) >= LONG_ENOUGH and not (read and read.is_valid)
     return page(request, "customers/similar.html", block="similar", found=found, is_odd=is_odd)

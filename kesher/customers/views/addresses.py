@@ -11,6 +11,7 @@ from kesher.customers import addressing, places
 from kesher.customers.forms.contact import AddressForm
 from kesher.customers.views import reaching
 
+
 @staff_may(Permission.CUSTOMER_EDIT)
 def add(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
@@ -30,7 +31,12 @@ def edit(request: StaffRequest, address_id: int) -> HttpResponse:
     if reaching.saved(form, addressing.change, address, by=request.staff, now=timezone.now()):
         return reaching.told(request, address.customer, _("The address was saved."))
     return reaching.sheet(
-        request, address.customer, form, "customers/fields_address.html", title=_("Address"), icon_name="map-pin"
+        request,
+        address.customer,
+        form,
+        "customers/fields_address.html",
+        title=_("Address"),
+        icon_name="map-pin",
     )
 
 

@@ -30,12 +30,21 @@ def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
     initial = {name: getattr(customer, name) for name in ContactForm.base_fields}
     initial["phone"] = phones.shown(customer.phone)
     form = ContactForm(
-        reaching.typed(request), initial=initial, business=request.business, staff=request.staff, customer=customer
+        reaching.typed(request),
+        initial=initial,
+        business=request.business,
+        staff=request.staff,
+        customer=customer,
     )
     if reaching.saved(form, adding.change, customer, by=request.staff, now=timezone.now()):
         return reaching.told(request, customer, _("The details were saved."))
     return reaching.sheet(
-        request, customer, form, "customers/fields_contact.html", title=_("Contact details"), icon_name="address-book"
+        request,
+        customer,
+        form,
+        "customers/fields_contact.html",
+        title=_("Contact details"),
+        icon_name="address-book",
     )
 
 

@@ -28,11 +28,18 @@ def box(request: StaffRequest, customer_id: int) -> HttpResponse:
 @staff_may(Permission.CUSTOMER_EDIT)
 def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
-    form = InvoiceForm(reaching.typed(request), business=request.business, staff=request.staff, customer=customer)
+    form = InvoiceForm(
+        reaching.typed(request), business=request.business, staff=request.staff, customer=customer
+    )
     if reaching.saved(form, custom_fields.change_with, customer, by=request.staff, now=timezone.now()):
         return reaching.told(request, customer, _("The details were saved."))
     return reaching.sheet(
-        request, customer, form, "customers/fields_invoice.html", title=_("Branch and invoice"), icon_name="receipt"
+        request,
+        customer,
+        form,
+        "customers/fields_invoice.html",
+        title=_("Branch and invoice"),
+        icon_name="receipt",
     )
 
 
@@ -53,7 +60,9 @@ def facts(request: StaffRequest, customer: Customer) -> dict[str, Any]:
         "customer": customer,
         "age": customer.age(timezone.localdate()),
         "has_branches": has_several_branches(request.business),
-        "own_fields": [(field.name, custom_fields.shown(field, values.get(field.pk, ""))) for field in fields],
+        "own_fields": [
+            (field.name, custom_fields.shown(field, values.get(field.pk, ""))) for field in fields
+        ],
         "may_identify": request.staff.may(Permission.CUSTOMER_IDENTITY),
         "may_edit": request.staff.may(Permission.CUSTOMER_EDIT) and customer.is_current,
     }

@@ -19,7 +19,12 @@ def add(request: StaffRequest, customer_id: int) -> HttpResponse:
     if reaching.saved(form, numbers.add, customer, by=request.staff, now=timezone.now()):
         return reaching.told(request, customer, _("The number was added."))
     return reaching.sheet(
-        request, customer, form, "customers/fields_number.html", title=_("Additional number"), icon_name="phone"
+        request,
+        customer,
+        form,
+        "customers/fields_number.html",
+        title=_("Additional number"),
+        icon_name="phone",
     )
 
 
@@ -32,7 +37,12 @@ def edit(request: StaffRequest, contact_number_id: int) -> HttpResponse:
     if reaching.saved(form, numbers.change, number, by=request.staff, now=timezone.now()):
         return reaching.told(request, number.customer, _("The number was saved."))
     return reaching.sheet(
-        request, number.customer, form, "customers/fields_number.html", title=_("Additional number"), icon_name="phone"
+        request,
+        number.customer,
+        form,
+        "customers/fields_number.html",
+        title=_("Additional number"),
+        icon_name="phone",
     )
 
 

@@ -60,7 +60,9 @@ def card(request: StaffRequest, customer_id: int) -> HttpResponse:
 def whole(request: StaffRequest, customer_id: int) -> Customer:
     """The person with what the head shows, in two queries."""
     people = request.business.customers.visible_to(request.staff)
-    people = people.select_related("stage", "source", "branch", "account_manager", "payer").prefetch_related("tags")
+    people = people.select_related("stage", "source", "branch", "account_manager", "payer").prefetch_related(
+        "tags"
+    )
     return get_object_or_404(people, pk=customer_id)
 
 

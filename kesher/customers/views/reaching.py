@@ -44,26 +44,46 @@ def saved(form: OwnedForm, verb: Callable[..., Any], *subject: Any, **given: Any
     return True
 
 
-def sheet(request: StaffRequest, customer: Customer, form: OwnedForm, fields: str, **shown: Any) -> HttpResponse:
+def sheet(
+    request: StaffRequest, customer: Customer, form: OwnedForm, fields: str, **shown: Any
+) -> HttpResponse:
     """The form in a drawer, or on a page of its own; `fields` is the template of its fields."""
     status = 422 if form.errors else 200
     return page(
-        request, "customers/sheet.html", block="sheet", status=status, customer=customer, form=form, fields=fields, **shown
+        request,
+        "customers/sheet.html",
+        block="sheet",
+        status=status,
+        customer=customer,
+        form=form,
+        fields=fields,
+        **shown,
     )
 
 
-def told(request: StaffRequest, customer: Customer, message: str | Promise = "", **done_with: Any) -> HttpResponse:
+def told(
+    request: StaffRequest, customer: Customer, message: str | Promise = "", **done_with: Any
+) -> HttpResponse:
     """The person changed: whoever shows them fetches again; a plain page goes to the profile."""
     to = profile_unless_fragment(request, customer)
     return done(request, to=to, fact="customer-changed", message=message, **done_with)
 
 
 def profile_unless_fragment(request: StaffRequest, customer: Customer) -> str:
-    return "" if is_fragment_request(request) else reverse("customers:profile", args=[request.business.slug, customer.pk])
+    return (
+        ""
+        if is_fragment_request(request)
+        else reverse("customers:profile", args=[request.business.slug, customer.pk])
+    )
 
 
 def carried_out(
-    request: StaffRequest, customer: Customer, verb: Callable[..., Any], subject: Any, *, message: str | Promise
+    request: StaffRequest,
+    customer: Customer,
+    verb: Callable[..., Any],
+    subject: Any,
+    *,
+    message: str | Promise,
 ) -> HttpResponse:
     """One verb without a form; its refusal becomes a toast."""
     try:

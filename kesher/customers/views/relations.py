@@ -19,11 +19,18 @@ SHOWN = 8
 def add(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     initial = {"side": request.GET.get("side", "contact" if customer.is_company else "family")}
-    form = RelationForm(reaching.typed(request), initial=initial, business=request.business, staff=request.staff)
+    form = RelationForm(
+        reaching.typed(request), initial=initial, business=request.business, staff=request.staff
+    )
     if reaching.saved(form, relating.relate, customer, by=request.staff, now=timezone.now()):
         return reaching.told(request, customer, _("The relation was added."))
     return reaching.sheet(
-        request, customer, form, "customers/fields_relation.html", title=_("Relation"), icon_name="users-group"
+        request,
+        customer,
+        form,
+        "customers/fields_relation.html",
+        title=_("Relation"),
+        icon_name="users-group",
     )
 
 

@@ -16,4 +16,6 @@ def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
     form = TagsForm(reaching.typed(request), business=request.business, customer=customer)
     if reaching.saved(form, tagging.retag, customer, by=request.staff, now=timezone.now()):
         return reaching.told(request, customer, _("The tags were saved."))
-    return reaching.sheet(request, customer, form, "customers/fields_tags.html", title=_("Tags"), icon_name="tags")
+    return reaching.sheet(
+        request, customer, form, "customers/fields_tags.html", title=_("Tags"), icon_name="tags"
+    )
