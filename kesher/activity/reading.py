@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -71,9 +71,11 @@ def show(
         "chips": chips(request, question, names), "people": people(told) if people else None,
         "days": list(by_day(told, last=request.GET.get("day", ""), today=timezone.localdate(now))),
         "more_url": address(request, question, before=more, day=told[-1].day) if more else "",
-        "is_alone": is_alone(request),
+        "is_fragment": pages.is_fragment_request(request),
     }  # fmt: skip
-    return pages.page(request, TEMPLATE, block=block_for(request), **context)
+    answer = pages.page(request, TEMPLATE, block=block_for(request), **context)
+    answer["HX-Push-Url"] = pushed(request, context["here"])
+    return answer
 
 
 def asked(form: QuestionForm, staff: Iterable[tuple[int, str]]) -> Question:
@@ -96,11 +98,11 @@ def block_for(request: HttpRequest) -> str:
     return "results" if request.headers.get("HX-Target") == "log-results" else "log"
 
 
-def is_alone(request: HttpRequest) -> bool:
-    """The log is the page itself, so that the address may follow what is asked for."""
-    if not pages.is_fragment_request(request):
-        return True
-    return f"{request.headers.get('HX-Current-URL', '')}?".split("?")[0].endswith(request.path)
+def pushed(request: HttpRequest, here: str) -> str:
+    """The browser's address follows what is asked for when the log is the page itself, not within another page."""
+    shown = urlsplit(request.headers.get("HX-Current-URL", ""))
+    is_itself = shown.path == request.path and "before" not in request.GET
+    return here if is_itself and f"{shown.path}?{shown.query}".rstrip("?") != here else "false"
 
 
 def address(request: HttpRequest, question: Question, **further: Any) -> str:
