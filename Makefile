@@ -26,11 +26,13 @@ test: setup-dev test-sqlite test-postgres
 
 test-sqlite: setup-dev
 	@$(BIN)/pytest $(TESTS)
+	@$(BIN)/python -c "from tests import chromium; chromium.found() or print('The browser tests were skipped:', chromium.MISSING)"
 
 test-postgres: setup-dev
 	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; \
 	then KESHER_TEST_DATABASE=postgres $(BIN)/pytest -m "not browser" $(TESTS); \
-	else echo "PostgreSQL is not installed, so the suite ran on SQLite only. To run both: apt-get install postgresql"; fi
+	else echo "PostgreSQL is not installed, so the suite ran on SQLite only. To run both: apt-get install postgresql"; \
+	test -z "$$KESHER_NO_SKIP"; fi
 
 check: setup-dev
 	$(BIN)/ruff check .

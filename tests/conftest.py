@@ -50,6 +50,8 @@ def pytest_report_header() -> str:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if chromium.found() is None:
+        if os.environ.get("KESHER_NO_SKIP"):
+            raise pytest.UsageError(chromium.MISSING)
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=chromium.MISSING))

@@ -1,5 +1,6 @@
 """Emptying tables between transactional tests, although triggers keep the log from being changed."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -31,6 +32,7 @@ def flushing_despite_triggers() -> Any:
     plain: Callable[..., None] = BaseDatabaseOperations.execute_sql_flush
 
     def flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        gc.collect()  # a forgotten cursor of an earlier test would keep SQLite from dropping a trigger
         with triggers_off():
             plain(self, sql_list)
 
