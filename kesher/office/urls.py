@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kesher.office.views import dashboard, failed_work, gallery, lists, log, preferences, search, setup, welcome
+from kesher.office.views import dashboard, failed_work, gallery, invitation, lists, log, preferences, search, setup, welcome
 
 app_name = "office"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("account/", preferences.account, name="account"),
     path("account/sessions/<int:session_id>/end/", preferences.end_session, name="end_session"),
     path("setup/", setup.setup, name="setup"),
+    path("invitation/<str:token>/", invitation.accept_invitation, name="accept_invitation"),
+    path("invitation/<str:token>/take/", invitation.take_place, name="take_place"),
     path("gallery/", gallery.gallery, name="gallery"),
     path("b/<slug:business_slug>/", dashboard.dashboard, name="dashboard"),
     path("b/<slug:business_slug>/search/", search.search, name="search"),

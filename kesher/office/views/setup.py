@@ -9,9 +9,7 @@ from kesher.businesses import claiming
 from kesher.core.guarding import open_to_all
 from kesher.core.pages import page
 from kesher.core.refusals import Refused
-from kesher.office.forms import ClaimForm
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from kesher.office.forms import BACKEND, ClaimForm
 
 
 @open_to_all("the first run has no account yet; the token opens it")
