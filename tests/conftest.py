@@ -3,7 +3,9 @@
 `KESHER_TEST_DATABASE=postgres` runs everything on a PostgreSQL of our own; SQLite otherwise.
 """
 
+import atexit
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -26,7 +28,8 @@ def prepare() -> None:
     """Once for the whole run: workers of pytest-xdist inherit what the first process chose."""
     for name in ("SECRET_KEY", "BASE_URL", "EMAIL_URL", "REDIS_URL", "ALLOWED_HOSTS", "DATABASE_URL", "PORT"):
         os.environ.pop(name, None)
-    os.environ["KESHER_DATA"] = tempfile.mkdtemp(prefix="kesher-tests-")
+    os.environ["KESHER_DATA"] = folder = tempfile.mkdtemp(prefix="kesher-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["LOG_LEVEL"] = "CRITICAL"
     if os.environ.get("KESHER_TEST_DATABASE") == "postgres":
         os.environ["DATABASE_URL"] = postgres.start()

@@ -84,12 +84,13 @@ def copied(original: Installation) -> Installation:
 
 
 @pytest.fixture(scope="session")
-def migrated_once() -> Installation:
+def migrated_once() -> Iterator[Installation]:
     folder = Path(tempfile.mkdtemp(prefix="kesher-installation-"))
     made = Installation(folder, new_database(folder))
     done = made.run("prepare")
     assert done.returncode == 0, done.stderr
-    return made
+    yield made
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
