@@ -24,7 +24,9 @@ from kesher.customers.models import Customer
 def foreseen(customer: Customer, *, by: Any) -> Foreseen:
     """What archiving brings with it, and what stands in its way."""
     ahead = foresee(Kind.ARCHIVED, customer, by=by)
-    sentences = [_("%(name)s leaves lists and search. The page stays, with everything on it.") % {"name": customer}]
+    sentences = [
+        _("%(name)s leaves lists and search. The page stays, with everything on it.") % {"name": customer}
+    ]
     if customer.staff_id and customer.staff.is_active:
         sentences.append(_("%(name)s stays a staff member.") % {"name": customer})
     return Foreseen(

@@ -137,7 +137,9 @@ def snapshot(customer: Customer) -> dict[str, Any]:
         "role": customer.role,
         "stage": customer.stage_id,
         "is_staff": employing.is_staff(customer),
-        "periods": [[p.pk, p.role, p.starts_on.isoformat(), p.ends_on and p.ends_on.isoformat()] for p in periods],
+        "periods": [
+            [p.pk, p.role, p.starts_on.isoformat(), p.ends_on and p.ends_on.isoformat()] for p in periods
+        ],
     }
 
 
@@ -163,7 +165,9 @@ def undo_problems(customer: Customer, last: Conversion | None) -> list[Problem]:
         return [*found, Problem("conversion-none", _("There is no conversion to undo."))]
     now, after = snapshot(customer), last.undo["after"]
     if (now["role"], now["is_staff"], now["periods"]) != (after["role"], after["is_staff"], after["periods"]):
-        found.append(Problem("roles-changed", _("The roles have changed since, so this cannot be undone any more.")))
+        found.append(
+            Problem("roles-changed", _("The roles have changed since, so this cannot be undone any more."))
+        )
     return found
 
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -32,7 +33,12 @@ from kesher.customers import merging, moving
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer
 
-NEEDED = (Permission.CUSTOMER_IDENTITY, Permission.INJURY_VIEW, Permission.FILE_VIEW, Permission.ACTIVITY_VIEW)
+NEEDED = (
+    Permission.CUSTOMER_IDENTITY,
+    Permission.INJURY_VIEW,
+    Permission.FILE_VIEW,
+    Permission.ACTIVITY_VIEW,
+)
 UNTOLD = {"id", "business", "customer", "search_text", "full_name", "content", "sha256", "undo", "run"}
 """columns that say nothing about the person, or say it twice"""
 OTHERS = {
@@ -40,7 +46,6 @@ OTHERS = {
     "customers.conversion.customer", "customers.dismissedpair.first", "customers.dismissedpair.second",
 }  # fmt: skip
 """keys whose rows are about other people, or about our own work"""
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,14 @@ class Part:
 
 def problems(customer: Customer, *, by: Any) -> list[Problem]:
     if customer.erased_at:
-        return [Problem("person-erased", _("This person's data was erased, so there is nothing to hand out."))]
+        return [
+            Problem("person-erased", _("This person's data was erased, so there is nothing to hand out."))
+        ]
     if all(by.may(right) for right in NEEDED):
         return []
-    sentence = _("The file holds everything: only who may see ID numbers, injuries, files and the log can make it.")
+    sentence = _(
+        "The file holds everything: only who may see ID numbers, injuries, files and the log can make it."
+    )
     return [Problem("rights-missing", sentence)]
 
 
@@ -90,7 +99,7 @@ def write_zip(out: IO[bytes], customer: Customer, *, now: datetime) -> None:
 def parts_of(person: Customer) -> Iterator[Part]:
     """The person, then everything that belongs to them, kind by kind."""
     yield Part(_("Personal details"), [told(person)])
-    for label, relation, policy in moving.keys():
+    for label, relation, policy in moving.relations():
         if label in OTHERS:
             continue
         rows = [told(row) for row in moving.rows_of(person, relation)]
@@ -137,8 +146,8 @@ def log_row(entry: Entry) -> tuple[Any, ...]:
 
 
 def add_files(archive: ZipFile, person: Customer) -> None:
+    """A stored file that is lost is left out."""
     for file in person.files.order_by("id"):
-        with suppress(FileNotFoundError), file.content.open("rb") as source:
-            with archive.open(f"files/{file.pk}-{PurePath(file.name).name}", "w") as out:
-                for chunk in iter(lambda source=source: source.read(_CHUNK), b""):  # type: ignore[misc]
-                    out.write(chunk)
+        name = f"files/{file.pk}-{PurePath(file.name).name}"
+        with suppress(FileNotFoundError), file.content.open("rb") as source, archive.open(name, "w") as out:
+            copyfileobj(source, out)

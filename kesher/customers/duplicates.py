@@ -81,7 +81,9 @@ def similar(
     people = business.customers.filter(erased_at=None, merged_into=None)
     if besides:
         people = people.exclude(pk=besides.pk)
-    exact = reached(business, people, sought, names=[f"{first_name} {last_name}", f"{last_name} {first_name}"])
+    exact = reached(
+        business, people, sought, names=[f"{first_name} {last_name}", f"{last_name} {first_name}"]
+    )
     by_words = named(f"{first_name} {last_name}")
     if not exact and not by_words:
         return []
@@ -91,8 +93,16 @@ def similar(
 
 def reached(business: Business, people: Any, sought: Sought, *, names: list[str]) -> dict[int, set[str]]:
     """Those with the same telephone, e-mail, ID number or whole name and which of them, each from its own index."""
-    fields = [("phone", next(iter(sought.phones), "")), ("email", sought.email), ("id_number", sought.id_number)]
-    lookups = [people.filter(**{name: value}).order_by().values_list("pk", code(name)) for name, value in fields if value]
+    fields = [
+        ("phone", next(iter(sought.phones), "")),
+        ("email", sought.email),
+        ("id_number", sought.id_number),
+    ]
+    lookups = [
+        people.filter(**{name: value}).order_by().values_list("pk", code(name))
+        for name, value in fields
+        if value
+    ]
     if sought.phones:
         numbers = business.contact_numbers.filter(phone__in=sought.phones)
         lookups.append(numbers.order_by().values_list("customer_id", code("phone")))
@@ -126,7 +136,9 @@ def has_end(word: str) -> Q:
     return holds(word[:_END]) | holds(word[-_END:])
 
 
-def ranked(candidates: Iterable[Customer], sought: Sought, *, exact: dict[int, set[str]], by: Any) -> list[Likeness]:
+def ranked(
+    candidates: Iterable[Customer], sought: Sought, *, exact: dict[int, set[str]], by: Any
+) -> list[Likeness]:
     """The likeliest first; those of other branches become one neutral hint (rule 5)."""
     found, is_elsewhere = [], False
     for customer in candidates:
@@ -158,7 +170,11 @@ def known(customer: Customer, numbers: Iterable[str] = ()) -> Sought:
 
 def reasons(one: Sought, other: Sought) -> set[str]:
     """What the two have in common: keys of REASONS."""
-    found = {name for name in ("id_number", "email") if getattr(one, name) and getattr(one, name) == getattr(other, name)}
+    found = {
+        name
+        for name in ("id_number", "email")
+        if getattr(one, name) and getattr(one, name) == getattr(other, name)
+    }
     if one.phones & other.phones:
         found.add("phone")
     found |= {alike(one.name, other.name)} - {""}

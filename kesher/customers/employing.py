@@ -53,7 +53,9 @@ def employ(
     details = {name: getattr(customer, name) for name in COPIED}
     details["phone"] = details["phone"][:20]
     details["first_name"], details["last_name"] = details["first_name"][:60], details["last_name"][:60]
-    customer.staff = staffing.hire(customer.business, roles=roles, branches=branches, by=by, now=now, **details)
+    customer.staff = staffing.hire(
+        customer.business, roles=roles, branches=branches, by=by, now=now, **details
+    )
     customer.save(update_fields=["staff"])
     start(customer, by=by, now=now)
 

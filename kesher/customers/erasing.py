@@ -81,7 +81,11 @@ def foreseen(customer: Customer, *, by: Any) -> Foreseen:
         totals[str(label)] = totals.get(str(label), 0) + count
     gone = [_("%(what)s: %(count)s") % {"what": label, "count": count} for label, count in totals.items()]
     return Foreseen(
-        sentences=[_("Names, ways to reach, ID number, birthday and invoice details"), *gone, *ahead.sentences],
+        sentences=[
+            _("Names, ways to reach, ID number, birthday and invoice details"),
+            *gone,
+            *ahead.sentences,
+        ],
         problems=[*problems(customer), *ahead.problems],
     )
 
@@ -111,7 +115,9 @@ def redact(person: Customer, *, by: Any, now: datetime) -> None:
     """Rule 3."""
     redacting.redact(person, by=by, now=now)
     name = folded(person.full_name)
-    named = Entry.objects.of(person.business).filter(subject_kind="customers.relation", search_text__contains=name)
+    named = Entry.objects.of(person.business).filter(
+        subject_kind="customers.relation", search_text__contains=name
+    )
     redacting.redact_entries(named, by=by, now=now)
 
 
@@ -122,9 +128,9 @@ def forget_files(person: Customer) -> None:
 
 
 def forget_rows(person: Customer) -> None:
-    relations = {label: relation for label, relation, _policy in moving.keys()}
+    keys = {label: relation for label, relation, _policy in moving.relations()}
     for label, values in ROWS.items():
-        rows = moving.rows_of(person, relations[label]) if label in relations else None
+        rows = moving.rows_of(person, keys[label]) if label in keys else None
         if rows is None or values is KEEP:
             continue
         rows.delete() if values is DELETE else rows.update(**values)

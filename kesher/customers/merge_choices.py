@@ -39,12 +39,19 @@ def choices(survivor: Customer, merged: Customer, *, by: Any) -> list[Choice]:
 
 def choice(name: str, survivor: Customer, merged: Customer) -> Choice:
     field: Any = Customer._meta.get_field(name)  # noqa: SLF001
-    values = [shown(one, field) for one in (survivor, merged)]
-    return Choice(name, field.verbose_name, *values, suggested=suggested(name, survivor, merged))
+    return Choice(
+        name,
+        field.verbose_name,
+        shown(survivor, field),
+        shown(merged, field),
+        suggested(name, survivor, merged),
+    )
 
 
 def shown(customer: Customer, field: Any) -> Any:
-    return getattr(customer, f"get_{field.name}_display")() if field.choices else getattr(customer, field.name)
+    return (
+        getattr(customer, f"get_{field.name}_display")() if field.choices else getattr(customer, field.name)
+    )
 
 
 def suggested(name: str, survivor: Customer, merged: Customer) -> str:
@@ -74,7 +81,7 @@ def picked(survivor: Customer, merged: Customer, chosen: Mapping[str, str]) -> d
     return {name: getattr(merged, name) for name in taken if getattr(merged, name) != getattr(survivor, name)}
 
 
-def picked_custom(survivor: Customer, merged: Customer, chosen: Mapping[str, str]) -> dict[int, str]:
+def picked_custom(merged: Customer, chosen: Mapping[str, str]) -> dict[int, str]:
     """{custom field: value} that differ and were chosen from the merged person."""
     values = {custom_name(one.field_id): one for one in merged.field_values.all()}
     return {one.field_id: one.value for name, one in values.items() if chosen.get(name) == MERGED}

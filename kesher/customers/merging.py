@@ -32,7 +32,9 @@ def problems(survivor: Customer, merged: Customer) -> list[Problem]:
         return [Problem("same-person", _("Please choose two different people."))]
     found = [*standing.problems(survivor), *standing.problems(merged)]
     if survivor.staff_id and merged.staff_id:
-        found.append(Problem("both-staff", _("Both are staff members, with a sign-in and a log of their own.")))
+        found.append(
+            Problem("both-staff", _("Both are staff members, with a sign-in and a log of their own."))
+        )
     return found
 
 
@@ -42,7 +44,9 @@ def foreseen(survivor: Customer, merged: Customer, *, by: Any) -> Foreseen:
     if found:
         return Foreseen(sentences=[], problems=found)
     ahead = foresee(Kind.MERGED, survivor, by=by, merged=merged)
-    moves = [_("%(what)s: %(count)s") % {"what": label, "count": count} for label, count in moving.counts(merged)]
+    moves = [
+        _("%(what)s: %(count)s") % {"what": label, "count": count} for label, count in moving.counts(merged)
+    ]
     words = {"name": merged, "number": merged.number, "survivor": survivor}
     last = _("%(name)s goes into the archive; number %(number)s finds %(survivor)s from now on.") % words
     return Foreseen(sentences=[*moves, last, *ahead.sentences], problems=ahead.problems)
@@ -50,7 +54,13 @@ def foreseen(survivor: Customer, merged: Customer, *, by: Any) -> Foreseen:
 
 @transaction.atomic
 def merge(
-    survivor: Customer, merged: Customer, *, choices: Mapping[str, str], by: Any, now: datetime, seen: str = ""
+    survivor: Customer,
+    merged: Customer,
+    *,
+    choices: Mapping[str, str],
+    by: Any,
+    now: datetime,
+    seen: str = "",
 ) -> Merge:
     """`choices`: {field: "survivor" or "merged"}; what is not chosen follows the suggestion."""
     refuse_if(problems(survivor, merged))
@@ -68,20 +78,34 @@ def merge(
     made: Merge = survivor.business.merges.create(
         survivor=survivor, merged=merged, staff=by, undo=package.as_json(), merged_at=now
     )
-    record(Kind.MERGED, survivor, by=by, now=now, merged=merged, number=str(merged.number), changes=adding.told(taken))
+    record(
+        Kind.MERGED,
+        survivor,
+        by=by,
+        now=now,
+        merged=merged,
+        number=str(merged.number),
+        changes=adding.told(taken),
+    )
     return made
 
 
 def locked(survivor: Customer, merged: Customer) -> tuple[Customer, Customer]:
     """Rule 6: both, and those whose own row points at the merged one, in one order."""
     people = survivor.business.customers
-    touched = people.filter(payer=merged) | people.filter(merged_into=merged) | people.filter(pk__in=[survivor.pk, merged.pk])
+    touched = (
+        people.filter(payer=merged)
+        | people.filter(merged_into=merged)
+        | people.filter(pk__in=[survivor.pk, merged.pk])
+    )
     ids = sorted({*touched.values_list("pk", flat=True), survivor.pk, merged.pk})
     held = {one.pk: one for one in people.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")}
     return held[survivor.pk], held[merged.pk]
 
 
-def take_over(survivor: Customer, merged: Customer, chosen: Mapping[str, str], package: Package) -> dict[str, list[Any]]:
+def take_over(
+    survivor: Customer, merged: Customer, chosen: Mapping[str, str], package: Package
+) -> dict[str, list[Any]]:
     """The chosen values, told as a change of the survivor."""
     values = merge_choices.picked(survivor, merged, chosen)
     if values.get("payer") == survivor:
@@ -96,10 +120,12 @@ def take_over(survivor: Customer, merged: Customer, chosen: Mapping[str, str], p
             values[name] = value
     if values:
         moving.alter(survivor, values, package)
-    for field_id, value in merge_choices.picked_custom(survivor, merged, chosen).items():
+    for field_id, value in merge_choices.picked_custom(merged, chosen).items():
         for ours in survivor.field_values.filter(field=field_id):
             moving.alter(ours, {"value": value}, package)
-    return {name: plain(pair) for name, pair in changes(before, {name: values[name] for name in before}).items()}
+    return {
+        name: plain(pair) for name, pair in changes(before, {name: values[name] for name in before}).items()
+    }
 
 
 def settle_roles(survivor: Customer, package: Package, *, today: date) -> None:
@@ -112,10 +138,15 @@ def settle_roles(survivor: Customer, package: Package, *, today: date) -> None:
 
 def keep_phone(survivor: Customer, merged: Customer, package: Package) -> None:
     """Rule 1: the telephone that was not chosen stays as a further number."""
-    old = next((pairs["phone"][0] for label, pk, pairs in package.changed if pk == survivor.pk and "phone" in pairs), "")
+    old = next(
+        (pairs["phone"][0] for label, pk, pairs in package.changed if pk == survivor.pk and "phone" in pairs),
+        "",
+    )
     known = {survivor.phone, *survivor.numbers.values_list("phone", flat=True)}
     for phone in {merged.phone, old} - known - {""}:
-        number = ContactNumber(business_id=survivor.business_id, customer=survivor, phone=phone, label=str(_("Merged")))
+        number = ContactNumber(
+            business_id=survivor.business_id, customer=survivor, phone=phone, label=str(_("Merged"))
+        )
         moving.add(number, package)
 
 

@@ -36,10 +36,10 @@ class Package:
         return asdict(self)
 
 
-def keys() -> Iterator[tuple[str, Any, Policy]]:
+def relations() -> Iterator[tuple[str, Any, Policy]]:
     """Every key to a customer: its label, the relation, its policy."""
     for relation in Customer._meta.related_objects:  # noqa: SLF001
-        label = f"{relation.related_model._meta.label_lower}.{relation.field.name}"  # type: ignore[union-attr] # noqa: SLF001
+        label = f"{relation.related_model._meta.label_lower}.{relation.field.name}"  # noqa: SLF001
         yield label, relation, POLICIES[label]
 
 
@@ -53,15 +53,19 @@ def moves(label: str) -> bool:
 
 def counts(customer: Customer, *, among: Callable[[str], bool] = moves) -> list[tuple[Any, int]]:
     """How many rows of each kind there are, for the preview: those that would move, or others."""
-    shown = [(relation, policy) for label, relation, policy in keys() if policy.label and among(label)]
+    shown = [(relation, policy) for label, relation, policy in relations() if policy.label and among(label)]
     found = [(policy.label, rows_of(customer, relation).count()) for relation, policy in shown]
     return [(label, count) for label, count in found if count]
 
 
 def move(merged: Customer, survivor: Customer, package: Package, *, today: date) -> None:
-    for label, relation, policy in keys():
+    for label, relation, policy in relations():
         if policy.way == MOVE:
-            ids = [row.pk for row in rows_of(merged, relation) if make_room(row, relation, survivor, package, today=today)]
+            ids = [
+                row.pk
+                for row in rows_of(merged, relation)
+                if make_room(row, relation, survivor, package, today=today)
+            ]
             column = relation.field.name
             rows_of(merged, relation).filter(pk__in=ids).update(**{column: survivor})
             package.moved[label] = ids
@@ -81,7 +85,11 @@ def make_room(row: models.Model, relation: Any, survivor: Customer, package: Pac
             hand_on(row, twin, package)
             remove(row, package)
             return False
-        alter(row, {name: today_for(row, today) if value == TODAY else value for name, value in change.items()}, package)
+        alter(
+            row,
+            {name: today_for(row, today) if value == TODAY else value for name, value in change.items()},
+            package,
+        )
     return True
 
 
@@ -96,11 +104,15 @@ def once_per_person(relation: Any) -> list[models.UniqueConstraint]:
     return [
         rule
         for rule in rules
-        if isinstance(rule, models.UniqueConstraint) and relation.field.name in rule.fields and rule.name in CLASHES
+        if isinstance(rule, models.UniqueConstraint)
+        and relation.field.name in rule.fields
+        and rule.name in CLASHES
     ]
 
 
-def twin_of(row: models.Model, rule: models.UniqueConstraint, relation: Any, survivor: Customer) -> models.Model | None:
+def twin_of(
+    row: models.Model, rule: models.UniqueConstraint, relation: Any, survivor: Customer
+) -> models.Model | None:
     """The survivor's row that the rule would not allow beside this one."""
     condition = rule.condition or models.Q()
     if not type(row)._default_manager.filter(condition, pk=row.pk).exists():  # noqa: SLF001
@@ -111,7 +123,8 @@ def twin_of(row: models.Model, rule: models.UniqueConstraint, relation: Any, sur
 
 
 def today_for(row: Any, today: date) -> date:
-    return max(today, row.starts_on)
+    latest: date = max(today, row.starts_on)
+    return latest
 
 
 def hand_on(row: models.Model, twin: models.Model, package: Package) -> None:
@@ -149,22 +162,26 @@ def move_back(merged: Customer, survivor: Customer, package: Package) -> int:
     """Rules 2 and 3; how many rows could not go back."""
     missed = sum(not take_away(label, pk) for label, pk in reversed(package.added))
     missed += sum(not bring_back(label, values) for label, values in reversed(package.removed))
-    for label, relation, _policy in keys():
+    for label, relation, _policy in relations():
         ids = package.moved.get(label, [])
         column = relation.field.name
         missed += len(ids) - rows_of(survivor, relation).filter(pk__in=ids).update(**{column: merged})
     return missed + sum(change_back(*one) for one in reversed(package.changed))
 
 
+def rows_named(label: str) -> Any:
+    return apps.get_model(label)._default_manager  # noqa: SLF001
+
+
 def take_away(label: str, pk: int) -> bool:
-    return bool(apps.get_model(label)._default_manager.filter(pk=pk).delete()[0])
+    return bool(rows_named(label).filter(pk=pk).delete()[0])
 
 
 def bring_back(label: str, values: dict[str, Any]) -> bool:
-    model = apps.get_model(label)
+    model: Any = apps.get_model(label)
     columns = {column.attname: column for column in model._meta.concrete_fields}  # noqa: SLF001
     given = {name: columns[name].to_python(value) for name, value in values.items() if name in columns}
-    if model._default_manager.filter(pk=given["id"]).exists():
+    if rows_named(label).filter(pk=given["id"]).exists():
         return False
     model(**given).save(force_insert=True)
     return True
@@ -172,11 +189,15 @@ def bring_back(label: str, values: dict[str, Any]) -> bool:
 
 def change_back(label: str, pk: int, pairs: dict[str, list[Any]]) -> int:
     """The old values, where nobody has put others since; how many columns had to stay."""
-    row = apps.get_model(label)._default_manager.filter(pk=pk).first()
+    row = rows_named(label).filter(pk=pk).first()
     if row is None:
         return 1
     columns = {column.attname: column for column in row._meta.concrete_fields}  # noqa: SLF001
-    same = {name: pair[0] for name, pair in pairs.items() if getattr(row, name) == columns[name].to_python(pair[1])}
+    same = {
+        name: pair[0]
+        for name, pair in pairs.items()
+        if getattr(row, name) == columns[name].to_python(pair[1])
+    }
     for name, before in same.items():
         setattr(row, name, columns[name].to_python(before))
     row.save(update_fields=[columns[name].name for name in same])

@@ -56,9 +56,15 @@ def report(business: Business, *, by: Any) -> Report:
     rows: dict[int, Customer] = {}
     blocks = [block for name in names for block in together(people, name, values[name][:MOST_GROUPS], rows)]
     numbers = further_numbers(business, people, rows)
-    blocks += [{pk, *(row.pk for row in rows.values() if row.phone in phones)} for pk, phones in numbers.items()]
-    known = {pk: compared(row, numbers.get(pk, set()), with_id="id_number" in names) for pk, row in rows.items()}
-    keys = {pair for block in blocks if len(block) <= LARGEST_GROUP for pair in combinations(sorted(block), 2)}
+    blocks += [
+        {pk, *(row.pk for row in rows.values() if row.phone in phones)} for pk, phones in numbers.items()
+    ]
+    known = {
+        pk: compared(row, numbers.get(pk, set()), with_id="id_number" in names) for pk, row in rows.items()
+    }
+    keys = {
+        pair for block in blocks if len(block) <= LARGEST_GROUP for pair in combinations(sorted(block), 2)
+    }
     keys -= set(business.dismissed_pairs.values_list("first_id", "second_id"))
     pairs = [pair(rows[one], rows[two], duplicates.reasons(known[one], known[two])) for one, two in keys]
     ordered = sorted(pairs, key=lambda one: (-one.score, one.first.pk, one.second.pk))
@@ -84,7 +90,9 @@ def together(people: Any, name: str, values: list[str], rows: dict[int, Customer
 def further_numbers(business: Business, people: Any, rows: dict[int, Customer]) -> dict[int, set[str]]:
     """{person: further numbers that are somebody else's first one}; those people are remembered in `rows`."""
     first = people.filter(phone=OuterRef("phone")).exclude(pk=OuterRef("customer"))
-    numbers = business.contact_numbers.filter(Exists(first), customer__in=people).values_list("customer_id", "phone")
+    numbers = business.contact_numbers.filter(Exists(first), customer__in=people).values_list(
+        "customer_id", "phone"
+    )
     found: dict[int, set[str]] = defaultdict(set)
     for pk, phone in numbers[:MOST_GROUPS]:
         found[pk].add(phone)

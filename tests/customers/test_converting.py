@@ -43,7 +43,11 @@ def periods(customer):
 
 
 def rows(customer):
-    return list(customer.role_periods.order_by("id").values()), customer.fresh().role, customer.fresh().stage_id
+    return (
+        list(customer.role_periods.order_by("id").values()),
+        customer.fresh().role,
+        customer.fresh().stage_id,
+    )
 
 
 def last_entry(customer):
@@ -107,7 +111,9 @@ def test_a_higher_domain_stands_in_the_way_and_shows_how_to_settle(world, lead, 
     def planner(customer, by, details):
         if details["role"] != Role.CUSTOMER:
             return Plan()
-        return Plan(sentences=["A booking is released."], problems=[Problem("debt", "₪50 are owed.", fix_url="/pay/")])
+        return Plan(
+            sentences=["A booking is released."], problems=[Problem("debt", "₪50 are owed.", fix_url="/pay/")]
+        )
 
     monkeypatch.setitem(reacting._together, str(Kind.CONVERTED), [planner])
 

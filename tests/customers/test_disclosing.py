@@ -26,14 +26,22 @@ def ours(world):
 
 @pytest.fixture
 def dana(world):
-    person = make.customer(world.ours, first_name="Dana", last_name="Levi", phone="050-2345678", id_number="123456782")
+    person = make.customer(
+        world.ours, first_name="Dana", last_name="Levi", phone="050-2345678", id_number="123456782"
+    )
     noting.add(person, text="=cmd() likes mornings", by=world.staff, now=NOW)
     world.ours.consents.create(
         customer=person, channel="sms", purpose="marketing", is_given=True, at=NOW, how="by phone"
     )
     world.ours.injuries.create(customer=person, title="Knee", starts_on=date(2026, 1, 1), created_at=NOW)
     file = world.ours.customer_files.model(
-        business=world.ours, customer=person, name="knee.txt", content_type="text/plain", size=5, sha256="0" * 64, uploaded_at=NOW
+        business=world.ours,
+        customer=person,
+        name="knee.txt",
+        content_type="text/plain",
+        size=5,
+        sha256="0" * 64,
+        uploaded_at=NOW,
     )
     file.content.save("knee.txt", ContentFile(b"x-ray"))
     return person

@@ -1,6 +1,6 @@
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from kesher.businesses.permissions import Permission
@@ -20,7 +20,12 @@ def ours(world):
 @pytest.fixture
 def dana(world):
     return make.customer(
-        world.ours, first_name="דנה", last_name="לוי כהן", phone="050-2345678", email="dana@example.com", id_number=ID
+        world.ours,
+        first_name="דנה",
+        last_name="לוי כהן",
+        phone="050-2345678",
+        email="dana@example.com",
+        id_number=ID,
     )
 
 

@@ -24,7 +24,9 @@ def ours(world):
 
 @pytest.fixture
 def person(world):
-    return make.customer(world.ours, first_name="Dana", last_name="Levi", phone="050-2345678", email="d@example.com")
+    return make.customer(
+        world.ours, first_name="Dana", last_name="Levi", phone="050-2345678", email="d@example.com"
+    )
 
 
 def convert(world, person, to="staff", *, by=None, **more):
@@ -40,7 +42,12 @@ def kinds(customer):
 def test_a_person_gets_a_place_filled_from_the_details(world, person):
     staff = convert(world, person).staff
 
-    assert (staff.first_name, staff.last_name, staff.phone, staff.email) == ("Dana", "Levi", "+972502345678", "d@example.com")
+    assert (staff.first_name, staff.last_name, staff.phone, staff.email) == (
+        "Dana",
+        "Levi",
+        "+972502345678",
+        "d@example.com",
+    )
     assert [role.key for role in staff.roles.all()] == ["instructor"]
 
 

@@ -17,7 +17,17 @@ from tests import make
 
 NOW = timezone.make_aware(datetime(2026, 11, 22, 10))
 TODAY = date(2026, 11, 22)
-TELLING = ("דנה", "אברהמוביץ", "0502345678", "972502345678", "dana@secret.example", "123456782", "Knee", "allergic", "Herzl")
+TELLING = (
+    "דנה",
+    "אברהמוביץ",
+    "0502345678",
+    "972502345678",
+    "dana@secret.example",
+    "123456782",
+    "Knee",
+    "allergic",
+    "Herzl",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -39,14 +49,25 @@ def dana(world):
     business.injuries.create(customer=person, title="Knee", starts_on=TODAY, created_at=NOW)
     number = business.contact_numbers.create(customer=person, phone="+972541112223")
     business.consents.create(
-        customer=person, number=number, channel="sms", purpose="marketing", is_given=True, at=NOW, how="by דנה herself"
+        customer=person,
+        number=number,
+        channel="sms",
+        purpose="marketing",
+        is_given=True,
+        at=NOW,
+        how="by דנה herself",
     )
     business.relations.create(customer=world.customer, other=person, kind="family")
     field = business.custom_fields.create(name="Diet")
     business.field_values.create(customer=person, field=field, value="allergic")
     run = business.imports.create(file_name="a.csv", created_at=NOW)
     business.import_rows.create(
-        run=run, row=1, customer=person, outcome="created", content=["דנה", "dana@secret.example"], before={"phone": "0502345678"}
+        run=run,
+        row=1,
+        customer=person,
+        outcome="created",
+        content=["דנה", "dana@secret.example"],
+        before={"phone": "0502345678"},
     )
     return person
 
@@ -59,7 +80,7 @@ def everything(business):
     """All that the database says about the people of this business, as one text."""
     rows = [
         row
-        for model in [Customer, *{relation.related_model for _label, relation, _policy in moving.keys()}]
+        for model in [Customer, *{relation.related_model for _label, relation, _policy in moving.relations()}]
         for row in model.objects.across_businesses().filter(business=business).values()
     ]
     return str([*rows, *Entry.objects.of(business).values()])
@@ -97,13 +118,21 @@ def test_the_log_keeps_what_happened_without_values(world, dana):
     entries = Entry.objects.about(dana)
     assert entries.count() == before + 1
     assert entries.newest_first().first().kind == Kind.ERASED
-    assert {(one.details == {}, one.redacted_by) for one in entries.filter(redacted_at=NOW)} == {(True, world.staff.pk)}
+    assert {(one.details == {}, one.redacted_by) for one in entries.filter(redacted_at=NOW)} == {
+        (True, world.staff.pk)
+    }
 
 
 def test_stored_files_go_after_the_commit(world, dana, django_capture_on_commit_callbacks):
     name = default_storage.save("1/files/secret", ContentFile(b"x-ray"))
     world.ours.customer_files.create(
-        customer=dana, name="knee.pdf", content=name, content_type="application/pdf", size=5, sha256="0" * 64, uploaded_at=NOW
+        customer=dana,
+        name="knee.pdf",
+        content=name,
+        content_type="application/pdf",
+        size=5,
+        sha256="0" * 64,
+        uploaded_at=NOW,
     )
     with django_capture_on_commit_callbacks(execute=True):
         erase(world, dana)
@@ -145,7 +174,9 @@ def test_erasing_twice_is_refused(world, dana):
 
 
 def test_staff_leave_first(world, dana):
-    converting.convert(dana, to="staff", roles=[world.ours.roles.get(key="instructor")], by=world.staff, now=NOW)
+    converting.convert(
+        dana, to="staff", roles=[world.ours.roles.get(key="instructor")], by=world.staff, now=NOW
+    )
 
     with pytest.raises(Refused, match="is-staff"):
         erase(world, dana)
@@ -153,7 +184,9 @@ def test_staff_leave_first(world, dana):
 
 def test_nothing_is_erased_while_a_higher_domain_has_a_problem(world, dana, monkeypatch):
     monkeypatch.setitem(
-        reacting._together, str(Kind.ERASED), [lambda *_: Plan(problems=[Problem("debt", "₪120 are owed.", fix_url="/pay/")])]
+        reacting._together,
+        str(Kind.ERASED),
+        [lambda *_: Plan(problems=[Problem("debt", "₪120 are owed.", fix_url="/pay/")])],
     )
 
     assert [one.code for one in erasing.foreseen(dana, by=world.staff).problems] == ["debt"]
@@ -163,11 +196,13 @@ def test_nothing_is_erased_while_a_higher_domain_has_a_problem(world, dana, monk
 
 
 def test_the_preview_counts_what_goes(world, dana):
-    assert {"Notes: 1", "Injuries: 1", "Phone numbers: 1"} <= set(erasing.foreseen(dana, by=world.staff).sentences)
+    assert {"Notes: 1", "Injuries: 1", "Phone numbers: 1"} <= set(
+        erasing.foreseen(dana, by=world.staff).sentences
+    )
 
 
 def test_every_key_to_a_person_says_what_erasing_does():
-    assert {label for label, _relation, _policy in moving.keys()} == set(erasing.ROWS)
+    assert {label for label, _relation, _policy in moving.relations()} == set(erasing.ROWS)
 
 
 def test_every_detail_of_a_person_is_blanked_or_named_as_staying():

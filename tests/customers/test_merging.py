@@ -31,7 +31,9 @@ def dana(world):
 
 @pytest.fixture
 def twin(world):
-    made = make.customer(world.ours, first_name="Dana", last_name="Levy", phone="054-1112223", email="dana@example.com")
+    made = make.customer(
+        world.ours, first_name="Dana", last_name="Levy", phone="054-1112223", email="dana@example.com"
+    )
     made.number = 98765
     made.save()
     searching.renew(made)
@@ -49,8 +51,12 @@ def rich(world, dana, twin):
             business.customer_tags.create(customer=person, tag=tag)
         business.field_values.create(customer=person, field=field, value=size)
         business.addresses.create(customer=person, town="Haifa", is_main=True)
-        number = business.contact_numbers.create(customer=person, phone="+97235012345", is_default_for_messages=True)
-        business.consents.create(customer=person, number=number, channel="sms", purpose="marketing", is_given=True, at=NOW)
+        number = business.contact_numbers.create(
+            customer=person, phone="+97235012345", is_default_for_messages=True
+        )
+        business.consents.create(
+            customer=person, number=number, channel="sms", purpose="marketing", is_given=True, at=NOW
+        )
         business.customer_notes.create(customer=person, text=f"note of {person}", created_at=NOW)
         business.injuries.create(customer=person, title="Knee", starts_on=TODAY, created_at=NOW)
         business.relations.create(customer=person, other=other, kind="family")
@@ -59,7 +65,13 @@ def rich(world, dana, twin):
     other.payer = twin
     other.save()
     business.customer_files.create(
-        customer=twin, name="a.pdf", content="x", content_type="application/pdf", size=1, sha256="0" * 64, uploaded_at=NOW
+        customer=twin,
+        name="a.pdf",
+        content="x",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        uploaded_at=NOW,
     )
     return other
 
@@ -83,7 +95,16 @@ def all_rows(business):
 def test_the_survivor_takes_over_everything(world, dana, twin, rich):
     merge(world, dana, twin)
 
-    for name in ("notes", "files", "injuries", "relations", "related_from", "addresses", "numbers", "tag_links"):
+    for name in (
+        "notes",
+        "files",
+        "injuries",
+        "relations",
+        "related_from",
+        "addresses",
+        "numbers",
+        "tag_links",
+    ):
         assert not getattr(twin, name).exists(), name
     assert sorted(dana.tags.values_list("name", flat=True)) == ["VIP", "gym"]
     assert dana.notes.count() == dana.injuries.count() == 2
@@ -109,7 +130,9 @@ def test_consent_of_a_number_that_both_had_stays(world, dana, twin, rich):
 
 def test_the_chosen_values_stay(world, dana, twin, rich):
     field = world.ours.custom_fields.get()
-    merge(world, dana, twin, choices={"last_name": "merged", "email": "survivor", f"field-{field.pk}": "merged"})
+    merge(
+        world, dana, twin, choices={"last_name": "merged", "email": "survivor", f"field-{field.pk}": "merged"}
+    )
 
     survivor = dana.fresh()
     assert (survivor.full_name, survivor.email) == ("Dana Levy", "")
@@ -240,7 +263,9 @@ def test_merge_then_undo_leaves_every_row_as_it_was(world, dana, twin, rich, cho
     searching.renew(dana)
     searching.renew(twin)
     before = all_rows(world.ours)
-    every = dict.fromkeys(["last_name", "phone", "role", "stage", f"field-{world.ours.custom_fields.get().pk}"], chosen)
+    every = dict.fromkeys(
+        ["last_name", "phone", "role", "stage", f"field-{world.ours.custom_fields.get().pk}"], chosen
+    )
 
     made = merge(world, dana, twin, choices=every)
     assert all_rows(world.ours) != before

@@ -24,13 +24,21 @@ def told(world, by=None):
 
 
 def person(world, first_name="Dana", last_name="", **details):
-    return make.customer(world.ours, first_name=first_name, last_name=last_name or f"x{timezone.now():%f}", **details)
+    return make.customer(
+        world.ours, first_name=first_name, last_name=last_name or f"x{timezone.now():%f}", **details
+    )
 
 
 def test_who_shares_a_phone_an_email_an_id_number_or_a_name_is_a_pair(world):
     a, b = person(world, "Ron", "Gil", phone="0502345678"), person(world, "Avi", "Bar", phone="0502345678")
-    c, d = person(world, "Uri", "Lev", email="u@example.com"), person(world, "Tal", "Oz", email="u@example.com")
-    e, f = person(world, "Gad", "Paz", id_number="123456782"), person(world, "Ben", "Zur", id_number="123456782")
+    c, d = (
+        person(world, "Uri", "Lev", email="u@example.com"),
+        person(world, "Tal", "Oz", email="u@example.com"),
+    )
+    e, f = (
+        person(world, "Gad", "Paz", id_number="123456782"),
+        person(world, "Ben", "Zur", id_number="123456782"),
+    )
     g, h = person(world, "Ziv", "Tal"), person(world, "Ziv", "Tal")
 
     assert told(world) == [

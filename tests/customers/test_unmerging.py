@@ -27,7 +27,9 @@ def dana(world):
 
 @pytest.fixture
 def twin(world):
-    made = make.customer(world.ours, first_name="Dana", last_name="Levy", phone="054-1112223", job_title="Coach")
+    made = make.customer(
+        world.ours, first_name="Dana", last_name="Levy", phone="054-1112223", job_title="Coach"
+    )
     made.number = 98765
     made.save()
     searching.renew(made)

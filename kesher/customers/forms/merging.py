@@ -30,4 +30,7 @@ class MergeForm(PlanForm):
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         names = {one.name for one in self.asked}
-        return {"seen": typed.get("seen", ""), "choices": {name: typed[name] for name in names if typed.get(name)}}
+        return {
+            "seen": typed.get("seen", ""),
+            "choices": {name: typed[name] for name in names if typed.get(name)},
+        }

@@ -28,10 +28,10 @@ class EraseForm(PlanForm):
 
 
 class EmployForm(PlanForm):
-    roles = forms.ModelMultipleChoiceField(
+    roles: Any = forms.ModelMultipleChoiceField(
         label=_("Roles"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
     )
-    branches = forms.ModelMultipleChoiceField(
+    branches: Any = forms.ModelMultipleChoiceField(
         label=_("Branches"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False,
         help_text=_("None chosen: all branches"),
     )  # fmt: skip
@@ -50,7 +50,7 @@ class EmployForm(PlanForm):
 
 
 class DismissForm(PlanForm):
-    successor = forms.ModelChoiceField(
+    successor: Any = forms.ModelChoiceField(
         label=_("Who takes over their customers"), queryset=None, required=False, empty_label=_("Nobody")
     )
 

@@ -9,7 +9,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.customers import archiving
 from kesher.customers.forms.planning import PlanForm
 from kesher.customers.views import planning, record
-from kesher.customers.views.reaching import person, saved
+from kesher.customers.views.reaching import person, saved, typed
 
 FACT = "customer-changed"
 
@@ -17,10 +17,12 @@ FACT = "customer-changed"
 @staff_may(Permission.CUSTOMER_ARCHIVE)
 def archive(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
-    form = PlanForm(planning.typed(request), business=request.business)
+    form = PlanForm(typed(request), business=request.business)
     if form.is_bound and saved(form, archiving.archive, customer, by=request.staff, now=timezone.now()):
         message = _("%(name)s is in the archive.") % {"name": customer}
-        return record.kept(request, customer_id, fact=FACT, message=message, undo="customers:restore", pk=customer_id)
+        return record.kept(
+            request, customer_id, fact=FACT, message=message, undo="customers:restore", pk=customer_id
+        )
     ahead = archiving.foreseen(customer, by=request.staff)
     return planning.sheet(request, "customers/archive.html", ahead, form, customer=customer)
 

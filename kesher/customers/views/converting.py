@@ -15,14 +15,22 @@ from kesher.customers.employing import ENDED, STAFF
 from kesher.customers.forms.planning import DismissForm, EmployForm, PlanForm
 from kesher.customers.models import Customer, Role
 from kesher.customers.views import planning, record
-from kesher.customers.views.reaching import person, saved
+from kesher.customers.views.reaching import person, saved, typed
 
 FACT = "customer-changed"
 CHOICES: dict[str, tuple[Any, Any, str]] = {
     Role.LEAD: (gettext_lazy("Lead"), gettext_lazy("Interested, on the way through the stages"), "target"),
     Role.CUSTOMER: (gettext_lazy("Customer"), gettext_lazy("Buys from the business"), "user-check"),
-    Role.FORMER: (gettext_lazy("Former customer"), gettext_lazy("Was a customer and may come back"), "user-minus"),
-    STAFF: (gettext_lazy("Staff member"), gettext_lazy("Works in the business, besides being a customer"), "id-badge-2"),
+    Role.FORMER: (
+        gettext_lazy("Former customer"),
+        gettext_lazy("Was a customer and may come back"),
+        "user-minus",
+    ),
+    STAFF: (
+        gettext_lazy("Staff member"),
+        gettext_lazy("Works in the business, besides being a customer"),
+        "id-badge-2",
+    ),
     ENDED: (gettext_lazy("No longer staff"), gettext_lazy("Leaves the place as a staff member"), "logout"),
 }
 """what a person can become: its name, a word about it, its icon"""
@@ -42,7 +50,12 @@ def convert(request: StaffRequest, customer_id: int) -> HttpResponse:
         return record.kept(request, customer_id, fact=FACT, message=message, undo=undo, pk=customer_id)
     successor = form.cleaned_data.get("successor") if form.is_bound and form.is_valid() else None
     ahead = converting.foreseen(customer, to=to, by=request.staff, successor=successor)
-    shown = {"customer": customer, "to": to, "title": CHOICES[to][0], "icon_name": CHOICES[to][2]}
+    shown: dict[str, Any] = {
+        "customer": customer,
+        "to": to,
+        "title": CHOICES[to][0],
+        "icon_name": CHOICES[to][2],
+    }
     return planning.sheet(request, "customers/convert.html", ahead, form, **shown)
 
 
@@ -54,17 +67,23 @@ def choose(request: StaffRequest, customer: Customer) -> HttpResponse:
     periods = customer.role_periods.all()
     last = converting.last_of(customer)
     can_undo = bool(last) and not converting.undo_problems(customer, last)
-    shown = {"customer": customer, "options": options, "periods": periods, "can_undo": can_undo, "last": last}
+    shown: dict[str, Any] = {
+        "customer": customer,
+        "options": options,
+        "periods": periods,
+        "can_undo": can_undo,
+        "last": last,
+    }
     return page(request, "customers/convert_choose.html", block="sheet", **shown)
 
 
 def form_for(request: StaffRequest, customer: Customer, to: str) -> PlanForm:
-    typed = planning.typed(request)
+    given = typed(request)
     if to == STAFF:
-        return EmployForm(typed, business=request.business, staff=request.staff)
+        return EmployForm(given, business=request.business, staff=request.staff)
     if to == ENDED and employing.is_staff(customer):
-        return DismissForm(typed, business=request.business, leaving=customer.staff)
-    return PlanForm(typed, business=request.business)
+        return DismissForm(given, business=request.business, leaving=customer.staff)
+    return PlanForm(given, business=request.business)
 
 
 @staff_may(Permission.CUSTOMER_CONVERT)

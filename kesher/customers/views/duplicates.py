@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +24,11 @@ def report(request: StaffRequest) -> HttpResponse:
     wanted = request.GET.get("page", "")
     start = (int(wanted) - 1) * A_PAGE if wanted.isascii() and wanted.isdigit() and wanted != "0" else 0
     more = start // A_PAGE + 2 if len(found.pairs) > start + A_PAGE else None
-    shown = {"pairs": found.pairs[start : start + A_PAGE], "count": len(found.pairs), "is_whole": found.is_whole}
+    shown: dict[str, Any] = {
+        "pairs": found.pairs[start : start + A_PAGE],
+        "count": len(found.pairs),
+        "is_whole": found.is_whole,
+    }
     if start and is_fragment_request(request):
         return page(request, "customers/duplicates_rows.html", block="rows", more=more, **shown)
     return page(request, "customers/duplicates.html", block="list", more=more, **shown)

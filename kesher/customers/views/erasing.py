@@ -10,13 +10,13 @@ from kesher.core.pages import done
 from kesher.customers import erasing
 from kesher.customers.forms.planning import EraseForm
 from kesher.customers.views import planning
-from kesher.customers.views.reaching import person, saved
+from kesher.customers.views.reaching import person, saved, typed
 
 
 @staff_may(Permission.CUSTOMER_ERASE)
 def erase(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
-    form = EraseForm(planning.typed(request), business=request.business)
+    form = EraseForm(typed(request), business=request.business)
     if form.is_bound and saved(form, erasing.erase, customer, by=request.staff, now=timezone.now()):
         to = reverse("customers:profile", args=[request.business.slug, customer_id])
         return done(request, to=to, message=_("The personal data was erased."))

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +17,7 @@ from kesher.customers import duplicates, merge_choices, merging, searching, unme
 from kesher.customers.forms.merging import MergeForm
 from kesher.customers.models import Merge
 from kesher.customers.views import planning, record
-from kesher.customers.views.reaching import person, saved
+from kesher.customers.views.reaching import person, saved, typed
 
 SHOWN = 8
 
@@ -28,15 +30,30 @@ def choose(request: StaffRequest, customer_id: int) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     people = request.business.customers.visible_to(request.staff).current().exclude(pk=customer.pk)
     found = searching.found(people, text, by=request.staff)[:SHOWN] if text else []
-    details = {name: getattr(customer, name) for name in ("first_name", "last_name", "phone", "email", "id_number")}
-    alike = [] if text else duplicates.similar(request.business, by=request.staff, besides=customer, **details)
-    rows = [(one, []) for one in found] or [(one.customer, one.reasons) for one in alike if one.customer]
-    shown = {"customer": customer, "rows": rows, "text": text, "merges": open_merges(request, customer_id)}
-    return page(request, "customers/merge_choose.html", block="sheet" if "q" not in request.GET else "found", **shown)
+    details = {
+        name: getattr(customer, name) for name in ("first_name", "last_name", "phone", "email", "id_number")
+    }
+    alike = (
+        [] if text else duplicates.similar(request.business, by=request.staff, besides=customer, **details)
+    )
+    rows: list[Any] = [(one, []) for one in found] or [
+        (one.customer, one.reasons) for one in alike if one.customer
+    ]
+    shown: dict[str, Any] = {
+        "customer": customer,
+        "rows": rows,
+        "text": text,
+        "merges": open_merges(request, customer_id),
+    }
+    return page(
+        request, "customers/merge_choose.html", block="sheet" if "q" not in request.GET else "found", **shown
+    )
 
 
 def open_merges(request: StaffRequest, customer_id: int) -> list[Merge]:
-    merges = request.business.merges.filter(survivor=customer_id, undone_at=None).select_related("merged", "survivor")
+    merges = request.business.merges.filter(survivor=customer_id, undone_at=None).select_related(
+        "merged", "survivor"
+    )
     now = timezone.now()
     return [one for one in merges if not unmerging.problems(one, now=now)]
 
@@ -46,7 +63,7 @@ def merge(request: StaffRequest, customer_id: int, other_customer_id: int) -> Ht
     """`customer_id` survives, the other one becomes part of it."""
     survivor, merged = person(request, customer_id), person(request, other_customer_id)
     choices = merge_choices.choices(survivor, merged, by=request.staff)
-    form = MergeForm(planning.typed(request), business=request.business, choices=choices)
+    form = MergeForm(typed(request), business=request.business, choices=choices)
     now = timezone.now()
     if form.is_bound and saved(form, merging.merge, survivor, merged, by=request.staff, now=now):
         made = request.business.merges.filter(survivor=survivor, merged=merged, undone_at=None).first()
@@ -62,7 +79,9 @@ def merge(request: StaffRequest, customer_id: int, other_customer_id: int) -> Ht
 @require_POST
 def undo(request: StaffRequest, merge_id: int) -> HttpResponse:
     people = request.business.customers.visible_to(request.staff)
-    made = get_object_or_404(request.business.merges.filter(survivor__in=people, merged__in=people), pk=merge_id)
+    made = get_object_or_404(
+        request.business.merges.filter(survivor__in=people, merged__in=people), pk=merge_id
+    )
     to = record.profile(request, made.survivor_id)
     try:
         missed = unmerging.undo(made, by=request.staff, now=timezone.now())

@@ -10,12 +10,11 @@ from kesher.core.owned_form import OwnedForm
 from kesher.core.pages import page
 
 
-def sheet(request: StaffRequest, template: str, ahead: Foreseen, form: OwnedForm, **context: Any) -> HttpResponse:
+def sheet(
+    request: StaffRequest, template: str, ahead: Foreseen, form: OwnedForm, **context: Any
+) -> HttpResponse:
     """422 when it came back: with errors of the form, or with what stands in the way now."""
     failed = request.method == "POST"
-    return page(request, template, block="sheet", ahead=ahead, form=form, status=422 if failed else 200, **context)
-
-
-def typed(request: StaffRequest) -> Any:
-    """What was posted, an empty form included."""
-    return request.POST if request.method == "POST" else None
+    return page(
+        request, template, block="sheet", ahead=ahead, form=form, status=422 if failed else 200, **context
+    )

@@ -78,7 +78,9 @@ def test_a_plan_that_changed_is_shown_again(world, desk):
 def test_convert_offers_the_roles_and_converts(world, desk):
     shown = desk.get(at("convert", world.customer.pk), **HTMX).content.decode()
     preview = desk.get(at("convert", world.customer.pk) + "?to=customer", **HTMX).content.decode()
-    answer = desk.post(at("convert", world.customer.pk) + "?to=customer", {"seen": fingerprint(preview)}, **HTMX)
+    answer = desk.post(
+        at("convert", world.customer.pk) + "?to=customer", {"seen": fingerprint(preview)}, **HTMX
+    )
 
     assert "?to=customer" in shown
     assert "?to=former" not in shown
@@ -153,7 +155,10 @@ def test_merge_with_oneself_shows_the_reason(world, desk):
 
 def test_duplicates_are_listed_dismissed_and_paged(world, desk, monkeypatch):
     monkeypatch.setattr("kesher.customers.views.duplicates.A_PAGE", 1)
-    pairs = [[make.customer(world.ours, first_name=f"N{n}{m}", phone=f"050234567{n}") for m in "ab"] for n in range(2)]
+    pairs = [
+        [make.customer(world.ours, first_name=f"N{n}{m}", phone=f"050234567{n}") for m in "ab"]
+        for n in range(2)
+    ]
     first = desk.get(at("duplicates")).content.decode()
     second = desk.get(at("duplicates") + "?page=2", **HTMX).content.decode()
     answer = desk.post(at("dismiss_pair", pairs[0][0].pk, pairs[0][1].pk), **HTMX)
