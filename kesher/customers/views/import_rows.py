@@ -61,6 +61,7 @@ def columns(run: Import, form: ColumnsForm, lists: Lists) -> list[dict[str, Any]
             "title": title or _("Column %(number)s") % {"number": index + 1},
             "samples": [] if index in hidden else samples[index],
             "field": form[f"column_{index}"],
+            "is_used": bool(samples[index]) or (str(index) in run.columns and not any(samples)),
         }
         for index, title in enumerate(header)
     ]

@@ -1,0 +1,17 @@
+from kesher.core.sheets.headers import FIELDS
+from kesher.customers.import_fields import LABELS, Reading, one_line, short
+
+
+def test_every_field_that_columns_are_matched_to_has_a_name():
+    assert set(FIELDS) - set(LABELS) == set()
+
+
+def test_customer_number_tells_the_person_when_nothing_better_does():
+    assert Reading(1, number="17").former_key == "number:17"
+    assert Reading(1, number="17", source_key="a").former_key == "a"
+    assert Reading(1).former_key == ""
+
+
+def test_lines_become_one_and_long_values_are_shortened():
+    assert one_line(" a \n\n b ", ", ") == "a, b"
+    assert short("x" * 41) == "x" * 40 + "…"
