@@ -17,10 +17,10 @@ class StaffForm(OwnedForm):
     last_name = forms.CharField(label=_("Last name"), max_length=60, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
-    roles = forms.ModelMultipleChoiceField(
+    roles: Any = forms.ModelMultipleChoiceField(
         None, label=_("Roles"), widget=forms.CheckboxSelectMultiple
     )
-    branches = forms.ModelMultipleChoiceField(
+    branches: Any = forms.ModelMultipleChoiceField(
         None,
         label=_("Branches"),
         required=False,
@@ -49,7 +49,7 @@ class StaffForm(OwnedForm):
 
 
 class LeaveForm(OwnedForm):
-    successor = forms.ModelChoiceField(
+    successor: Any = forms.ModelChoiceField(
         None, label=_("Hand over to"), required=False, empty_label=_("Nobody")
     )
     seen = forms.CharField(required=False)

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -28,7 +28,7 @@ def invite(request: StaffRequest, staff_id: int) -> HttpResponse:
         token = inviting.invite(one, by=request.staff, now=timezone.now())
     except Refused as refused:
         return done(request, to=page_of(request, one), message=refused.problems[0].sentence)
-    link = request.build_absolute_uri(accepting_path(token))
+    link = request.build_absolute_uri(reverse("office:accept_invitation", args=[token]))
     if one.email and mailing.is_configured(request.business):
         reason = send_link(request, one, link)
         if not reason:
@@ -85,11 +85,3 @@ def bring_back(request: StaffRequest, staff_id: int) -> HttpResponse:
     except Refused as refused:
         return done(request, to=page_of(request, one), message=refused.problems[0].sentence)
     return done(request, to=page_of(request, one), message=_("%(name)s works here again.") % {"name": one})
-
-
-def accepting_path(token: str) -> str:
-    """The page of the invitation stands outside any business."""
-    try:
-        return reverse("office:accept_invitation", args=[token])
-    except NoReverseMatch:
-        return f"/invitation/{token}/"
