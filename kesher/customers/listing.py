@@ -74,7 +74,7 @@ def people_of(business: Business, wanted: Wanted, *, by: Staff, today: date) -> 
     if wanted.text:
         return searching.found_first(people, wanted.text, by=by)
     if wanted.is_narrowed:
-        return searching.gathered(people)
+        return searching.gathered(people, by=by)
     return Found(people, people.order_by().values("pk")[: MOST + 1].count())
 
 

@@ -22,7 +22,7 @@ from kesher.customers.models.customer import CustomerQuerySet
 MOST = 1000
 """lists count so far and no further"""
 _LONGEST = 100
-_TRIGRAM = 3
+_TRIGRAM, _DIGITS = 3, 5
 
 
 @dataclass(frozen=True)
@@ -55,30 +55,47 @@ def found(people: CustomerQuerySet, text: str, *, by: Any) -> CustomerQuerySet:
 def found_first(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
     """The same, with how many there are (rule 5)."""
     text = text[:_LONGEST]
-    one = gathered(matched(people, text, by=by), is_sparse=is_sparse(text))
-    return one if one.count else gathered(matched(people, other_layout(text), by=by), is_sparse=is_sparse(text))
+    person = by_identity(people, text, by=by)
+    if person.count:
+        return person
+    one = matched(people, text, by=by)
+    return one if one.count else matched(people, other_layout(text), by=by)
 
 
-def gathered(people: CustomerQuerySet, *, is_sparse: bool = False) -> Found:
-    """Rule 5; `is_sparse` makes the database find all matches before it counts off the first."""
+def by_identity(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
+    """Rule 4."""
+    if not identities.is_identity_number(text) or not by.may(Permission.CUSTOMER_IDENTITY):
+        return Found(people.none(), 0)
+    return gathered(people.filter(id_number=identities.normalised(text)), by=by)
+
+
+def matched(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
+    """The texts are searched by themselves, out of their index; then the people are asked the rest."""
+    holds = condition(text)
+    if not holds:
+        return Found(people.none(), 0)
+    inside = people.filter(pk__in=by.business.customers.filter(holds).values("pk"))
+    found = gathered(inside, by=by, is_sparse=is_sparse(text))
+    return Found(people.filter(holds), found.count) if found.count > MOST else found
+
+
+def gathered(people: CustomerQuerySet, *, by: Any, is_sparse: bool = False) -> Found:
+    """Rule 5. `is_sparse` makes the database find all matches before it counts off the first. The few are named by
+    their ids alone: with any other condition the planner would walk along the order again."""
     order = [F("id") + 0] if is_sparse else []
     ids = list(people.order_by(*order).values_list("pk", flat=True)[: MOST + 1])
-    return Found(people.filter(pk__in=ids) if len(ids) <= MOST else people, len(ids))
+    return Found(by.business.customers.filter(pk__in=ids) if len(ids) <= MOST else people, len(ids))
+
+
+def condition(text: str) -> Q:
+    """Rules 1 and 2."""
+    digits = phones.digits_for_search(text)
+    holds = Q()
+    for word in [digits] if digits else folded(text).split():
+        holds &= Q(search_text__contains=word)
+    return holds
 
 
 def is_sparse(text: str) -> bool:
-    """Long enough for the trigram index to be of use."""
-    return max((len(word) for word in folded(text).split()), default=0) >= _TRIGRAM
-
-
-def matched(people: CustomerQuerySet, text: str, *, by: Any) -> CustomerQuerySet:
-    """Rules 1, 2 and 4."""
-    digits = phones.digits_for_search(text)
-    holds = Q(search_text__contains=digits) if digits else Q()
-    for word in [] if digits else folded(text).split():
-        holds &= Q(search_text__contains=word)
-    if not holds:
-        return people.none()
-    if by and by.may(Permission.CUSTOMER_IDENTITY) and identities.is_identity_number(text):
-        holds |= Q(id_number=identities.normalised(text))
-    return people.filter(holds)
+    """Long enough for the trigram index to be of use; the first digits of a telephone are everybody's."""
+    return any(len(word) >= (_DIGITS if word.isdecimal() else _TRIGRAM) for word in folded(text).split())

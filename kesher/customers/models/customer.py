@@ -12,6 +12,7 @@ from kesher.businesses.models import Branch, Staff
 from kesher.businesses.models.staff import Gender
 from kesher.core.days import age_on
 from kesher.core.owning import Owned, OwnedKey, OwnedManager
+from kesher.core.search_index import SearchIndex
 from kesher.customers.models.lists import Source, Stage, Tag
 
 
@@ -100,6 +101,7 @@ class Customer(Owned):
             models.CheckConstraint(condition=~Q(payer=models.F("id")), name="payer_is_another"),
         ]
         indexes = [
+            SearchIndex(fields=["business", "search_text"], name="customer_search"),
             models.Index(fields=["business", "full_name", "id"], name="customer_by_name", condition=Q(archived_at=None)),
             models.Index(fields=["business", "created_at", "id"], name="customer_by_age", condition=Q(archived_at=None)),
             models.Index(fields=["business", "changed_at", "id"], name="customer_by_change", condition=Q(archived_at=None)),

@@ -199,4 +199,4 @@ def bulk_actions(request: StaffRequest, query: str) -> list[dict[str, Any]]:
 
 def import_url(request: StaffRequest) -> str:
     """Where lists are brought in."""
-    return ""
+    return here(request, name="customers:import") if request.staff.may(Permission.CUSTOMER_IMPORT) else ""
