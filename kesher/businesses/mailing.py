@@ -126,6 +126,8 @@ def send(business: Business, *, to: str, subject: Any, text: Any) -> Any:
 
 def test(business: Business, *, to: str) -> Any:
     """Rule 5: None, or why it failed."""
+    if not is_configured(business):
+        return _("No mail server is set up yet, neither here nor for the installation. The message would reach nobody.")
     subject = _("Test message from %(name)s") % {"name": business}
     return send(business, to=to, subject=subject, text=_("The mail server works: this message came through it."))
 

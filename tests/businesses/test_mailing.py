@@ -105,6 +105,11 @@ def test_no_server_means_the_installations_mail(ours, world):
     assert [message.to for message in mail.outbox] == [["noa@example.com"]]
 
 
+def test_without_any_way_out_a_test_says_so(ours):
+    assert mailing.test(ours, to="owner@example.com")
+    assert mail.outbox == []
+
+
 def test_a_test_message_arrives(server):
     assert mailing.test(server.business, to="owner@example.com") is None
     assert [message["From"] for message in server.messages] == ["Studio <dana@example.com>"]

@@ -11,7 +11,6 @@ from django_tasks_db.models import DBTaskResult
 
 from kesher.activity.models import Delivery, DeliveryState
 from tests import make
-from tests.make import imports
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
