@@ -15,7 +15,15 @@ def throughput(port: int, path: str, *, cookie: str, seconds: int) -> float:
     """Answers a second at 8 connections; the median of three rounds."""
     if not shutil.which("wrk"):
         raise SystemExit("wrk is missing: apt-get install wrk")
-    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", "-H", f"Cookie: {cookie}", f"http://127.0.0.1:{port}{path}"]
+    command = [
+        "wrk",
+        "-t1",
+        "-c8",
+        f"-d{seconds}s",
+        "-H",
+        f"Cookie: {cookie}",
+        f"http://127.0.0.1:{port}{path}",
+    ]
     rounds = []
     for _ in range(3):
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -34,7 +42,9 @@ def latency(port: int, path: str, *, cookie: str, times: int = 150) -> tuple[flo
     return cuts[9], cuts[18]
 
 
-def timed(connection: http.client.HTTPConnection, method: str, path: str, headers: dict[str, str], body: str = "") -> float:
+def timed(
+    connection: http.client.HTTPConnection, method: str, path: str, headers: dict[str, str], body: str = ""
+) -> float:
     start = time.perf_counter()
     connection.request(method, path, body or None, headers)
     answer = connection.getresponse()
@@ -44,7 +54,9 @@ def timed(connection: http.client.HTTPConnection, method: str, path: str, header
     return (time.perf_counter() - start) * 1000
 
 
-def posting(port: int, path: str, *, cookie: str, token: str, fields: dict[str, str], times: int = 100) -> tuple[float, float]:
+def posting(
+    port: int, path: str, *, cookie: str, token: str, fields: dict[str, str], times: int = 100
+) -> tuple[float, float]:
     """Median and 95th percentile of a form that is posted at one connection."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     headers = {

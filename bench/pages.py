@@ -28,7 +28,12 @@ def statements() -> Iterator[list[tuple[str, list[Any]]]]:
     seen: list[tuple[str, list[Any]]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
-        seen.append((sql if connection.vendor == "postgresql" else sql.replace("%s", "?").replace("%%", "%"), list(params or [])))
+        seen.append(
+            (
+                sql if connection.vendor == "postgresql" else sql.replace("%s", "?").replace("%%", "%"),
+                list(params or []),
+            )
+        )
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
@@ -45,5 +50,7 @@ def save_sql(client: Client, pages: dict[str, str], path: Path) -> dict[str, int
         if answer.status_code != 200:
             raise SystemExit(f"{address} answers {answer.status_code}")
         found[name] = [one for one in seen if one[0].lstrip().upper().startswith(("SELECT", "WITH"))]
-    path.write_text(json.dumps({f"/{name.replace(' ', '-')}": sql for name, sql in found.items()}, default=str))
+    path.write_text(
+        json.dumps({f"/{name.replace(' ', '-')}": sql for name, sql in found.items()}, default=str)
+    )
     return {name: len(sql) for name, sql in found.items()}

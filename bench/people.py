@@ -56,7 +56,9 @@ def add_batch(business: Business, parts: Parts, random: Random, *, numbers: rang
     surround(business, parts, random, made, now=now)
 
 
-def customer(business: Business, parts: Parts, random: Random, *, number: int, seed: int, now: datetime) -> Customer:
+def customer(
+    business: Business, parts: Parts, random: Random, *, number: int, seed: int, now: datetime
+) -> Customer:
     someone = people.person(random, number=seed, today=now.date())
     phone = parsed(someone.phone)
     row = Customer(
@@ -71,16 +73,23 @@ def customer(business: Business, parts: Parts, random: Random, *, number: int, s
     return row
 
 
-def surround(business: Business, parts: Parts, random: Random, made: list[Customer], *, now: datetime) -> None:
+def surround(
+    business: Business, parts: Parts, random: Random, made: list[Customer], *, now: datetime
+) -> None:
     """A tag, an address, a note and two log entries each."""
+
     def rows(model: Any, **facts: Any) -> list[Any]:
         return [model(business=business, customer=one, **facts) for one in made]
 
     CustomerTag.objects.bulk_create(rows(CustomerTag, tag=random.choice(parts.tags)))
     town, street = random.choice(studio.PLACES)
     Address.objects.bulk_create(rows(Address, town=town, street=street, house="7", is_main=True))
-    Note.objects.bulk_create(rows(Note, text=random.choice(studio.NOTES), author=parts.staff[0], created_at=now))
-    Entry.objects.bulk_create([entry(one, kind, now) for one in made for kind in ("customer.added", "note.added")])
+    Note.objects.bulk_create(
+        rows(Note, text=random.choice(studio.NOTES), author=parts.staff[0], created_at=now)
+    )
+    Entry.objects.bulk_create(
+        [entry(one, kind, now) for one in made for kind in ("customer.added", "note.added")]
+    )
 
 
 def entry(one: Customer, kind: str, now: datetime) -> Entry:

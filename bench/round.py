@@ -45,19 +45,30 @@ def middle(business: Business) -> int:
 
 
 def compare(
-    business: Business, paths: dict[str, str], queries: dict[str, int], sql: Path, *, cookie: str, seconds: int
+    business: Business,
+    paths: dict[str, str],
+    queries: dict[str, int],
+    sql: Path,
+    *,
+    cookie: str,
+    seconds: int,
 ) -> dict[str, Any]:
     """Page by page: ours, the bare server's, and the ratio."""
     port, bare_port = servers.free_port(), servers.free_port()
     database = os.environ.get("DATABASE_URL") or str(settings.DATABASES["default"]["NAME"])
     rows = []
-    with servers.kesher(port) as (pid, first_answer), servers.bare(
-        bare_port, BENCH_SQL=str(sql), BENCH_DATABASE=database
+    with (
+        servers.kesher(port) as (pid, first_answer),
+        servers.bare(bare_port, BENCH_SQL=str(sql), BENCH_DATABASE=database),
     ):
         for name, path in paths.items():
             ours = measure.throughput(port, path, cookie=cookie, seconds=seconds)
-            limit = measure.throughput(bare_port, f"/{name.replace(' ', '-')}", cookie=cookie, seconds=seconds)
-            rows.append((name, queries[name], *measure.latency(port, path, cookie=cookie), ours, limit, limit / ours))
+            limit = measure.throughput(
+                bare_port, f"/{name.replace(' ', '-')}", cookie=cookie, seconds=seconds
+            )
+            rows.append(
+                (name, queries[name], *measure.latency(port, path, cookie=cookie), ours, limit, limit / ours)
+            )
         rows.append(("note create", "", *note(port, business, cookie), "", "", ""))
         return {"rows": rows, "memory": measure.memory(servers.family(pid)), "start": first_answer}
 
@@ -71,9 +82,16 @@ def table(count: int, found: dict[str, Any]) -> None:
     print(f"\n{connection.vendor}, {count:,} customers")
     print(f"{'page':14}{'queries':>8}{'p50 ms':>9}{'p95 ms':>9}{'req/s':>9}{'bare':>9}{'behind':>8}")
     for name, queries, middle_ms, late_ms, ours, limit, ratio in found["rows"]:
-        numbers = [f"{one:,.1f}" if isinstance(one, float) else str(one) for one in (middle_ms, late_ms, ours, limit, ratio)]
-        print(f"{name:14}{queries!s:>8}{numbers[0]:>9}{numbers[1]:>9}{numbers[2]:>9}{numbers[3]:>9}{numbers[4]:>8}")
-    print(f"memory (proportional set size): {found['memory']:.0f} MB; start to first answer: {found['start']:.2f} s")
+        numbers = [
+            f"{one:,.1f}" if isinstance(one, float) else str(one)
+            for one in (middle_ms, late_ms, ours, limit, ratio)
+        ]
+        print(
+            f"{name:14}{queries!s:>8}{numbers[0]:>9}{numbers[1]:>9}{numbers[2]:>9}{numbers[3]:>9}{numbers[4]:>8}"
+        )
+    print(
+        f"memory (proportional set size): {found['memory']:.0f} MB; start to first answer: {found['start']:.2f} s"
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,18 @@ from urllib.error import URLError
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
-GRANIAN = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--no-ws"]
+GRANIAN = [
+    sys.executable,
+    "-m",
+    "granian",
+    "--interface",
+    "wsgi",
+    "--workers",
+    "2",
+    "--blocking-threads",
+    "1",
+    "--no-ws",
+]
 
 
 def free_port() -> int:
@@ -28,7 +39,11 @@ def running(command: list[str], port: int, path: str, **environment: str) -> Ite
     """Yields the process id and the seconds from its start to the first answer."""
     start = time.perf_counter()
     server = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         wait(f"http://127.0.0.1:{port}{path}", server)

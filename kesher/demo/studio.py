@@ -26,7 +26,13 @@ TEAM = (
     ("technician", "amir", "אמיר", "חדד", "technician"),
     ("bookkeeper", "ruth", "רות", "שפירא", "bookkeeper"),
 )
-TAGS = (("VIP", Colour.ORANGE), ("פילאטיס", Colour.PURPLE), ("יוגה", Colour.GREEN), ("בוקר", Colour.BLUE), ("אחרי לידה", Colour.RED))
+TAGS = (
+    ("VIP", Colour.ORANGE),
+    ("פילאטיס", Colour.PURPLE),
+    ("יוגה", Colour.GREEN),
+    ("בוקר", Colour.BLUE),
+    ("אחרי לידה", Colour.RED),
+)
 NOTES = (
     "מעדיפה שיעורי בוקר, לפני תשע.", "התקשר לברר על מסלול זוגי.", "ביקשה שיחזרו אליה אחרי החגים.",
     "מתאמנת עם חברה, כדאי לשבץ יחד.", "הגיע דרך המלצה של לקוחה ותיקה.", "צריך חשבונית על שם החברה.",
@@ -69,7 +75,10 @@ def opened(now: datetime) -> Business:
             opening_hours={str(day): [["07:00", "21:00"]] for day in range(5)} | {"5": [["07:00", "14:00"]]},
         )
         code = activating.issue(
-            SLUG, modules=list(Module.values), expires_on=(now + timedelta(days=3650)).date(), key=activating.own_key()
+            SLUG,
+            modules=list(Module.values),
+            expires_on=(now + timedelta(days=3650)).date(),
+            key=activating.own_key(),
         )
         with acting_for(business):
             activating.activate(business, code=code, by=business.staff.get(), now=now - timedelta(days=365))
@@ -77,7 +86,9 @@ def opened(now: datetime) -> Business:
 
 
 def account(username: str, first_name: str, last_name: str) -> User:
-    user = User(username=username, first_name=first_name, last_name=last_name, email=f"{username}@example.co.il")
+    user = User(
+        username=username, first_name=first_name, last_name=last_name, email=f"{username}@example.co.il"
+    )
     user.set_password(PASSWORD)
     user.save()
     return user
@@ -88,7 +99,9 @@ def furnish(business: Business) -> None:
         business.branches.create(name=name, phone=phone)
     for position, (name, colour) in enumerate(TAGS):
         business.tags.create(name=name, colour=colour, position=position)
-    business.custom_fields.create(name="מידת חולצה", kind="choice", choices=["S", "M", "L", "XL"], is_in_list=True)
+    business.custom_fields.create(
+        name="מידת חולצה", kind="choice", choices=["S", "M", "L", "XL"], is_in_list=True
+    )
     business.custom_fields.create(name="מטרת האימון", kind="text", position=1)
 
 
@@ -96,7 +109,9 @@ def hired(business: Business) -> Iterator[Staff]:
     yield business.staff.get()
     for _role, username, first_name, last_name, key in TEAM[1:]:
         user = account(username, first_name, last_name)
-        staff: Staff = business.staff.create(user=user, first_name=first_name, last_name=last_name, email=user.email)
+        staff: Staff = business.staff.create(
+            user=user, first_name=first_name, last_name=last_name, email=user.email
+        )
         business.staff_roles.create(staff=staff, role=business.roles.get(key=key))
         yield staff
 
@@ -112,23 +127,37 @@ def working_hour(random: Random, moment: datetime) -> datetime:
     return local.replace(hour=random.randint(8, 19), minute=random.randint(0, 59))
 
 
-def add_person(business: Business, random: Random, *, number: int, team: list[Staff], at: datetime, now: datetime) -> None:
+def add_person(
+    business: Business, random: Random, *, number: int, team: list[Staff], at: datetime, now: datetime
+) -> None:
     someone = people.person(random, number=number, today=timezone.localdate(now))
     by = random.choice(team[:3])
     is_lead = (now - at).days < 60 and random.random() < 0.6
-    customer = adding.add(business, by=by, now=at, role=Role.LEAD if is_lead else Role.CUSTOMER, **details(business, random, someone, team, is_lead=is_lead))
+    customer = adding.add(
+        business,
+        by=by,
+        now=at,
+        role=Role.LEAD if is_lead else Role.CUSTOMER,
+        **details(business, random, someone, team, is_lead=is_lead),
+    )
     furnish_person(customer, random, by=by, at=at, now=now)
 
 
-def details(business: Business, random: Random, someone: people.Person, team: list[Staff], *, is_lead: bool) -> dict[str, Any]:
+def details(
+    business: Business, random: Random, someone: people.Person, team: list[Staff], *, is_lead: bool
+) -> dict[str, Any]:
     stages = list(business.stages.all())
-    facts: dict[str, Any] = {name: getattr(someone, name) for name in ("first_name", "last_name", "phone", "gender")}
+    facts: dict[str, Any] = {
+        name: getattr(someone, name) for name in ("first_name", "last_name", "phone", "gender")
+    }
     facts["email"] = someone.email if random.random() < 0.8 else ""
     facts["birthday"] = someone.birthday if not is_lead or random.random() < 0.3 else None
     facts["id_number"] = someone.id_number if not is_lead and random.random() < 0.5 else ""
     facts["branch"] = random.choice(list(business.branches.all()))
     facts["source"] = random.choice(list(business.sources.all()))
-    facts["stage"] = random.choice([stages[0], stages[0], stages[1], stages[2], stages[4]]) if is_lead else stages[3]
+    facts["stage"] = (
+        random.choice([stages[0], stages[0], stages[1], stages[2], stages[4]]) if is_lead else stages[3]
+    )
     facts["account_manager"] = random.choice(team[:4]) if random.random() < 0.7 else None
     return facts
 
@@ -140,12 +169,16 @@ def furnish_person(customer: Customer, random: Random, *, by: Staff, at: datetim
         business.customer_tags.create(customer=customer, tag=tag)
     town, street = random.choice(PLACES)
     if random.random() < 0.7:
-        customer.addresses.create(business=business, town=town, street=street, house=str(random.randint(1, 120)), is_main=True)
+        customer.addresses.create(
+            business=business, town=town, street=street, house=str(random.randint(1, 120)), is_main=True
+        )
     for _ in range(random.choice([0, 0, 1, 1, 2])):
         noting.add(customer, text=random.choice(NOTES), by=by, now=between(random, at, now))
     if random.random() < 0.06:
         since: date = timezone.localdate(at)
-        injuries.add(customer, by=by, now=at, title=random.choice(INJURIES), remarks="", starts_on=since, ends_on=None)
+        injuries.add(
+            customer, by=by, now=at, title=random.choice(INJURIES), remarks="", starts_on=since, ends_on=None
+        )
 
 
 def between(random: Random, start: datetime, end: datetime) -> datetime:
@@ -156,4 +189,10 @@ def relate_some(business: Business, random: Random, *, by: Staff, now: datetime)
     """A few families: the same surname, a guardian for each minor."""
     everybody = list(business.customers.filter(role=Role.CUSTOMER).order_by("id"))
     for one, other in zip(everybody[::17], everybody[5::17], strict=False):
-        relating.relate(one, other=other, side=random.choice(["family"]), by=by, now=now)
+        relating.relate(
+            one,
+            other=other,
+            side="family",
+            by=by,
+            now=between(random, max(one.created_at, other.created_at), now),
+        )

@@ -18,6 +18,8 @@ class Command(BaseCommand):
     def handle(self, *, count: int, **options: Any) -> None:  # noqa: ARG002
         if not Business.objects.filter(slug=studio.SLUG).exists():
             studio.load(count=count, now=timezone.now())
-        self.stdout.write(f"\nDemo: {settings.BASE_URL}/b/{studio.SLUG}/\nPassword for everybody: {studio.PASSWORD}")
+        self.stdout.write(
+            f"\nDemo: {settings.BASE_URL}/b/{studio.SLUG}/\nPassword for everybody: {studio.PASSWORD}"
+        )
         for role, username, *_rest in studio.TEAM:
             self.stdout.write(f"  {username:10} {role}")
