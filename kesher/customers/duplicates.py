@@ -33,6 +33,8 @@ REASONS: dict[str, Any] = {
     "like": _("Similar name"),
     "birthday": _("Same birthday"),
 }
+FAMILY = 75
+"""the most that telephone and e-mail alone can say"""
 ALIKE = 86
 """from which likeness (0-100) on two names are similar"""
 MOST = 5
@@ -192,7 +194,10 @@ def alike(one: str, other: str) -> str:
 
 
 def score(codes: Iterable[str]) -> int:
-    return min(100, sum(WEIGHTS[code] for code in codes))
+    """A family may share both telephone and e-mail: without the name it is never certain (rule 1)."""
+    found = set(codes)
+    most = 100 if found & {"id_number", "name", "like"} else FAMILY
+    return min(most, sum(WEIGHTS[code] for code in found))
 
 
 def name_key(name: str) -> str:

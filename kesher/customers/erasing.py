@@ -1,4 +1,4 @@
-"""Erasing a person's data: the person becomes a number, for good (AMB-40; docs/decisions says why what stays stays).
+"""Erasing a person's data: the person becomes a number, for good (AMB-40; docs/decisions/0005).
 
 1. Whatever tells who it was goes: names, ways to reach, ID, birthday, invoice details, notes, files with what is stored of
    them, injuries, addresses, relations, custom fields, tags, rows of imports, packages for undoing merges; search finds
@@ -17,6 +17,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kesher.activity import redacting
@@ -68,7 +69,13 @@ STAYING = {
 def problems(customer: Customer) -> list[Problem]:
     found = [one for one in standing.problems(customer) if one.code != "person-archived"]
     if employing.is_staff(customer):
-        found.append(Problem("is-staff", _("This person is a staff member. Please end that first.")))
+        url = reverse("customers:convert", args=[customer.business.slug, customer.pk])
+        sentence = _("This person is a staff member. Please end that first.")
+        found.append(
+            Problem(
+                "is-staff", sentence, fix_url=f"{url}?to={employing.ENDED}", fix_label=_("No longer staff")
+            )
+        )
     return found
 
 

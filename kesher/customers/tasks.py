@@ -6,7 +6,7 @@ from django.utils import timezone
 from kesher.businesses.models import Business
 from kesher.core.jobs.declaring import every, job
 from kesher.core.owning import acting_for
-from kesher.customers import filing, importing, rehearsing, unimporting
+from kesher.customers import filing, importing, rehearsing, unimporting, unmerging
 
 ON_ITS_WAY = timedelta(days=1)
 """an upload that is not written down yet is younger than this"""
@@ -47,3 +47,12 @@ def forget_old_imports() -> None:
     for business in Business.objects.all():
         with acting_for(business):
             unimporting.forget_old(business, now=timezone.now())
+
+
+@every("35 3 * * *")
+@job()
+def forget_merges() -> None:
+    """What is kept for undoing merges goes after their 30 days."""
+    for business in Business.objects.all():
+        with acting_for(business):
+            unmerging.forget(business.merges.all(), now=timezone.now())

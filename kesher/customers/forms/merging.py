@@ -20,7 +20,7 @@ class MergeForm(PlanForm):
                 label=str(one.label)[:1].upper() + str(one.label)[1:],
                 choices=[(SURVIVOR, one.survivor or NOTHING), (MERGED, one.merged or NOTHING)],
                 initial=one.suggested,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 required=False,
             )
 
