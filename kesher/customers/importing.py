@@ -29,7 +29,15 @@ from kesher.customers.kinds import Kind
 from kesher.customers.landing import Landing, land
 from kesher.customers.matching import People
 from kesher.customers.models import Import, ImportState
-from kesher.customers.rehearsing import Count, batches, choices_of, columns_of, enqueue, readings_of, source_of
+from kesher.customers.rehearsing import (
+    Count,
+    batches,
+    choices_of,
+    columns_of,
+    enqueue,
+    readings_of,
+    source_of,
+)
 
 STARTED = {ImportState.WAITING, ImportState.RUNNING}
 

@@ -75,8 +75,8 @@ def undo(run: Import, *, by: Any, now: datetime) -> Import:
     """Hands the work to the worker."""
     run = run.fresh()
     refuse_if(problems(run, now=now))
-    run.state = ImportState.UNDOING
-    run.save(update_fields=["state"])
+    run.state, run.options = ImportState.UNDOING, {**run.options, "undone_by": by.pk if by else None}
+    run.save(update_fields=["state", "options"])
     record(Kind.IMPORT_UNDONE, run, by=by, now=now)
     rehearsing.enqueue("carry_on_undoing", run)
     return run
@@ -97,17 +97,22 @@ def take_back(run: Import, *, now: datetime) -> Import:
     left = run.rows.filter(outcome__in=[CREATED, UPDATED]).order_by("-row")
     rows = list(left[: rehearsing.BATCH]) if run.state == ImportState.UNDOING else []
     if rows:
-        people = held(run, rows)
+        people, by = held(run, rows), who(run)
         work = kinds_of_work(run, people)
         for row in rows:
             if row.outcome == UPDATED and row.customer_id in people:
-                restore(run, row, people[row.customer_id], since(row, work[row.customer_id]), now=now)
-        remove(run, [row for row in rows if row.outcome == CREATED], people, work, now=now)
+                restore(run, row, people[row.customer_id], since(row, work[row.customer_id]), by=by, now=now)
+        remove(run, [row for row in rows if row.outcome == CREATED], people, work, by=by, now=now)
         note_undone(rows)
     elif run.state == ImportState.UNDOING:
         run.state = ImportState.UNDONE
         run.save(update_fields=["state"])
     return run
+
+
+def who(run: Import) -> Any:
+    """Who asked for it."""
+    return run.business.staff.filter(pk=run.options.get("undone_by")).first()
 
 
 def held(run: Import, rows: Iterable[ImportRow]) -> dict[int, Customer]:
@@ -128,7 +133,7 @@ def since(row: ImportRow, work: Iterable[tuple[str, datetime]]) -> set[str]:
     return {kind for kind, at in work if at >= landed_at}
 
 
-def restore(run: Import, row: ImportRow, customer: Customer, work: set[str], *, now: datetime) -> None:
+def restore(run: Import, row: ImportRow, customer: Customer, work: set[str], *, by: Any, now: datetime) -> None:
     """Rule 3."""
     before = row.before
     for name, (old, new) in before.get("details", {}).items():
@@ -144,7 +149,7 @@ def restore(run: Import, row: ImportRow, customer: Customer, work: set[str], *, 
         run.business.field_values.filter(customer=customer, field=key, value=new).update(value=old)
     customer.save()
     searching.renew(customer)
-    record(Kind.IMPORT_UNDONE, customer, by=None, now=now, file=run.file_name, run=run.pk)
+    record(Kind.IMPORT_UNDONE, customer, by=by, now=now, file=run.file_name, run=run.pk)
 
 
 NULLABLE = {"birthday", "stage_id", "source_id", "branch_id"}
@@ -156,12 +161,13 @@ def remove(
     people: dict[int, Customer],
     work: dict[int, list[tuple[str, datetime]]],
     *,
+    by: Any,
     now: datetime,
 ) -> None:
     """Rule 2."""
     going = [people[row.customer_id] for row in rows if row.customer_id in people and not work[row.customer_id]]
     record_many(
-        Kind.IMPORT_UNDONE, [(one, {"file": run.file_name, "run": run.pk}) for one in going], by=None, now=now
+        Kind.IMPORT_UNDONE, [(one, {"file": run.file_name, "run": run.pk}) for one in going], by=by, now=now
     )
     gone = gone_together(run, [one.pk for one in going])
     for row in rows:

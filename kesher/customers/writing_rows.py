@@ -99,7 +99,7 @@ def update(
 
 def add_all(business: Any, written: list[Written], *, by: Any, now: datetime) -> None:
     """What is new beside the person, each kind of row in one statement."""
-    tags = tags_called(business, {tag for one in written for tag in one.landing.tags})
+    tags = tags_called(business, [tag for one in written for tag in one.landing.tags])
     for one in written:
         one.added = beside(business, one, tags, by=by, now=now)
     for name in ADDED:
@@ -139,7 +139,9 @@ def parts(note: str) -> list[str]:
 
 def tags_called(business: Any, names: Iterable[str]) -> dict[str, Any]:
     """Rule 5; {folded name: tag}."""
-    wanted = {folded(name): name for name in names}
+    wanted: dict[str, str] = {}
+    for name in names:
+        wanted.setdefault(folded(name), name)
     found = {folded(tag.name): tag for tag in business.tags.all()} if wanted else {}
     missing = [business.tags.model(business=business, name=name) for key, name in wanted.items() if key not in found]
     business.tags.bulk_create(missing)

@@ -24,7 +24,8 @@ def imported(business, content=HEBREW, *, by=None, now=None, **options):
 
 
 def problems(run):
-    return [reason for _row, reason in importing.told_problems(run)]
+    with acting_for(run.business):
+        return [reason for _row, reason in importing.told_problems(run)]
 
 
 def counts(run):

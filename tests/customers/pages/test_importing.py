@@ -1,0 +1,135 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kesher.businesses.permissions import Permission
+from kesher.core.jobs import working
+from kesher.core.owning import acting_for
+from kesher.core.sheets.reading import read_table
+from tests import make
+from tests.make.imports import import_of, imported
+
+BASE = "/b/ours/customers/imports/"
+TEXT = "שם פרטי,שם משפחה,נייד,ת.ז.\nנועה,כהן,050-2345678,\nדן,לוי,=1+1,123456789\n"
+HX = {"HX-Request": "true"}
+
+
+def upload(desk, content=TEXT, name="people.csv"):
+    content = content if isinstance(content, bytes) else content.encode()
+    return desk.post(f"{BASE}new/", {"file": SimpleUploadedFile(name, content)}, headers=HX)
+
+
+def people(world):
+    with acting_for(world.ours):
+        return world.ours.customers.count()
+
+
+def choose(run, **more):
+    columns = {f"column_{index}": field for index, field in run.columns.items()}
+    return {"role": "customer", "known": "replace", **columns, **more}
+
+
+def test_wizard_leads_from_the_file_to_the_people(world, desk):
+    to = upload(desk).headers["HX-Redirect"]
+    with acting_for(world.ours):
+        run = world.ours.imports.get()
+    assert to == f"{BASE}{run.pk}/columns/"
+    assert "050-2345678" in desk.get(to).content.decode()
+
+    to = desk.post(to, choose(run, role="lead"), headers=HX).headers["HX-Redirect"]
+    assert "נועה כהן" in desk.get(to).content.decode()
+
+    to = desk.post(f"{BASE}{run.pk}/start/", headers=HX).headers["HX-Redirect"]
+    assert 'hx-trigger="every 1s"' in desk.get(to).content.decode()
+    working.drain()
+
+    assert 'hx-trigger="every 1s"' not in desk.get(to, headers=HX).content.decode()
+    assert people(world) == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4", b"PK\x03\x04x", b"\x89PNG\r\n\x1a\n" + b"\0" * 50])
+def test_file_that_is_no_table_is_said_so(world, desk, content):
+    answer = upload(desk, content)
+
+    assert answer.status_code == 422
+
+
+def test_columns_without_a_name_are_refused(world, desk):
+    run = import_of(world.ours, TEXT, by=world.staff)
+
+    answer = desk.post(f"{BASE}{run.pk}/columns/", {"role": "customer", "known": "replace", "column_3": "id_number"}, headers=HX)
+
+    assert answer.status_code == 422
+
+
+def test_another_business_s_stage_is_no_choice(world, desk):
+    run = import_of(world.ours, TEXT, by=world.staff)
+    with acting_for(world.theirs):
+        stage = world.theirs.stages.first()
+
+    assert desk.post(f"{BASE}{run.pk}/columns/", choose(run, stage=stage.pk), headers=HX).status_code == 422
+
+
+def test_long_file_is_tried_out_by_the_worker(world, desk):
+    run = import_of(world.ours, "name,email\n" + "".join(f"N C{i},n{i}@example.com\n" for i in range(501)), by=world.staff)
+    url = f"{BASE}{run.pk}/"
+    assert 'hx-trigger="every 1s"' in desk.get(f"{url}preview/").content.decode()
+
+    working.drain()
+
+    assert "501" in desk.get(f"{url}totals/", headers=HX).content.decode()
+    assert 'hx-trigger="every 1s"' not in desk.get(f"{url}preview/").content.decode()
+
+
+def test_bad_rows_can_be_taken_mended_and_brought_in_again(world, desk):
+    run = imported(world.ours, TEXT, by=world.staff)
+
+    content = desk.get(f"{BASE}{run.pk}/to-mend/csv/").content
+    table = read_table(content, "a.csv")
+
+    assert b"'=1+1" in content
+    assert [row.cells[:4] for row in table.rows] == [("דן", "לוי", "=1+1", "123456789")]
+    assert b"".join(desk.get(f"{BASE}{run.pk}/to-mend/excel/").streaming_content).startswith(b"PK")
+
+
+def test_who_may_not_see_id_numbers_does_not_take_them(world, client):
+    run = imported(world.ours, TEXT, by=world.staff)
+    client.force_login(make.staff(world.ours, permissions=[Permission.CUSTOMER_IMPORT]).user)
+
+    assert b"123456789" not in client.get(f"{BASE}{run.pk}/to-mend/csv/").content.split(b"\n")[1].split(b",")[3]
+    assert "123456789" not in client.get(f"{BASE}{import_of(world.ours, TEXT).pk}/columns/").content.decode()
+
+
+def test_undoing_shows_what_it_would_do_and_does_it(world, desk):
+    run = imported(world.ours, TEXT, by=world.staff)
+    assert desk.get(f"{BASE}{run.pk}/undo/").status_code == 200
+
+    answer = desk.post(f"{BASE}{run.pk}/undo/", headers=HX)
+    assert 'hx-trigger="every 1s"' in desk.get(answer.headers["HX-Redirect"]).content.decode()
+    working.drain()
+
+    assert people(world) == 1
+    assert desk.post(f"{BASE}{run.pk}/undo/", headers=HX).status_code == 422
+
+
+def test_file_can_be_let_go(world, desk):
+    run = import_of(world.ours, TEXT, by=world.staff)
+
+    desk.post(f"{BASE}{run.pk}/discard/", headers=HX)
+
+    with acting_for(world.ours):
+        assert world.ours.imports.count() == 0
+
+
+@pytest.mark.parametrize("page", ["", "1/"])
+def test_queries_do_not_grow_with_imports_or_rows(world, desk, page):
+    def asked(times):
+        runs = [imported(world.ours, TEXT * times, by=world.staff) for _ in range(times)]
+        with CaptureQueriesContext(connection) as caught:
+            desk.get(f"{BASE}{runs[0].pk}/" if page else BASE)
+        return len(caught)
+
+    asked(1)
+
+    assert asked(1) == asked(3) <= 12
