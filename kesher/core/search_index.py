@@ -13,7 +13,9 @@ from django.db import models
 class SearchIndex(models.Index):
     """Over (business, text)."""
 
-    def create_sql(self, model: type[models.Model], schema_editor: Any, using: str = "", **options: Any) -> Any:
+    def create_sql(
+        self, model: type[models.Model], schema_editor: Any, using: str = "", **options: Any
+    ) -> Any:
         if schema_editor.connection.vendor != "postgresql":
             return super().create_sql(model, schema_editor, using, **options)
         trigrams = GinIndex(fields=self.fields[1:], name=self.name, opclasses=["gin_trgm_ops"])

@@ -9,6 +9,7 @@
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from kesher.core.days import age_on
 from kesher.customers.filtering import FIRST_YEAR
@@ -33,13 +34,17 @@ def coming(people: CustomerQuerySet, *, today: date, days: int = 7) -> list[Birt
     ahead = [today + timedelta(days=step) for step in range(days)]
     born = [day for on in ahead for day in births_for(on)]
     rows = people.current().filter(birthday__in=born).values_list("pk", "full_name", "phone", "birthday")
-    found = [on_its_day(row, ahead) for row in rows[: MOST * days]]
+    found = [on_its_day(row, ahead) for row in rows]
     return sorted(found, key=lambda one: (one.on, one.name))[:MOST]
 
 
 def births_for(on: date) -> list[date]:
     """The days of birth that are celebrated on this day (rules 2 and 4)."""
-    days = [date(year, on.month, on.day) for year in range(FIRST_YEAR, on.year + 1) if exists(year, on.month, on.day)]
+    days = [
+        date(year, on.month, on.day)
+        for year in range(FIRST_YEAR, on.year + 1)
+        if exists(year, on.month, on.day)
+    ]
     if (on.month, on.day) == MARCH_1 and not isleap(on.year):
         days += [date(year, *FEBRUARY_29) for year in range(FIRST_YEAR, on.year) if isleap(year)]
     return days
@@ -49,7 +54,7 @@ def exists(year: int, month: int, day: int) -> bool:
     return (month, day) != FEBRUARY_29 or isleap(year)
 
 
-def on_its_day(row: tuple[int, str, str, date], ahead: list[date]) -> Birthday:
+def on_its_day(row: tuple[int, str, str, Any], ahead: list[date]) -> Birthday:
     pk, name, phone, born = row
     on = next(day for day in ahead if celebrated(born, day.year) == day)
     return Birthday(pk, name, phone, on, age_on(born, on) if born.year > FIRST_YEAR else None)

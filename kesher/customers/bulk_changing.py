@@ -64,9 +64,14 @@ class BulkPlan:
     @property
     def sentences(self) -> list[str]:
         count = len(self.ids)
-        said = [ngettext("%(count)s person will change.", "%(count)s people will change.", count) % {"count": count}]
+        said = [
+            ngettext("%(count)s person will change.", "%(count)s people will change.", count)
+            % {"count": count}
+        ]
         if self.unchanged_count:
-            same = ngettext("%(count)s person stays as is.", "%(count)s people stay as they are.", self.unchanged_count)
+            same = ngettext(
+                "%(count)s person stays as is.", "%(count)s people stay as they are.", self.unchanged_count
+            )
             said.append(same % {"count": self.unchanged_count})
         return said
 
@@ -103,17 +108,21 @@ def person_problems(verb: Verb, people: CustomerQuerySet, ids: Sequence[int], *,
         return []
     found = []
     for customer in people.filter(pk__in=ids).order_by("pk"):
-        for problem in archiving.foreseen(customer, by=by).problems:
-            found.append(Problem(problem.code, f"{customer}: {problem.sentence}", override=problem.override))
+        ahead = archiving.foreseen(customer, by=by).problems
+        found += [Problem(one.code, f"{customer}: {one.sentence}", override=one.override) for one in ahead]
     return found[:_NAMED]
 
 
-def change(verb: Verb, people: CustomerQuerySet, *, value: Any, seen: str, by: Staff, now: datetime) -> dict[int, Any]:
+def change(
+    verb: Verb, people: CustomerQuerySet, *, value: Any, seen: str, by: Staff, now: datetime
+) -> dict[int, Any]:
     """Does it (rules 2 and 3); returns what was there before, by person."""
     plan = foreseen(verb, people, value=value, by=by)
     refuse_if(plan.problems)
     if seen != plan.fingerprint:
-        refuse_if([Problem("plan-changed", _("Something has changed meanwhile. Please look again and confirm."))])
+        refuse_if(
+            [Problem("plan-changed", _("Something has changed meanwhile. Please look again and confirm."))]
+        )
     before: dict[int, Any] = {}
     for customer in people.filter(pk__in=plan.ids).order_by("pk"):
         was = verb.before(customer)
@@ -196,6 +205,10 @@ def tagged_with(value: Any) -> Q:
     return Q(pk__in=value.customer_links.values("customer"))
 
 
+def is_archived(value: Any) -> Q:  # noqa: ARG001
+    return Q(archived_at__isnull=False)
+
+
 STAGE = setting("stage")
 _ALL = (
     Verb("tag", gettext_lazy("Add a tag"), "tag", tag, tagged_with, nothing, back_with(untag), "tag"),
@@ -204,7 +217,7 @@ _ALL = (
     Verb("branch", gettext_lazy("Set the branch"), "building-store", **setting("branch"), is_optional=True),
     Verb("manager", gettext_lazy("Set the account manager"), "user-star", **setting("account_manager"), is_optional=True),
     Verb(
-        "archive", gettext_lazy("Archive"), "archive", archive, lambda v: Q(archived_at__isnull=False), nothing,
+        "archive", gettext_lazy("Archive"), "archive", archive, is_archived, nothing,
         back_with(restore), right=Permission.CUSTOMER_ARCHIVE,
     ),
 )  # fmt: skip

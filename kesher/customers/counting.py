@@ -48,7 +48,10 @@ def weekly(people: CustomerQuerySet, *, today: date) -> Weekly:
     asked: dict[str, Any] = {}
     for index, start in enumerate(starts):
         within = Q(created_at__gte=midnight(start), created_at__lt=midnight(start + timedelta(weeks=1)))
-        asked |= {f"p{index}": Count("pk", filter=within), f"l{index}": Count("pk", filter=within & Q(role=Role.LEAD))}
+        asked |= {
+            f"p{index}": Count("pk", filter=within),
+            f"l{index}": Count("pk", filter=within & Q(role=Role.LEAD)),
+        }
     found = people.current().filter(created_at__gte=midnight(starts[0])).order_by().aggregate(**asked)
     return Weekly([found[f"p{i}"] for i in range(WEEKS)], [found[f"l{i}"] for i in range(WEEKS)])
 
@@ -56,7 +59,9 @@ def weekly(people: CustomerQuerySet, *, today: date) -> Weekly:
 def leads_by_stage(people: CustomerQuerySet) -> list[Share]:
     """In the order of the stages; those without one first."""
     rows = people.current().filter(role=Role.LEAD).order_by("stage__position", "stage__id")
-    counted = rows.values_list("stage", "stage__name", "stage__colour", "stage__group").annotate(count=Count("pk"))
+    counted = rows.values_list("stage", "stage__name", "stage__colour", "stage__group").annotate(
+        count=Count("*")
+    )
     return [
         Share(pk, name or "", count, tone(colour), group in {None, StageGroup.IN_PROGRESS})
         for pk, name, colour, group, count in counted
@@ -66,7 +71,11 @@ def leads_by_stage(people: CustomerQuerySet) -> list[Share]:
 def new_leads_by_source(people: CustomerQuerySet, *, today: date) -> list[Share]:
     """Of the week that runs, the busiest source first."""
     rows = people.current().filter(role=Role.LEAD, created_at__gte=midnight(week_start(today))).order_by()
-    counted = rows.values_list("source", "source__name").annotate(count=Count("pk")).order_by("-count", "source__name")
+    counted = (
+        rows.values_list("source", "source__name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "source__name")
+    )
     return [Share(pk, name or "", count) for pk, name, count in counted]
 
 

@@ -26,7 +26,9 @@ BATCH = 500
 
 
 @transaction.atomic
-def note(people: CustomerQuerySet, columns: Sequence[Column], *, filters: Sequence[str], by: Staff, now: datetime) -> int:
+def note(
+    people: CustomerQuerySet, columns: Sequence[Column], *, filters: Sequence[str], by: Staff, now: datetime
+) -> int:
     """Rule 2; returns how many people leave."""
     count = people.order_by().count()
     names = [str(column.label) for column in columns]
@@ -39,7 +41,9 @@ def heads(columns: Sequence[Column]) -> list[writing.Column]:
     return [writing.Column(_("Number"), "number"), writing.Column(_("Name"), width=26), *kept]
 
 
-def rows(people: CustomerQuerySet, columns: Sequence[Column], *, sort: str, by: Staff, today: date) -> Iterator[list[Any]]:
+def rows(
+    people: CustomerQuerySet, columns: Sequence[Column], *, sort: str, by: Staff, today: date
+) -> Iterator[list[Any]]:
     """Rules 1 and 4: number, name, then the columns."""
     names = listing.names_read(columns)
     found = listing.in_order(people, sort).values(*names).iterator(chunk_size=BATCH)

@@ -70,7 +70,9 @@ class Wanted:
         if name in {"text", "is_archived"}:
             return self.query(**{name: "" if name == "text" else False})
         if name.startswith("field_"):
-            return self.query(fields={key: value for key, value in self.fields.items() if f"field_{key}" != name})
+            return self.query(
+                fields={key: value for key, value in self.fields.items() if f"field_{key}" != name}
+            )
         return self.query(chosen={key: value for key, value in self.chosen.items() if key != name})
 
 
@@ -85,8 +87,15 @@ class Choice:
 
 def wanted(query: Any, choices: Mapping[str, list[Choice]]) -> Wanted:
     """The address (a QueryDict) read with what the business has (rule 3)."""
-    chosen = {name: tuple(dict.fromkeys(v for v in query.getlist(name) if is_known(name, v, choices))) for name in NAMES}
-    given = {int(key[6:]): cleaned(query[key])[:100] for key in query if key.startswith("field_") and key[6:].isdecimal()}
+    chosen = {
+        name: tuple(dict.fromkeys(v for v in query.getlist(name) if is_known(name, v, choices)))
+        for name in NAMES
+    }
+    given = {
+        int(key[6:]): cleaned(query[key])[:100]
+        for key in query
+        if key.startswith("field_") and key[6:].isdecimal()
+    }
     known = {choice.id for choice in choices.get("field", [])}
     return Wanted(
         text=cleaned(query.get("q", ""))[:100],
@@ -113,7 +122,9 @@ def columns_text(query: Any) -> str:
 
 def asks_for_rows(query: Any) -> bool:
     """Whether the address names rows of the business at all, so that they must be looked up."""
-    return any(name in query for name in (*LISTED, "tag")) or "field_" in "&".join(query) + columns_text(query)
+    return any(name in query for name in (*LISTED, "tag")) or "field_" in "&".join(query) + columns_text(
+        query
+    )
 
 
 def choices_of(business: Business) -> dict[str, list[Choice]]:
@@ -126,16 +137,28 @@ def choices_of(business: Business) -> dict[str, list[Choice]]:
         listed("source", business.sources.all(), F("name"), none, F("position")),
         listed("branch", business.branches.all(), F("name"), none, Value(0)),
         listed("manager", business.staff.active(), staff_name, none, Value(0)),
-        listed("field", business.custom_fields.filter(is_in_list=True, retired_at=None), F("name"), F("kind"), F("position")),
+        listed(
+            "field",
+            business.custom_fields.filter(is_in_list=True, retired_at=None),
+            F("name"),
+            F("kind"),
+            F("position"),
+        ),
     ]
-    found: dict[str, list[Choice]] = {name: [] for name in ("stage", "tag", "source", "branch", "manager", "field")}
-    for name, _position, label, row, colour in parts[0].union(*parts[1:], all=True).order_by("list", "place", "label", "row"):
+    found: dict[str, list[Choice]] = {
+        name: [] for name in ("stage", "tag", "source", "branch", "manager", "field")
+    }
+    for name, _position, label, row, colour in (
+        parts[0].union(*parts[1:], all=True).order_by("list", "place", "label", "row")
+    ):
         found[name].append(Choice(row, label.strip(), colour))
     return found
 
 
 def listed(name: str, rows: Any, label: Any, colour: Any, place: Any) -> Any:
-    named = rows.order_by().annotate(list=Value(name, output_field=CharField()), place=place, label=label, row=F("pk"))
+    named = rows.order_by().annotate(
+        list=Value(name, output_field=CharField()), place=place, label=label, row=F("pk")
+    )
     return named.annotate(shade=colour).values_list("list", "place", "label", "row", "shade")
 
 
@@ -152,7 +175,9 @@ def narrowed(people: CustomerQuerySet, wanted: Wanted, *, by: Staff, today: date
     if "month" in wanted.chosen:
         people = people.filter(birthday__in=days_of([int(one) for one in wanted.chosen["month"]], today))
     if "added" in wanted.chosen:
-        people = people.filter(created_at__gte=start_of(today, max(SPANS[one] for one in wanted.chosen["added"])))
+        people = people.filter(
+            created_at__gte=start_of(today, max(SPANS[one] for one in wanted.chosen["added"]))
+        )
     for field_id, value in wanted.fields.items():
         people = people.filter(holding(by, field_id, value))
     return people
@@ -177,12 +202,19 @@ def tagged(by: Staff, values: tuple[str, ...]) -> Any:
 
 
 def holding(by: Staff, field_id: int, value: str) -> Any:
-    return Exists(by.business.field_values.filter(customer=OuterRef("pk"), field=field_id, value__icontains=value))
+    return Exists(
+        by.business.field_values.filter(customer=OuterRef("pk"), field=field_id, value__icontains=value)
+    )
 
 
 def days_of(months: list[int], today: date) -> list[date]:
     """Every day that a living person may be born on in these months: found through the index of birthdays."""
-    return [day for year in range(FIRST_YEAR, today.year + 1) for month in months for day in month_days(year, month)]
+    return [
+        day
+        for year in range(FIRST_YEAR, today.year + 1)
+        for month in months
+        for day in month_days(year, month)
+    ]
 
 
 def month_days(year: int, month: int) -> list[date]:
@@ -193,5 +225,3 @@ def month_days(year: int, month: int) -> list[date]:
 
 def start_of(today: date, days: int) -> datetime:
     return timezone.make_aware(datetime.combine(today - timedelta(days=days - 1), time()))
-
-

@@ -78,7 +78,9 @@ def people_of(business: Business, wanted: Wanted, *, by: Staff, today: date) -> 
     return Found(people, people.order_by().values("pk")[: MOST + 1].count())
 
 
-def page_of(people: CustomerQuerySet, columns: Sequence[Column], *, sort: str, after: str = "", by: Staff, today: date) -> Page:
+def page_of(
+    people: CustomerQuerySet, columns: Sequence[Column], *, sort: str, after: str = "", by: Staff, today: date
+) -> Page:
     """The page that begins after this key (rules 2 and 5)."""
     people = begun(in_order(people, sort), sort, after)
     rows = read(people[: PAGE + 1], columns)
@@ -92,8 +94,8 @@ def in_order(people: CustomerQuerySet, sort: str) -> CustomerQuerySet:
         key: Any = Coalesce("birthday", Value(UNKNOWN_LAST[minus], output_field=DateField()))
     else:
         key = F(SORTS[name])
-    people = people.annotate(sort_key=key)
-    return people.order_by("-sort_key", "-pk") if minus else people.order_by("sort_key", "pk")
+    keyed: Any = people.annotate(sort_key=key)
+    return keyed.order_by(f"{minus}sort_key", f"{minus}pk")  # type: ignore[no-any-return]
 
 
 def split(sort: str) -> tuple[str, str]:
@@ -122,7 +124,9 @@ def read_cursor(text: str, sort: str) -> tuple[Any, int] | None:
     """What `cursor` wrote; None for anything else."""
     try:
         value, pk = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        reader: Any = {"name": str, "number": int, "birthday": date.fromisoformat}.get(split(sort)[1], datetime.fromisoformat)
+        reader: Any = {"name": str, "number": int, "birthday": date.fromisoformat}.get(
+            split(sort)[1], datetime.fromisoformat
+        )
         return reader(value), int(pk)
     except (ValueError, TypeError, binascii.Error):
         return None
@@ -136,7 +140,9 @@ def names_read(columns: Sequence[Column]) -> list[str]:
     return list(dict.fromkeys([*ALWAYS, "sort_key", *(name for column in columns for name in column.reads)]))
 
 
-def shown(rows: Sequence[dict[str, Any]], columns: Sequence[Column], *, by: Staff, today: date) -> Iterator[Row]:
+def shown(
+    rows: Sequence[dict[str, Any]], columns: Sequence[Column], *, by: Staff, today: date
+) -> Iterator[Row]:
     """The rows with what the columns show."""
     add_linked(rows, columns, by.business)
     makers = [(place(column, index), column.look, column.shown) for index, column in enumerate(columns)]
@@ -147,7 +153,9 @@ def shown(rows: Sequence[dict[str, Any]], columns: Sequence[Column], *, by: Staf
 
 def place(column: Column, index: int) -> str:
     """The cell's classes: the first ones are what a card on the phone shows."""
-    return " ".join(["fact"] * (index < FACTS) + ["end"] * (column.kind == "number" and column.key != "number"))
+    return " ".join(
+        ["fact"] * (index < FACTS) + ["end"] * (column.kind == "number" and column.key != "number")
+    )
 
 
 def add_linked(rows: Sequence[dict[str, Any]], columns: Sequence[Column], business: Business) -> None:

@@ -29,6 +29,6 @@ def recent(staff: Staff, *, most: int = 8) -> list[Recent]:
     for actor, customer, at, kind in entries.values_list("actor_id", "customer_id", "at", "kind")[:LOOKED]:
         if actor == staff.pk and customer and len(last) < most * 2:
             last.setdefault(customer, (at, kind))
-    people = staff.business.customers.visible_to(staff).current().filter(pk__in=last) if last else []
-    rows = {pk: (name, phone) for pk, name, phone in people.values_list("pk", "full_name", "phone")} if last else {}
+    people = staff.business.customers.visible_to(staff).current().filter(pk__in=last)
+    rows = {pk: (name, phone) for pk, name, phone in people.values_list("pk", "full_name", "phone")}
     return [Recent(pk, *rows[pk], *last[pk]) for pk in last if pk in rows][:most]

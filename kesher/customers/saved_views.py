@@ -74,7 +74,12 @@ def remove(view: SavedView, *, by: Staff, now: datetime) -> dict[str, Any]:
     """Returns what puts it back: arguments of `save`."""
     view = view.fresh()
     refuse_if(sharing_problems(by=by, is_shared=view.staff_id is None))
-    kept = {"name": view.name, "query": view.query, "is_shared": view.staff_id is None, "position": view.position}
+    kept = {
+        "name": view.name,
+        "query": view.query,
+        "is_shared": view.staff_id is None,
+        "position": view.position,
+    }
     record(Kind.VIEW_REMOVED, view, by=by, now=now)
     view.delete()
     return kept

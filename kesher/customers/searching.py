@@ -36,7 +36,9 @@ class Found:
 def text_of(customer: Customer, further_numbers: Any = ()) -> str:
     """What `search_text` holds; whoever changes one of its parts writes it again."""
     digits = [phones.stored_digits(number) for number in (customer.phone, *further_numbers) if number]
-    return folded(" ".join([customer.full_name, customer.email, str(customer.number), customer.invoice_name, *digits]))
+    return folded(
+        " ".join([customer.full_name, customer.email, str(customer.number), customer.invoice_name, *digits])
+    )
 
 
 def renew(customer: Customer) -> None:
@@ -81,7 +83,8 @@ def matched(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
 
 def gathered(people: CustomerQuerySet, *, by: Any, is_sparse: bool = False) -> Found:
     """Rule 5. `is_sparse` makes the database find all matches before it counts off the first. The few are named by
-    their ids alone: with any other condition the planner would walk along the order again."""
+    their ids alone: with any other condition the planner would walk along the order again.
+    """
     order = [F("id") + 0] if is_sparse else []
     ids = list(people.order_by(*order).values_list("pk", flat=True)[: MOST + 1])
     return Found(by.business.customers.filter(pk__in=ids) if len(ids) <= MOST else people, len(ids))

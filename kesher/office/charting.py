@@ -23,4 +23,7 @@ def points(values: Sequence[int]) -> list[tuple[float, float]]:
     most = max([*values, 1])
     step = WIDTH / max(len(values) - 1, 1)
     room = HEIGHT - 2 * EDGE
-    return [(round(index * step, 1), round(HEIGHT - EDGE - room * value / most, 1)) for index, value in enumerate(values)]
+    return [
+        (round(index * step, 1), round(HEIGHT - EDGE - room * value / most, 1))
+        for index, value in enumerate(values)
+    ]

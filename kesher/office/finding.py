@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-
 from markupsafe import Markup
 
 from kesher.businesses.models import Staff
@@ -59,7 +58,9 @@ def people(staff: Staff, text: str) -> Group:
 def recent(staff: Staff) -> Group:
     if not staff.may(Permission.CUSTOMER_VIEW):
         return Group("")
-    return Group(_("Worked on last"), [item(staff, one.id, one.name, one.phone) for one in recalling.recent(staff)])
+    return Group(
+        _("Worked on last"), [item(staff, one.id, one.name, one.phone) for one in recalling.recent(staff)]
+    )
 
 
 def item(staff: Staff, pk: int, name: str, phone: str, number: int | None = None) -> dict[str, Any]:

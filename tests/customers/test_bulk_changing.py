@@ -83,7 +83,9 @@ def test_none_is_a_branch_too(ours, world):
 def test_nothing_starts_when_one_may_not_be_changed(ours, world):
     archiving.archive(make.customer(ours), by=world.staff, now=NOW)
 
-    assert [problem.code for problem in foreseen(world, "tag", ours.tags.create(name="VIP")).problems] == ["archived"]
+    assert [problem.code for problem in foreseen(world, "tag", ours.tags.create(name="VIP")).problems] == [
+        "archived"
+    ]
 
 
 def test_what_higher_domains_hold_against_archiving_is_said_with_the_name(ours, world, monkeypatch):
@@ -95,7 +97,9 @@ def test_what_higher_domains_hold_against_archiving_is_said_with_the_name(ours, 
 
 
 def test_it_is_refused_for_nobody_for_too_many_and_without_the_right(ours, world, monkeypatch):
-    assert [one.code for one in foreseen(world, "archive", people=ours.customers.none()).problems] == ["nobody"]
+    assert [one.code for one in foreseen(world, "archive", people=ours.customers.none()).problems] == [
+        "nobody"
+    ]
     monkeypatch.setattr(bulk_changing, "LIMIT", 0)
     assert [one.code for one in foreseen(world, "archive").problems] == ["too-many"]
     plain = make.staff(ours, role="technician")

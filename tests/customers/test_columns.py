@@ -15,7 +15,9 @@ def shown(key, **row):
 def test_a_lead_stands_at_its_stage_and_a_customer_is_one():
     assert shown("status", role="lead", stage__name="New", stage__colour="grey") == ("New", "gray")
     assert shown("status", role="customer", stage__name="New", stage__colour="blue")[1] == "teal"
-    assert COLUMNS["status"].told_of({"role": "lead", "stage__name": "New", "stage__colour": ""}, TODAY) == "New"
+    assert (
+        COLUMNS["status"].told_of({"role": "lead", "stage__name": "New", "stage__colour": ""}, TODAY) == "New"
+    )
 
 
 def test_dates_are_shown_as_text_and_told_as_dates():
@@ -23,7 +25,10 @@ def test_dates_are_shown_as_text_and_told_as_dates():
 
     assert COLUMNS["birthday"].shown(row, TODAY) == "02/03/1985"
     assert COLUMNS["birthday"].told_of(row, TODAY) == date(1985, 3, 2)
-    assert (shown("birthday", birthday=None), COLUMNS["birthday"].told_of({"birthday": None}, TODAY)) == ("", None)
+    assert (shown("birthday", birthday=None), COLUMNS["birthday"].told_of({"birthday": None}, TODAY)) == (
+        "",
+        None,
+    )
 
 
 def test_the_age_is_in_whole_years():

@@ -59,5 +59,5 @@ def test_new_leads_are_counted_by_source_the_busiest_first(people, world):
 
     shares = counting.new_leads_by_source(people, today=TODAY)
 
-    assert [(one.id, one.count) for one in shares][0] == (second.pk, 2)
+    assert (shares[0].id, shares[0].count) == (second.pk, 2)
     assert sum(one.count for one in shares) == 4

@@ -25,7 +25,11 @@ def test_the_whole_list_leaves_in_its_order_with_its_columns(world, monkeypatch)
 def test_it_is_recorded_with_filters_and_columns(world):
     with acting_for(world.ours):
         exporting.note(
-            world.ours.customers.all(), [COLUMNS["phone"]], filters=["Role: lead"], by=world.staff, now=timezone.now()
+            world.ours.customers.all(),
+            [COLUMNS["phone"]],
+            filters=["Role: lead"],
+            by=world.staff,
+            now=timezone.now(),
         )
 
     entry = Entry.objects.of(world.ours).newest_first()[0]

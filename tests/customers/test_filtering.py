@@ -41,7 +41,9 @@ def test_rows_of_another_business_are_ignored(ours, world):
     with acting_for(world.theirs):
         foreign = world.theirs.stages.first().pk
 
-    assert found(ours, f"stage={foreign}&role=king&month=13&field_99=x", by=world.staff) == [world.customer.last_name]
+    assert found(ours, f"stage={foreign}&role=king&month=13&field_99=x", by=world.staff) == [
+        world.customer.last_name
+    ]
 
 
 def test_none_and_me_are_understood(ours, world):

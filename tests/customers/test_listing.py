@@ -35,7 +35,9 @@ def pages(business, sort, *, by, columns=("phone",)):
             return shown
 
 
-@pytest.mark.parametrize("sort", ["", "-name", "number", "-number", "added", "-added", "-changed", "birthday", "-birthday"])
+@pytest.mark.parametrize(
+    "sort", ["", "-name", "number", "-number", "added", "-added", "-changed", "birthday", "-birthday"]
+)
 def test_pages_follow_each_other_without_gap_or_repetition(ours, world, monkeypatch, sort):
     monkeypatch.setattr(listing, "PAGE", 3)
     for number in range(8):
@@ -98,10 +100,14 @@ def test_custom_fields_and_tags_come_with_the_rows(ours, world, django_assert_nu
         one = make.customer(ours, first_name=name)
         one.field_values.create(business=ours, field=field, value="XL")
         one.tag_links.create(business=ours, tag=tag)
-    columns = listing.columns_of(Wanted(columns=("tags", f"field_{field.pk}")), choices_of(ours), by=world.staff)
+    columns = listing.columns_of(
+        Wanted(columns=("tags", f"field_{field.pk}")), choices_of(ours), by=world.staff
+    )
 
     with django_assert_num_queries(3):
-        page = listing.page_of(ours.customers.all(), columns, sort="", by=world.staff, today=timezone.localdate())
+        page = listing.page_of(
+            ours.customers.all(), columns, sort="", by=world.staff, today=timezone.localdate()
+        )
 
     assert [cell[2] for cell in page.rows[0].cells] == [[("VIP", "orange")], "XL"]
 

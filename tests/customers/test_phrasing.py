@@ -3,7 +3,11 @@ from django.utils import translation
 from kesher.customers.filtering import Choice, Wanted
 from kesher.customers.phrasing import sentences
 
-CHOICES = {"stage": [Choice(1, "New"), Choice(2, "Lost")], "manager": [Choice(5, "Dana")], "field": [Choice(7, "Size")]}
+CHOICES = {
+    "stage": [Choice(1, "New"), Choice(2, "Lost")],
+    "manager": [Choice(5, "Dana")],
+    "field": [Choice(7, "Size")],
+}
 
 
 def said(**wanted):
@@ -16,7 +20,9 @@ def test_alternatives_are_joined_by_or():
 
 
 def test_each_filter_is_one_sentence():
-    assert said(text="noa", chosen={"role": ("lead",), "month": ("3",), "manager": ("me",)}, is_archived=True) == [
+    assert said(
+        text="noa", chosen={"role": ("lead",), "month": ("3",), "manager": ("me",)}, is_archived=True
+    ) == [
         "Search: “noa”",
         "Role: Lead",
         "Account manager: me",

@@ -17,7 +17,9 @@ def names(business, text, *, by):
 
 @pytest.fixture
 def dana(ours):
-    return make.customer(ours, first_name="דנה", last_name="שלום", phone="054-234 5678", email="Dana@Example.com")
+    return make.customer(
+        ours, first_name="דנה", last_name="שלום", phone="054-234 5678", email="Dana@Example.com"
+    )
 
 
 def test_every_word_is_found_anywhere_in_any_order(ours, dana, world):
@@ -75,6 +77,6 @@ def test_counting_stops_soon(ours, world, monkeypatch):
     assert (found.count, found.people.count()) == (3, 4)
 
 
-@pytest.mark.parametrize("text", ["\0", "'; --", "𐀀" * 300, "%", "‮abc", "-", "+", '"'])
+@pytest.mark.parametrize("text", ["\0", "'; --", "𐀀" * 300, "%", "\u202eabc", "-", "+", '"'])
 def test_nothing_that_is_typed_breaks_it(ours, world, text):
     names(ours, text, by=world.staff)

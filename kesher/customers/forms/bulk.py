@@ -7,7 +7,12 @@ from kesher.core.owned_form import OwnedForm
 from kesher.customers import bulk_changing
 from kesher.customers.bulk_changing import Verb
 
-LABELS = {"tag": _("Tag"), "stage": _("Stage"), "branch": _("Branch"), "account_manager": _("Account manager")}
+LABELS = {
+    "tag": _("Tag"),
+    "stage": _("Stage"),
+    "branch": _("Branch"),
+    "account_manager": _("Account manager"),
+}
 
 
 class BulkForm(OwnedForm):

@@ -26,7 +26,9 @@ LABELS = {
 class FilterForm(OwnedForm):
     """One group of choices for each filter; a group without choices is left out."""
 
-    def __init__(self, *args: Any, wanted: Wanted, choices: Mapping[str, Sequence[Choice]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, wanted: Wanted, choices: Mapping[str, Sequence[Choice]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         for name, label in LABELS.items():
             offered = options_of(name, choices)

@@ -39,7 +39,13 @@ def change(request: StaffRequest, verb_key: str) -> HttpResponse:
     except Refused as refused:
         return sheet(request, verb, form, given, problems=refused.problems, status=422)
     undo_url = keep(request, verb, value, before)
-    return done(request, to=plain_way(request, given), fact="customer-changed", message=told(before), undo_url=undo_url)
+    return done(
+        request,
+        to=plain_way(request, given),
+        fact="customer-changed",
+        message=told(before),
+        undo_url=undo_url,
+    )
 
 
 @require_POST
@@ -54,20 +60,28 @@ def undo(request: StaffRequest) -> HttpResponse:
     value = rows.filter(pk=kept["value"]).first() if rows is not None and kept["value"] else None
     before = {int(pk): was for pk, was in kept["before"].items()}
     count = bulk_changing.take_back(verb, value=value, before=before, by=request.staff, now=timezone.now())
-    message = ngettext("Undone for %(count)s person.", "Undone for %(count)s people.", count) % {"count": count}
+    message = ngettext("Undone for %(count)s person.", "Undone for %(count)s people.", count) % {
+        "count": count
+    }
     return done(request, fact="customer-changed", message=message)
 
 
 def keep(request: StaffRequest, verb: Verb, value: Any, before: dict[int, Any]) -> str:
     """Remembers for Undo; returns its address."""
-    kept = {"verb": verb.key, "value": value.pk if value else None, "before": {str(pk): was for pk, was in before.items()}}
+    kept = {
+        "verb": verb.key,
+        "value": value.pk if value else None,
+        "before": {str(pk): was for pk, was in before.items()},
+    }
     request.session["bulk"] = {**kept, "business": request.business.pk}
     return here(request, name="customers:undo_bulk") if before else ""
 
 
 def told(before: dict[int, Any]) -> str:
     count = len(before)
-    return ngettext("%(count)s person was changed.", "%(count)s people were changed.", count) % {"count": count}
+    return ngettext("%(count)s person was changed.", "%(count)s people were changed.", count) % {
+        "count": count
+    }
 
 
 def scopes(request: StaffRequest, given: QueryDict) -> list[tuple[str, str]]:
@@ -110,5 +124,12 @@ def sheet(
 ) -> HttpResponse:
     is_ready = plan is not None and not problems and bool(plan.ids)
     kept = [("list", given.get("list", "")), *(("selected", one) for one in given.getlist("selected"))]
-    shown = {"verb": verb, "form": form, "kept": kept, "plan": plan, "problems": problems or [], "is_ready": is_ready}
+    shown = {
+        "verb": verb,
+        "form": form,
+        "kept": kept,
+        "plan": plan,
+        "problems": problems or [],
+        "is_ready": is_ready,
+    }
     return page(request, "customers/bulk.html", block="sheet", status=status, back_url=here(request), **shown)

@@ -50,7 +50,7 @@ def contents(request: StaffRequest) -> tuple[list[writing.Column], Iterator[list
 
 def within(request: StaffRequest, lines: Iterator[bytes]) -> Iterator[bytes]:
     """The lines, made after the request has ended, still in its business and language."""
-    with acting_for(request.business), translation.override(request.staff.user.language):
+    with acting_for(request.business), translation.override(request.user.language):
         yield from lines
 
 

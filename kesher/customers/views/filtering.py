@@ -1,5 +1,7 @@
 """The sheets beside the list: its filters and its columns. Both lead back to the list's address."""
 
+from typing import Any
+
 from django.http import HttpResponse
 
 from kesher.businesses.guards import staff_may
@@ -18,7 +20,7 @@ def choose_filters(request: StaffRequest) -> HttpResponse:
     choices = filtering.choices_of(request.business)
     wanted = filtering.wanted(request.GET, choices)
     form = FilterForm(business=request.business, wanted=wanted, choices=choices)
-    shown = {"form": form, "wanted": wanted, "base_url": here(request), "is_columns": False}
+    shown: dict[str, Any] = {"form": form, "wanted": wanted, "base_url": here(request), "is_columns": False}
     return page(request, TEMPLATE, block="sheet", **shown)
 
 
@@ -32,5 +34,11 @@ def choose_columns(request: StaffRequest) -> HttpResponse:
     order = [*chosen, *(key for key in offered if key not in chosen)]
     columns = [(key, offered[key].label, key in chosen) for key in order]
     rest = wanted.query(columns=())
-    shown = {"columns": columns, "wanted": wanted, "rest": rest, "base_url": here(request), "is_columns": True}
+    shown: dict[str, Any] = {
+        "columns": columns,
+        "wanted": wanted,
+        "rest": rest,
+        "base_url": here(request),
+        "is_columns": True,
+    }
     return page(request, TEMPLATE, block="sheet", **shown)

@@ -34,12 +34,16 @@ def list_customers(request: StaffRequest) -> HttpResponse:
     found = listing.people_of(request.business, wanted, by=request.staff, today=today)
     columns = listing.columns_of(wanted, choices, by=request.staff)
     after = request.GET.get("after", "")
-    shown = listing.page_of(found.people, columns, sort=wanted.sort, after=after, by=request.staff, today=today)
+    shown = listing.page_of(
+        found.people, columns, sort=wanted.sort, after=after, by=request.staff, today=today
+    )
     rows = row_parts(request, columns, shown, wanted)
     if after and is_fragment_request(request):
         return fragment(request, "customers/list_rows.html", "rows", **rows)
     around = surroundings(request, wanted, choices, columns)
-    response = page(request, "customers/list.html", block="list", count_text=count_text(found), **rows, **around)
+    response = page(
+        request, "customers/list.html", block="list", count_text=count_text(found), **rows, **around
+    )
     kept = "HX-Replace-Url" if is_typing(request) else "HX-Push-Url"
     response[kept] = here(request, wanted.query())
     return response
@@ -129,7 +133,9 @@ def tabs(request: StaffRequest, query: str, views: list[Any]) -> list[dict[str, 
     """The built-in views and the saved ones; the one that the address says is marked."""
     fixed = [(label, Wanted(chosen={"role": roles} if roles else {}).query()) for label, roles in BUILT_IN]
     saved = [(view.name, view.query) for view in views]
-    return [{"label": name, "url": here(request, one), "is_active": one == query} for name, one in fixed + saved]
+    return [
+        {"label": name, "url": here(request, one), "is_active": one == query} for name, one in fixed + saved
+    ]
 
 
 def head(request: StaffRequest, wanted: Wanted, column: Column) -> dict[str, Any]:
@@ -138,7 +144,9 @@ def head(request: StaffRequest, wanted: Wanted, column: Column) -> dict[str, Any
     turned = f"-{column.sort}" if is_sorted and not minus else column.sort
     return {
         "label": column.label,
-        "sort_url": here(request, wanted.query(sort="" if turned == listing.SORT else turned)) if column.sort else "",
+        "sort_url": here(request, wanted.query(sort="" if turned == listing.SORT else turned))
+        if column.sort
+        else "",
         "sorted": ("descending" if minus else "ascending") if is_sorted else "",
     }
 
@@ -152,7 +160,11 @@ def sorts(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
         "birthday": _("By birthday"),
     }
     return [
-        {"label": label, "url": here(request, replace(wanted, sort=sort).query()), "is_active": wanted.sort == sort}
+        {
+            "label": label,
+            "url": here(request, replace(wanted, sort=sort).query()),
+            "is_active": wanted.sort == sort,
+        }
         for sort, label in labels.items()
     ]
 

@@ -99,4 +99,6 @@ def checked(request: StaffRequest, query: str) -> str:
 
 def sheet(request: StaffRequest, form: ViewForm, *, title: str, action: str) -> HttpResponse:
     shown: dict[str, Any] = {"form": form, "title": title, "action": action, "back_url": here(request)}
-    return page(request, "customers/view_form.html", block="sheet", status=422 if form.errors else 200, **shown)
+    return page(
+        request, "customers/view_form.html", block="sheet", status=422 if form.errors else 200, **shown
+    )

@@ -42,7 +42,10 @@ def greeting(now: datetime, name: str) -> str:
 
 def date_in_words(now: datetime) -> dict[str, str]:
     locale = translation.get_language() or "he"
-    return {"date": format_date(now.date(), "full", locale=locale), "hebrew_date": days.hebrew_date(now.date())}
+    return {
+        "date": format_date(now.date(), "full", locale=locale),
+        "hebrew_date": days.hebrew_date(now.date()),
+    }
 
 
 def people_facts(request: StaffRequest, now: datetime) -> dict[str, Any]:
@@ -63,7 +66,9 @@ def people_facts(request: StaffRequest, now: datetime) -> dict[str, Any]:
         "stages": stages,
         "most": max([share.count for share in stages], default=0),
         "sources": counting.new_leads_by_source(people, today=today),
-        "recent": [(one, KINDS.get(one.kind, ""), said_when(one.at, now)) for one in recalling.recent(request.staff)],
+        "recent": [
+            (one, KINDS.get(one.kind, ""), said_when(one.at, now)) for one in recalling.recent(request.staff)
+        ],
         "is_empty": not any(weekly.people) and not stages and not people.current().exists(),
         "weekday": lambda day: format_date(day, "EEEE", locale=translation.get_language() or "he"),
     }
@@ -71,7 +76,10 @@ def people_facts(request: StaffRequest, now: datetime) -> dict[str, Any]:
 
 def spark(label: str, values: list[int], icon: str, query: str) -> dict[str, Any]:
     """A figure with the line of its weeks."""
-    said = _("%(label)s; the weeks before: %(values)s") % {"label": label, "values": ", ".join(map(str, values))}
+    said = _("%(label)s; the weeks before: %(values)s") % {
+        "label": label,
+        "values": ", ".join(map(str, values)),
+    }
     now, before = values[-1], values[-2]
     trend = _("%(count)s last week") % {"count": before}
     line = {"line": charting.line(values), "area": charting.area(values), "said": said}

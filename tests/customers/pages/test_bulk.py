@@ -54,8 +54,12 @@ def test_people_and_rows_of_another_business_cannot_be_meant(desk, world):
     ours, theirs = tag_of(world.ours), tag_of(world.theirs)
     foreign = world.foreign_customer.pk
 
-    preview = desk.post(f"{URL}tag/", {"selected": foreign, "scope": "selected", "value": ours.pk}, headers=HTMX)
-    wrong = desk.post(f"{URL}tag/", {"selected": world.customer.pk, "scope": "selected", "value": theirs.pk}, headers=HTMX)
+    preview = desk.post(
+        f"{URL}tag/", {"selected": foreign, "scope": "selected", "value": ours.pk}, headers=HTMX
+    )
+    wrong = desk.post(
+        f"{URL}tag/", {"selected": world.customer.pk, "scope": "selected", "value": theirs.pk}, headers=HTMX
+    )
 
     assert 'name="seen"' not in preview.content.decode()
     assert wrong.status_code == 422

@@ -27,7 +27,9 @@ def test_the_list_shows_the_business_own_people(desk, world):
     assert str(world.foreign_customer) not in text(response)
 
 
-@pytest.mark.parametrize("query", ["", "?q=noa", "?role=lead&month=3&columns=tags,phone", "?stage=none&tag=none&sort=-birthday"])
+@pytest.mark.parametrize(
+    "query", ["", "?q=noa", "?role=lead&month=3&columns=tags,phone", "?stage=none&tag=none&sort=-birthday"]
+)
 def test_the_list_asks_a_constant_number_of_questions(desk, world, query):
     def questions():
         with CaptureQueriesContext(connection) as asked:
@@ -129,7 +131,11 @@ def test_the_sheets_of_filters_and_columns_open(desk, world):
     filters = text(desk.get(f"{URL}filter/", {"role": "lead", f"field_{field.pk}": "1", "q": "noa"}))
     columns = text(desk.get(f"{URL}columns/", {"columns": "age,phone"}))
 
-    assert 'value="lead" id="id_role_0" checked' in filters or 'value="lead" checked' in filters or "checked" in filters
+    assert (
+        'value="lead" id="id_role_0" checked' in filters
+        or 'value="lead" checked' in filters
+        or "checked" in filters
+    )
     assert '<input type="hidden" name="q" value="noa">' in filters
     assert columns.index('value="age"') < columns.index('value="phone"') < columns.index('value="status"')
     assert "Shoe size" in filters

@@ -22,7 +22,9 @@ def kept(staff, **given):
 
 
 def test_a_view_is_saved_and_becomes_a_tab(desk, world):
-    answer = desk.post(f"{URL}views/add/?list=role%3Dlead%26nonsense%3D1%26q%3Dnoa", {"name": "Leads of mine"})
+    answer = desk.post(
+        f"{URL}views/add/?list=role%3Dlead%26nonsense%3D1%26q%3Dnoa", {"name": "Leads of mine"}
+    )
 
     assert answer.headers["Location"] == f"{URL}?q=noa&role=lead"
     assert seen(world.staff) == [("Leads of mine", "q=noa&role=lead")]

@@ -8,7 +8,9 @@ from tests import make
 
 
 def test_the_dashboard_greets_and_shows_what_stands_ahead(desk, world):
-    make.customer(world.ours, by=world.staff, last_name="Birthday", birthday=timezone.localdate().replace(year=1990))
+    make.customer(
+        world.ours, by=world.staff, last_name="Birthday", birthday=timezone.localdate().replace(year=1990)
+    )
 
     page = desk.get("/b/ours/").content.decode()
 
