@@ -71,7 +71,7 @@ drawer?.addEventListener("close", () => {
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const sheet = detail.elt; // a part of a sheet that was swapped (completions, hints) leaves the focus where it is
-  if (!sheet.matches?.(".sheet")) return;
+  if (sheet !== body && !sheet.matches?.(".sheet")) return;
   drawer.setAttribute("aria-label", find(".sheet-title", drawer)?.textContent ?? "");
   focusFirst(sheet);
 });

@@ -114,6 +114,10 @@ def announce(
     now: datetime,
 ) -> None:
     for kind, given in ((Kind.CONSENT_GIVEN, True), (Kind.CONSENT_WITHDRAWN, False)):
-        about = [f"{one.channel}/{one.purpose}" for one in written if one.is_given is given]
-        if about:
-            record(kind, customer, by=by, now=now, about=about, how=how, number=str(number) if number else "")
+        answers = [one for one in written if one.is_given is given]
+        if answers:
+            about = ", ".join(f"{one.get_channel_display()} – {one.get_purpose_display()}" for one in answers)
+            asked = [f"{one.channel}/{one.purpose}" for one in answers]
+            record(
+                kind, customer, by=by, now=now, about=about, asked=asked, how=how, number=str(number) if number else ""
+            )  # fmt: skip

@@ -131,7 +131,12 @@ def fill(customer: Customer, *, values: Mapping[CustomField, str], by: Any, now:
     for field in values:
         if field.name in changed:
             put(customer, field, after[field.name])
-    record(Kind.FIELD_CHANGED, customer, by=by, now=now, changes=changed)
+    told = {
+        field.name: [read_out(field, one) for one in changed[field.name]]
+        for field in values
+        if field.name in changed
+    }
+    record(Kind.FIELD_CHANGED, customer, by=by, now=now, changes=told)
     return customer
 
 
@@ -157,6 +162,11 @@ def shown(field: CustomField, value: str) -> Any:
     if field.kind == FieldKind.DATE and value:
         return shown_date(date.fromisoformat(value))
     return value
+
+
+def read_out(field: CustomField, value: str) -> str:
+    """The value as the log keeps it: yes and no in words, days in ISO form."""
+    return str(shown(field, value)) if field.kind == FieldKind.YES_NO else value
 
 
 def renewed(field: CustomField, text: str, held: Mapping[int, str], *, today: date) -> str:

@@ -106,6 +106,12 @@ def test_all_that_changed_at_once_is_one_entry(ours):
     ]
 
 
+def test_the_log_says_yes_and_no_in_words(ours):
+    fill(ours, {field(ours, FieldKind.YES_NO, name="Vegan"): "yes"})
+
+    assert Entry.objects.about(ours.customer).latest("id").details == {"changes": {"Vegan": ["", "כן"]}}
+
+
 def test_the_box_is_saved_whole_or_not_at_all(ours):
     own = field(ours, FieldKind.NUMBER)
 

@@ -67,6 +67,17 @@ def test_a_plain_page_goes_back_to_the_profile(desk, world):
     assert (answer.status_code, answer.url) == (303, at(world, ""))
 
 
+def test_a_sheet_on_a_page_of_its_own_goes_to_the_profile_with_its_message(desk, world):
+    url = at(world, "contact/edit/")
+
+    answer = desk.post(
+        url, {"first_name": "Noga"}, headers=HTMX | {"HX-Current-URL": f"http://testserver{url}"}
+    )
+
+    assert answer["HX-Redirect"] == at(world, "")
+    assert "toast" in desk.session
+
+
 @pytest.mark.parametrize(
     ("part", "values", "field"),
     [
