@@ -65,10 +65,6 @@ class Accepted:
     content: bytes
     content_type: str
 
-    @property
-    def is_picture(self) -> bool:
-        return self.content_type.startswith("image/")
-
 
 def accepted(name: str, file: IO[bytes], *, limit: int = 0) -> Accepted:
     """The file as it will be kept; raises Refused with the reason."""

@@ -12,3 +12,4 @@ def registry(monkeypatch):
     """No reactions but those the test registers."""
     monkeypatch.setattr(reacting, "_together", defaultdict(list))
     monkeypatch.setattr(reacting, "_afterwards", defaultdict(list))
+    monkeypatch.setattr(reacting, "_many", {})

@@ -5,7 +5,7 @@ from django.utils import timezone
 from kesher.activity import reacting
 from kesher.activity.models import Delivery, Entry
 from kesher.activity.reacting import ANY, Plan, afterwards, foresee, refuse_if_changed, together
-from kesher.activity.recording import record
+from kesher.activity.recording import record, record_many
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Problem, Refused
 from tests import make
@@ -147,3 +147,33 @@ def test_a_listener_to_everything_hears_every_kind(world):
     happen(world, kind=RELEASE)
 
     assert heard == [FREEZE, RELEASE]
+
+
+def happen_to_many(world, people):
+    with acting_for(world.ours), transaction.atomic():
+        return record_many(FREEZE, [(one, {"lessons": 1}) for one in people], by=world.staff, now=NOW)
+
+
+def test_many_entries_set_off_the_same_as_one_by_one(world):
+    heard, people = [], [world.customer, make.customer(world.ours)]
+    together(FREEZE)(lambda subject, by, details: Plan(carry_out=lambda entry: heard.append((entry.subject_id, details))))
+    afterwards(FREEZE)(lambda entry: None)
+
+    happen_to_many(world, people)
+
+    assert heard == [(one.pk, {"lessons": 1}) for one in people]
+    assert Delivery.objects.count() == 2
+
+
+def test_a_reaction_that_can_takes_them_all_at_once(world):
+    crowds = []
+    planner = together(FREEZE, many=crowds.append)(lambda subject, by, details: Plan())
+
+    entries = happen_to_many(world, [world.customer, make.customer(world.ours)])
+
+    assert planner is not None
+    assert crowds == [entries]
+
+
+def test_nothing_to_record_sets_off_nothing(world):
+    assert happen_to_many(world, []) == []

@@ -28,7 +28,7 @@ def test_one_persons_entries_lose_what_is_personal(world, told):
     for entry in entries:
         assert (entry.subject_label, entry.details, entry.search_text) == ("", {}, "")
         assert (entry.redacted_at, entry.redacted_by) == (NOW, world.staff.pk)
-        assert entry.kind and entry.at and entry.subject_id
+        assert all([entry.kind, entry.at, entry.subject_id])
 
 
 def test_the_actor_stays(world, told):

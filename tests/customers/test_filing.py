@@ -68,6 +68,18 @@ def test_describe_keeps_the_ending(world, file):
     assert set(Entry.objects.get(kind=Kind.FILE_CHANGED).details["changes"]) == {"name", "label"}
 
 
+def test_describe_without_a_change_records_nothing(world, file):
+    filing.describe(file, name=file.name, label="", by=world.staff, now=NOW)
+
+    assert not Entry.objects.filter(kind=Kind.FILE_CHANGED).exists()
+
+
+def test_an_installation_without_uploads_has_no_stored_files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "nothing"
+
+    assert filing.stored_names() == []
+
+
 def test_describe_refuses_an_empty_name_and_a_removed_file(world, file):
     with pytest.raises(Refused, match="name-missing"):
         filing.describe(file, name=" ", label="", by=world.staff, now=NOW)
@@ -78,8 +90,10 @@ def test_describe_refuses_an_empty_name_and_a_removed_file(world, file):
 
 def test_a_removed_file_can_be_brought_back(world, file):
     filing.remove(file, by=world.staff, now=NOW)
+    filing.remove(file, by=world.staff, now=NOW)
     filing.restore(file, by=world.staff, now=NOW)
 
+    assert Entry.objects.filter(kind=Kind.FILE_REMOVED).count() == 1
     assert world.customer.files.get().removed_at is None
     assert default_storage.exists(file.content.name)
 

@@ -59,6 +59,8 @@ def test_read_is_recorded_once_per_opening(world, injury):
 
 def test_a_removed_injury_is_not_read_nor_edited_until_it_is_back(world, injury):
     injuries.remove(injury, by=world.staff, now=NOW)
+    injuries.remove(injury, by=world.staff, now=NOW)
+    assert Entry.objects.filter(kind=Kind.INJURY_REMOVED).count() == 1
     assert injuries.read(world.customer, by=world.staff, now=NOW) == []
     with pytest.raises(Refused, match="injury-removed"):
         injuries.edit(injury, by=world.staff, now=NOW, title="Other")

@@ -144,6 +144,7 @@ def test_a_file_is_shown_renamed_removed_and_brought_back(world, desk, home, fil
     path = f"/b/ours/customers/files/{file.pk}"
 
     assert "צילום.jpg" in desk.get(f"{path}/").text
+    assert "צילום" in desk.get(f"{path}/edit/").text
     assert desk.post(f"{path}/edit/", {"name": "ברך", "label": "לפני"}, **HTMX).status_code == 204
     removed = desk.post(f"{path}/remove/", **HTMX)
     assert desk.get(f"{path}/download/").status_code == 404
@@ -250,7 +251,7 @@ def test_a_page_asks_the_database_as_often_for_many_rows_as_for_one(world, desk,
                 injuries.add(world.customer, title="x", starts_on=NOW.date(), by=by, now=NOW)
 
     def asked():
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             desk.get(f"{home}/{part}/")
         return len(queries)
 
