@@ -73,7 +73,7 @@ def known(request: StaffRequest) -> dict[str, Any]:
 def checked(file: Any) -> Any:
     """A picture by its content, drawn anew."""
     kept = uploads.accepted(getattr(file, "name", "") or "logo", file, limit=LOGO_LIMIT)
-    refuse_if([] if kept.is_picture else [Problem("logo-kind", _("A logo is a picture: JPEG, PNG or WebP."))])
+    refuse_if([] if kept.content_type.startswith("image/") else [Problem("logo-kind", _("A logo is a picture: JPEG, PNG or WebP."))])
     return ContentFile(kept.content, kept.name)
 
 

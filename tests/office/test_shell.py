@@ -1,0 +1,43 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from kesher.businesses.permissions import Module, Permission
+from kesher.office import shell
+from tests import make
+
+
+def frame_of(client, path="/b/ours/"):
+    return client.get(path).content.decode()
+
+
+def test_a_place_is_shown_to_those_with_its_right(world, desk, client):
+    assert 'href="/b/ours/customers/"' in frame_of(desk)
+
+    client.force_login(make.staff(world.ours, permissions=[Permission.STAFF_VIEW]).user)
+    assert 'href="/b/ours/customers/"' not in frame_of(client)
+
+
+def test_outside_a_business_there_are_no_places(rf):
+    request = rf.get("/accounts/login/")
+
+    shown = shell.shell(request)
+
+    assert (shown.nav, shown.sections, shown.notice, shown.direction) == ([], [], None, "rtl")
+
+
+def test_a_lapsed_code_is_said_above_every_page(db, client):
+    owner = make.user()
+    shop = make.business(slug="shop", owner=owner, is_active=False)
+    day = timezone.localdate() - timedelta(days=1)
+    shop.activations.create(code="x", modules=[Module.STUDIO], expires_on=day, entered_at=timezone.now())
+    client.force_login(owner)
+
+    page = frame_of(client, "/b/shop/").split('id="main"')[1]
+    assert "/b/shop/settings/activation/" in page
+    assert "notice tone-yellow" in page
+
+
+def test_the_sections_come_with_the_settings_only(desk):
+    assert "settings-section" not in frame_of(desk)
+    assert "settings-section" in frame_of(desk, "/b/ours/settings/roles/")
