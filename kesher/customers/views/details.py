@@ -21,7 +21,7 @@ from kesher.customers.views import reaching
 @staff_may(Permission.CUSTOMER_VIEW)
 def box(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
-    shown = facts(request, customer)
+    shown = facts(request, customer, has_branches=has_several_branches(request.business))
     return page(request, "customers/part.html", block="part", part="customers/box_invoice.html", **shown)
 
 
@@ -52,14 +52,14 @@ def reveal(request: StaffRequest, customer_id: int) -> HttpResponse:
     return page(request, "customers/identity.html", block="number", customer=customer, number=number)
 
 
-def facts(request: StaffRequest, customer: Customer) -> dict[str, Any]:
+def facts(request: StaffRequest, customer: Customer, *, has_branches: bool) -> dict[str, Any]:
     """What box 2 shows."""
     fields = custom_fields.in_use(request.business)
     values = custom_fields.values_of(customer) if fields else {}
     return {
         "customer": customer,
         "age": customer.age(timezone.localdate()),
-        "has_branches": has_several_branches(request.business),
+        "has_branches": has_branches,
         "own_fields": [
             (field.name, custom_fields.shown(field, values.get(field.pk, ""))) for field in fields
         ],

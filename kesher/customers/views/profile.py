@@ -15,7 +15,7 @@ from kesher.core import actions
 from kesher.core.actions import Section
 from kesher.core.pages import page
 from kesher.customers.models import Customer
-from kesher.customers.views import contact
+from kesher.customers.views import contact, details
 
 TABS = {
     "details": (Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.PROFILE),
@@ -53,7 +53,9 @@ def head(request: StaffRequest, customer_id: int) -> HttpResponse:
 def card(request: StaffRequest, customer_id: int) -> HttpResponse:
     """All details on one sheet of paper."""
     customer = whole(request, customer_id)
-    shown = head_facts(request, customer) | contact.facts(request, customer)
+    shown = (
+        head_facts(request, customer) | contact.facts(request, customer) | details.facts(request, customer)
+    )
     return page(request, "customers/card.html", **shown, today=timezone.localdate())
 
 

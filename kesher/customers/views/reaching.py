@@ -71,11 +71,11 @@ def told(
 
 
 def profile_unless_fragment(request: StaffRequest, customer: Customer) -> str:
-    return (
-        ""
-        if is_fragment_request(request)
-        else reverse("customers:profile", args=[request.business.slug, customer.pk])
-    )
+    """Empty in a drawer; a sheet on a page of its own goes to the profile."""
+    stands_alone = urlsplit(request.headers.get("HX-Current-URL", "")).path == request.path
+    if is_fragment_request(request) and not stands_alone:
+        return ""
+    return reverse("customers:profile", args=[request.business.slug, customer.pk])
 
 
 def carried_out(
