@@ -1,12 +1,23 @@
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kesher.core import days
 from kesher.customers.forms.planning import PlanForm
 from kesher.customers.merge_choices import MERGED, SURVIVOR, Choice
 
 NOTHING = _("(empty)")
+
+
+def shown(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, date):
+        return days.shown_date(value, get_language() or "he")
+    return value or NOTHING
 
 
 class MergeForm(PlanForm):
@@ -18,7 +29,7 @@ class MergeForm(PlanForm):
         for one in choices:
             self.fields[one.name] = forms.ChoiceField(
                 label=str(one.label)[:1].upper() + str(one.label)[1:],
-                choices=[(SURVIVOR, one.survivor or NOTHING), (MERGED, one.merged or NOTHING)],
+                choices=[(SURVIVOR, shown(one.survivor)), (MERGED, shown(one.merged))],
                 initial=one.suggested,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 required=False,
