@@ -106,7 +106,7 @@ def discard(run: Import) -> None:
     """A file that was taken and not brought in goes, with its row; one that was started stays."""
     run = run.fresh()
     if run.state == ImportState.UPLOADED:
-        name, storage = run.content.name, run.content.storage
+        name, storage = str(run.content.name), run.content.storage
         run.delete()
         transaction.on_commit(lambda: storage.delete(name))
 

@@ -100,7 +100,7 @@ def take_back(run: Import, *, now: datetime) -> Import:
         people, by = held(run, rows), who(run)
         work = kinds_of_work(run, people)
         for row in rows:
-            if row.outcome == UPDATED and row.customer_id in people:
+            if row.outcome == UPDATED and row.customer_id and row.customer_id in people:
                 restore(run, row, people[row.customer_id], since(row, work[row.customer_id]), by=by, now=now)
         remove(run, [row for row in rows if row.outcome == CREATED], people, work, by=by, now=now)
         note_undone(rows)

@@ -46,9 +46,9 @@ class ColumnsForm(OwnedForm):
         initial=REPLACE,
         help_text=_("An empty cell never removes anything."),
     )
-    stage = forms.ModelChoiceField(label=_("Stage of new leads"), queryset=None, required=False, empty_label="–")
-    source = forms.ModelChoiceField(label=_("Source of new people"), queryset=None, required=False, empty_label="–")
-    branch = forms.ModelChoiceField(label=_("Branch of new people"), queryset=None, required=False, empty_label="–")
+    stage: forms.Field = forms.ModelChoiceField(label=_("Stage of new leads"), queryset=None, required=False, empty_label="–")
+    source: forms.Field = forms.ModelChoiceField(label=_("Source of new people"), queryset=None, required=False, empty_label="–")
+    branch: forms.Field = forms.ModelChoiceField(label=_("Branch of new people"), queryset=None, required=False, empty_label="–")
     tag = forms.CharField(label=_("Tag for everybody in the file"), max_length=60, required=False)
 
     def __init__(self, *args: Any, run: Import, lists: Lists, business: Any, staff: Any, **options: Any) -> None:

@@ -76,7 +76,7 @@ def previewed(landing: Landing) -> dict[str, Any]:
     name = f"{details.get('first_name', '')} {details.get('last_name', '')}".strip()
     return {
         "number": landing.reading.row,
-        "name": name or " ".join(landing.reading.content[:3])[:60] or "–",
+        "name": name or " · ".join(filter(None, landing.reading.content))[:60] or "–",
         "outcome": outcomes()[landing.outcome],
         "tone": TONES[landing.outcome],
         "phone": phones.shown(details.get("phone") or person.get("phone", "")) if details.get("phone") else "",
