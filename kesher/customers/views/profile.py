@@ -53,9 +53,8 @@ def head(request: StaffRequest, customer_id: int) -> HttpResponse:
 def card(request: StaffRequest, customer_id: int) -> HttpResponse:
     """All details on one sheet of paper."""
     customer = whole(request, customer_id)
-    shown = (
-        head_facts(request, customer) | contact.facts(request, customer) | details.facts(request, customer)
-    )
+    shown = head_facts(request, customer) | contact.facts(request, customer)
+    shown |= details.facts(request, customer, has_branches=customer.branch is not None)
     return page(request, "customers/card.html", **shown, today=timezone.localdate())
 
 
