@@ -77,6 +77,12 @@ def test_given_and_withdrawn_are_two_facts(ours):
 
     facts = Entry.objects.about(ours.customer).order_by("-id").values_list("kind", "details")
     assert list(facts[:2]) == [
-        ("consent.withdrawn", {"about": "דוא״ל – הודעות שירות", "asked": ["email/service"], "how": "signed form", "number": ""}),
-        ("consent.given", {"about": "SMS – שיווק", "asked": ["sms/marketing"], "how": "signed form", "number": ""}),
+        (
+            "consent.withdrawn",
+            {"about": "דוא״ל – הודעות שירות", "asked": ["email/service"], "how": "signed form", "number": ""},
+        ),
+        (
+            "consent.given",
+            {"about": "SMS – שיווק", "asked": ["sms/marketing"], "how": "signed form", "number": ""},
+        ),
     ]
