@@ -11,6 +11,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import CharField, Q, Value
@@ -39,7 +41,7 @@ ALIKE = 86
 """from which likeness (0-100) on two names are similar"""
 MOST = 5
 _CANDIDATES = 200
-_END = 2
+_PIECE = 2
 
 
 @dataclass(frozen=True)
@@ -83,59 +85,67 @@ def similar(
     people = business.customers.filter(erased_at=None, merged_into=None)
     if besides:
         people = people.exclude(pk=besides.pk)
-    exact = reached(
-        business, people, sought, names=[f"{first_name} {last_name}", f"{last_name} {first_name}"]
-    )
-    by_words = named(f"{first_name} {last_name}")
-    if not exact and not by_words:
-        return []
-    candidates = people.filter(Q(pk__in=list(exact)) | by_words if by_words else Q(pk__in=list(exact)))
-    return ranked(candidates[:_CANDIDATES], sought, exact=exact, by=by)
+    found = reached(business, people, sought, words=f"{first_name} {last_name}".split())
+    return ranked(people.filter(pk__in=likeliest(found)), sought, exact=found, by=by) if found else []
 
 
-def reached(business: Business, people: Any, sought: Sought, *, names: list[str]) -> dict[int, set[str]]:
-    """Those with the same telephone, e-mail, ID number or whole name and which of them, each from its own index."""
+def reached(business: Business, people: Any, sought: Sought, *, words: list[str]) -> dict[int, set[str]]:
+    """Who has the same telephone, e-mail, ID number or a similar name, and which of them: one query, every part of it
+    answered by an index of its own.
+    """
     fields = [
         ("phone", next(iter(sought.phones), "")),
         ("email", sought.email),
         ("id_number", sought.id_number),
     ]
-    lookups = [
-        people.filter(**{name: value}).order_by().values_list("pk", code(name))
-        for name, value in fields
-        if value
-    ]
+    lookups = [looked_up(people.filter(**{name: value}), name) for name, value in fields if value]
     if sought.phones:
         numbers = business.contact_numbers.filter(phone__in=sought.phones)
-        lookups.append(numbers.order_by().values_list("customer_id", code("phone")))
-    if sought.name:
-        same = people.filter(full_name__in=[name.strip() for name in names], archived_at=None)
-        lookups.append(same.order_by().values_list("pk", code("name")))
+        lookups.append(numbers.order_by().values_list("customer_id", code("phone"), code("")))
+    lookups += [looked_up(business.customers.filter(near), "name") for near in near_names(words)]
     found: dict[int, set[str]] = defaultdict(set)
-    for pk, reason in lookups[0].union(*lookups[1:])[:_CANDIDATES] if lookups else ():
-        found[pk].add(reason)
+    for pk, reason, name in lookups[0].union(*lookups[1:]) if lookups else ():
+        likeness = alike(name_key(name), sought.name) if reason == "name" else reason
+        if likeness:
+            found[pk].add(likeness)
     return found
+
+
+def likeliest(found: dict[int, set[str]]) -> list[int]:
+    """Whoever shares more than a name comes first, should there be very many."""
+    return sorted(found, key=lambda pk: (found[pk] <= {"name", "like"}, pk))[:_CANDIDATES]
+
+
+def looked_up(people: Any, reason: str) -> Any:
+    return people.order_by().values_list("pk", code(reason), "full_name")
+
+
+def near_names(words: list[str]) -> list[Q]:
+    """A first net for names, wide enough for a slip: the beginning of one outer word at the beginning of the name, and a
+    piece of the other one within; a name of one word is looked for as it is. Both columns stand in one index.
+    """
+    if len(words) < 2:  # noqa: PLR2004
+        return [Q(archived_at=None, full_name=word) for word in words]
+    return [near(start, words[-1]) for start in spelled(words[0])] + [
+        near(start, words[0]) for start in spelled(words[-1])
+    ]
+
+
+def near(start: str, other: str) -> Q:
+    """Names from `start` on and below the next letter."""
+    after = start[:-1] + chr(ord(start[-1]) + 1)
+    pieces = {other[:_PIECE], other[1 : 1 + _PIECE], other[-_PIECE:]}
+    piece = reduce(or_, (Q(full_name__icontains=one) for one in sorted(pieces)))
+    return Q(archived_at=None, full_name__gte=start, full_name__lt=after) & piece
+
+
+def spelled(word: str) -> list[str]:
+    """The first letters as typed, and with a capital where the script has them."""
+    return sorted({word[:_PIECE], word[:_PIECE].capitalize()})
 
 
 def code(name: str) -> Value:
     return Value(name, output_field=CharField())
-
-
-def named(name: str) -> Q | None:
-    """A first net: one of the two outer words whole and either end of the other, wherever they stand."""
-    words = folded(name).split()
-    if len(words) < 2:  # noqa: PLR2004
-        return None
-    first, last = words[0], words[-1]
-    return Q(archived_at=None) & ((holds(first) & has_end(last)) | (holds(last) & has_end(first)))
-
-
-def holds(part: str) -> Q:
-    return Q(search_text__contains=part)
-
-
-def has_end(word: str) -> Q:
-    return holds(word[:_END]) | holds(word[-_END:])
 
 
 def ranked(
