@@ -100,8 +100,9 @@ def take_back(run: Import, *, now: datetime) -> Import:
         people, by = held(run, rows), who(run)
         work = kinds_of_work(run, people)
         for row in rows:
-            if row.outcome == UPDATED and row.customer_id and row.customer_id in people:
-                restore(run, row, people[row.customer_id], since(row, work[row.customer_id]), by=by, now=now)
+            person = people.get(row.customer_id or 0)
+            if row.outcome == UPDATED and person:
+                restore(run, row, person, since(row, work[person.pk]), by=by, now=now)
         remove(run, [row for row in rows if row.outcome == CREATED], people, work, by=by, now=now)
         note_undone(rows)
     elif run.state == ImportState.UNDOING:
@@ -165,7 +166,7 @@ def remove(
     now: datetime,
 ) -> None:
     """Rule 2."""
-    going = [people[row.customer_id] for row in rows if row.customer_id in people and not work[row.customer_id]]
+    going = [one for row in rows if (one := people.get(row.customer_id or 0)) and not work[one.pk]]
     record_many(
         Kind.IMPORT_UNDONE, [(one, {"file": run.file_name, "run": run.pk}) for one in going], by=by, now=now
     )
