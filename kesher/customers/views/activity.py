@@ -7,6 +7,7 @@ from kesher.activity.models import Entry
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import LOGGED_WITH, Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.customers import merging
 from kesher.customers.views.reaching import person
 from kesher.customers.views.record import profile
 
@@ -17,7 +18,7 @@ def activity_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
     return reading.show(
         request,
-        Entry.objects.about(customer),
+        Entry.objects.of(request.business).filter(customer_id__in=merging.merged_ids(customer)),
         hidden=[group for group, right in LOGGED_WITH.items() if not request.staff.may(right)],
         staff=[(one.pk, str(one)) for one in request.business.staff.all()],
         now=timezone.now(),
