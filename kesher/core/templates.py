@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import engines
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment
@@ -51,6 +52,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(front_end.GLOBALS, get_language=translation.get_language)
     env.filters.update(date=local_date, moment=local_moment, money=money.shown, phone=phones.shown)
+    env.filters.update(filesizeformat=filesizeformat)  # Jinja's own speaks English only
     env.filters.update(hebrew_date=days.hebrew_date, masked=identities.masked)
     return env
 

@@ -7,6 +7,15 @@ import json
 import sys
 import time
 
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
@@ -29,11 +38,12 @@ def furnish():
         staff = business.staff.order_by("pk").first()
         customer = business.customers.order_by("pk").first()
         ids = rows.made(business, customer, staff)
+    sessions = {f"{language}-{theme}": session(business, language, theme) for language in LANGUAGES for theme in THEMES}
     told = {
         "slug": business.slug,
         "customer": customer.full_name,
-        "paths": addresses(business.slug, ids),
-        "sessions": {f"{language}-{theme}": session(business, language, theme) for language in LANGUAGES for theme in THEMES},
+        "sessions": sessions,
+        "paths": [*addresses(business.slug, ids), *passkeys()],
         "newcomers": {f"{language}-{width}": newcomer(language, width) for language in LANGUAGES for width in (1440, 390)},
         "passkeyed": newcomer("en", "passkeyed"),
         "coded": newcomer("en", "coded"),
@@ -42,15 +52,21 @@ def furnish():
 
 
 def addresses(slug, ids):
-    """{address: route} of everything in the URLconf."""
-    found = {}
+    """Everything in the URLconf."""
+    found = []
     for route, _pattern in patterns():
         path = "/" + route.replace("<slug:business_slug>", slug)
         for part in rows.parameters(route):
             path = path.replace(part.text, str(ids.get(part.name, "x")))
         if "^" not in path and "<" not in path:
-            found[path] = route
+            found.append(path)
     return found
+
+
+def passkeys():
+    """Pages about one passkey; whose it is not gets 404, which a visit passes over."""
+    keys = Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN)
+    return [f"/accounts/2fa/webauthn/keys/{key.pk}/{verb}/" for key in keys for verb in ("remove", "edit")]
 
 
 def patterns(resolver=None, prefix=""):
@@ -63,9 +79,13 @@ def patterns(resolver=None, prefix=""):
 
 
 def session(business, language, theme):
-    """The session of an owner who likes this language and theme, signed in a moment ago for as long as the tests take."""
+    """The session of an owner who likes this language and theme; in the dark they have a second factor too."""
     user = person(f"{language}-{theme}", language=language, theme=theme)
     make.staff(business, user=user, first_name="Tamar", last_name=f"{language} {theme}")
+    if theme == "dark":
+        TOTP.activate(user, generate_totp_secret())
+        RecoveryCodes.activate(user)
+        Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}})
     return signed_in(user)
 
 
@@ -73,8 +93,13 @@ def signed_in(user):
     client = Client()
     client.force_login(user)
     held = client.session
-    held["account_authentication_methods"] = [{"method": "password", "at": time.time() + 36000, "username": user.username}]
+    shown = {"method": "password", "at": time.time() + 36000, "username": user.username, "reauthenticated": True}
+    held[AUTHENTICATION_METHODS_SESSION_KEY] = [shown]
+    held[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
     held.save()
+    UserSession.objects.create(
+        user=user, session_key=held.session_key, ip="127.0.0.1", user_agent="Firefox", last_seen_at=timezone.now()
+    )
     return held.session_key
 
 
