@@ -23,21 +23,25 @@ def addresses(customer_id: int) -> dict[str, str]:
 
 
 @contextmanager
-def statements() -> Iterator[list[tuple[str, list[Any]]]]:
+def statements() -> Iterator[list[tuple[str, Any]]]:
     """Collects what is run on the database, with its parameters."""
-    seen: list[tuple[str, list[Any]]] = []
+    seen: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
-        seen.append(
-            (
-                sql if connection.vendor == "postgresql" else sql.replace("%s", "?").replace("%%", "%"),
-                list(params or []),
-            )
-        )
+        seen.append((as_run(sql, params), params or []))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
         yield seen
+
+
+def as_run(sql: str, params: Any) -> str:
+    """The statement with the marks for parameters that the database's own driver knows."""
+    if connection.vendor == "postgresql":
+        return sql
+    if isinstance(params, dict):
+        return sql % {name: f":{name}" for name in params}
+    return sql.replace("%s", "?").replace("%%", "%")
 
 
 def save_sql(client: Client, pages: dict[str, str], path: Path) -> dict[str, int]:

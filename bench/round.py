@@ -62,13 +62,9 @@ def compare(
         servers.bare(bare_port, BENCH_SQL=str(sql), BENCH_DATABASE=database),
     ):
         for name, path in paths.items():
-            ours = measure.throughput(port, path, cookie=cookie, seconds=seconds)
-            limit = measure.throughput(
-                bare_port, f"/{name.replace(' ', '-')}", cookie=cookie, seconds=seconds
-            )
-            rows.append(
-                (name, queries[name], *measure.latency(port, path, cookie=cookie), ours, limit, limit / ours)
-            )
+            bare = (bare_port, f"/{name.replace(' ', '-')}")
+            speeds = measure.in_turn((port, path), bare, cookie=cookie, seconds=seconds)
+            rows.append((name, queries[name], *measure.latency(port, path, cookie=cookie), *speeds))
         rows.append(("note create", "", *note(port, business, cookie), "", "", ""))
         return {"rows": rows, "memory": measure.memory(servers.family(pid)), "start": first_answer}
 

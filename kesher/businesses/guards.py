@@ -20,10 +20,10 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
 
 from kesher.businesses import activating, second_factor
 from kesher.businesses.permissions import MODULE_OF, Permission
+from kesher.core.addresses import address
 from kesher.core.guarding import View, marked
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -70,7 +70,7 @@ def recently_authenticated(view: View) -> View:
         if not flows or is_authenticated_lately(request):
             return view(request, *args, **kwargs)
         back = urlencode({"next": place_of(request)})
-        return to_page(request, f"{reverse(REAUTHENTICATE[flows[0]['id']])}?{back}")
+        return to_page(request, f"{address(REAUTHENTICATE[flows[0]['id']])}?{back}")
 
     return guarded
 
@@ -96,7 +96,7 @@ def stopped(request: Any, permission: Permission | None) -> HttpResponseBase | N
     if request.staff is None:
         raise Http404
     if second_factor.is_missing(request):
-        return to_page(request, reverse("mfa_index"))
+        return to_page(request, address("mfa_index"))
     return kept_out(request, permission) if permission else None
 
 
@@ -113,13 +113,13 @@ def refused_module(request: Any, permission: Permission) -> HttpResponseBase | N
         return None
     state = activating.state_of(request.business, module)
     if state == activating.State.LOCKED or (state == activating.State.LAPSED and request.method not in READING):
-        return to_page(request, reverse("businesses:activation", args=[request.business.slug]))
+        return to_page(request, address("businesses:activation", request.business.slug))
     return None
 
 
 def to_sign_in(request: Any) -> HttpResponseBase:
     if request.headers.get("HX-Request"):
-        return to_page(request, reverse("account_login"))
+        return to_page(request, address("account_login"))
     return redirect_to_login(request.get_full_path())
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connection
-from django.urls import reverse
 
 from kesher.businesses import claiming
 from kesher.config.serving import note_prepared
+from kesher.core.addresses import address
 
 LOCK = 7283461
 
@@ -55,5 +55,5 @@ def load_demo(folder: Path) -> None:
 
 def first_run() -> str:
     """Where the owner's account is claimed, and with what."""
-    address = settings.BASE_URL + reverse("office:setup")
-    return f"\nThis installation is empty. To make the business and its owner, open\n  {address}\nwith this token:\n  {claiming.token()}"
+    page = settings.BASE_URL + address("office:setup")
+    return f"\nThis installation is empty. To make the business and its owner, open\n  {page}\nwith this token:\n  {claiming.token()}"

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from jinja2 import Environment
 
 from kesher.core import days, front_end, icons, identities, money, phones
+from kesher.core.addresses import address
 
 COMPONENTS = Path(__file__).resolve().parent.parent / "jinja2" / "_components"
 
@@ -48,7 +49,7 @@ def environment(**options: Any) -> Environment:
         newstyle=True,
     )
     env.globals.update(
-        url=reverse_with, static=staticfiles_storage.url, icon=icons.icon, ui=LazyComponents(env)
+        url=address_with, static=staticfiles_storage.url, icon=icons.icon, ui=LazyComponents(env)
     )
     env.globals.update(front_end.GLOBALS, get_language=translation.get_language)
     env.filters.update(date=local_date, moment=local_moment, money=money.shown, phone=phones.shown)
@@ -66,8 +67,8 @@ def local_moment(value: datetime) -> str:
     return days.shown_moment(timezone.localtime(value))
 
 
-def reverse_with(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args, kwargs=kwargs)
+def address_with(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, kwargs=kwargs) if kwargs else address(name, *args)
 
 
 @lru_cache(maxsize=1)

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.permissions import Permission
 from kesher.core.actions import Action, Section, Way, always, register
+from kesher.core.addresses import address
 from kesher.customers.models import Customer
 
 
 def to(name: str) -> Any:
     """The address of a page about the person."""
-    return lambda customer: reverse(name, args=[customer.business.slug, customer.pk])
+    return lambda customer: address(name, customer.business.slug, customer.pk)
 
 
 def is_open(customer: Customer, staff: Any) -> bool:  # noqa: ARG001

@@ -17,13 +17,13 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kesher.activity import redacting
 from kesher.activity.models import Entry
 from kesher.activity.reacting import Foreseen, foresee, refuse_if_changed
 from kesher.activity.recording import record
+from kesher.core.addresses import address
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import folded
 from kesher.customers import employing, merging, moving, standing
@@ -69,7 +69,7 @@ STAYING = {
 def problems(customer: Customer) -> list[Problem]:
     found = [one for one in standing.problems(customer) if one.code != "person-archived"]
     if employing.is_staff(customer):
-        url = reverse("customers:convert", args=[customer.business.slug, customer.pk])
+        url = address("customers:convert", customer.business.slug, customer.pk)
         sentence = _("This person is a staff member. Please end that first.")
         found.append(
             Problem(

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.core import phones
+from kesher.core.addresses import address
 from kesher.customers import recalling, searching
 
 MOST = 8
@@ -51,7 +51,7 @@ def people(staff: Staff, text: str) -> Group:
     if text.isdecimal() and not any(str(row[3]) == text for row in rows):
         exact = seen.filter(number=int(text[:15])).values_list("pk", "full_name", "phone", "number")
         listed = [*exact, *listed][:MOST]
-    rest = f"{reverse('customers:list', args=[staff.business.slug])}?{urlencode({'q': text})}"
+    rest = f"{address('customers:list', staff.business.slug)}?{urlencode({'q': text})}"
     return Group(_("Customers"), [item(staff, *row) for row in listed], rest if found.count > MOST else "")
 
 
@@ -67,7 +67,7 @@ def item(staff: Staff, pk: int, name: str, phone: str, number: int | None = None
     below = [phones.shown(phone)] if phone else []
     below += [f"#{number}"] if number else []
     apart = Markup(" · ").join(Markup('<bdi dir="ltr">{}</bdi>').format(part) for part in below)
-    url = reverse("customers:profile", args=[staff.business.slug, pk])
+    url = address("customers:profile", staff.business.slug, pk)
     return {"title": name, "sub": apart, "url": url, "avatar": name}
 
 

@@ -8,11 +8,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses import activating
 from kesher.businesses.permissions import MODULE_OF, Permission
+from kesher.core.addresses import address
 
 P = Permission
 
@@ -63,6 +64,6 @@ def is_shown(request: Any, right: Permission | None) -> bool:
 
 def url_of(name: str, slug: str) -> str:
     try:
-        return reverse(name, args=[slug])
+        return address(name, slug)
     except NoReverseMatch:
         return ""

@@ -3,12 +3,12 @@
 from types import SimpleNamespace
 from typing import Any
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kesher.businesses import activating
 from kesher.businesses.permissions import MODULE_OF, Module, Permission
+from kesher.core.addresses import address
 from kesher.office import sections
 
 
@@ -28,7 +28,7 @@ def shell(request: Any) -> SimpleNamespace:
         language=language,
         direction="rtl" if language == "he" else "ltr",
         theme=getattr(user, "theme", "") or request.COOKIES.get("theme", ""),
-        theme_url=reverse("office:set_theme"),
+        theme_url=address("office:set_theme"),
         languages=languages(language),
         nav=[],
         bottom=[],
@@ -48,24 +48,24 @@ def shell(request: Any) -> SimpleNamespace:
 
 def languages(current: str) -> list[dict[str, Any]]:
     names = [("he", "עברית"), ("en", "English")]
-    url = reverse("office:set_language")
+    url = address("office:set_language")
     return [{"code": code, "label": label, "is_active": code == current, "url": url} for code, label in names]
 
 
 def add_places(shown: SimpleNamespace, request: Any) -> None:
     business, staff, slug = request.business, request.staff, request.business.slug
     shown.business, shown.staff = business, SimpleNamespace(name=str(staff), pk=staff.pk)
-    shown.home_url = reverse("office:dashboard", args=[slug])
-    if request.path.startswith(reverse("businesses:settings", args=[slug])):
+    shown.home_url = address("office:dashboard", slug)
+    if request.path.startswith(address("businesses:settings", slug)):
         shown.sections = sections.sections(request)
     shown.notice = lapse(request)
     shown.nav = [one for one in places(request, slug) if one]
     shown.bottom = shown.nav[:4]
     shown.quick_add = quick_adds(request, slug)
-    shown.search_url = reverse("office:search", args=[slug]) if open_to(request, Permission.CUSTOMER_VIEW) else ""
-    shown.profile_url = reverse("office:account")
-    shown.sign_out_url = reverse("account_logout")
-    shown.switch_url = reverse("office:choose_business")
+    shown.search_url = address("office:search", slug) if open_to(request, Permission.CUSTOMER_VIEW) else ""
+    shown.profile_url = address("office:account")
+    shown.sign_out_url = address("account_logout")
+    shown.switch_url = address("office:choose_business")
 
 
 def lapse(request: Any) -> dict[str, Any] | None:
@@ -75,7 +75,7 @@ def lapse(request: Any) -> dict[str, Any] | None:
     if not lapsed:
         return None
     text = _("The activation code has expired: %(modules)s can be read, not changed.") % {"modules": ", ".join(map(str, lapsed))}
-    return {"text": text, "url": reverse("businesses:activation", args=[business.slug]), "link": _("Enter a new code")}
+    return {"text": text, "url": address("businesses:activation", business.slug), "link": _("Enter a new code")}
 
 
 def places(request: Any, slug: str) -> list[dict[str, Any] | None]:
@@ -109,7 +109,7 @@ def place(
 ) -> dict[str, Any] | None:
     if right and not open_to(request, right):
         return None
-    url = reverse(name, args=[slug])
+    url = address(name, slug)
     exact = name == "office:dashboard"
     is_active = request.path == url if exact else request.path.startswith(url)
     return {"label": label, "icon": icon, "url": url, "key": key, "is_active": is_active, "badge": ""}
@@ -118,7 +118,7 @@ def place(
 def quick_adds(request: Any, slug: str) -> list[dict[str, Any]]:
     if not open_to(request, Permission.CUSTOMER_ADD):
         return []
-    return [{"label": _("New customer"), "icon": "user-plus", "url": reverse("customers:add", args=[slug]), "key": "c"}]
+    return [{"label": _("New customer"), "icon": "user-plus", "url": address("customers:add", slug), "key": "c"}]
 
 
 def open_to(request: Any, right: Permission) -> bool:

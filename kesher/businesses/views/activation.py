@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,6 +10,7 @@ from kesher.businesses.forms.places import ActivationForm
 from kesher.businesses.guards import recently_authenticated, staff_may, staff_only
 from kesher.businesses.permissions import Module, Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 
@@ -78,4 +78,4 @@ def holders(request: StaffRequest) -> list[str]:
 
 
 def here(request: StaffRequest) -> str:
-    return reverse("businesses:activation", args=[request.business.slug])
+    return address("businesses:activation", request.business.slug)

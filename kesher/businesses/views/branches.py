@@ -1,6 +1,5 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,6 +11,7 @@ from kesher.businesses.models import Branch
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import phones
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 
@@ -57,7 +57,7 @@ def change_branch(request: StaffRequest, branch_id: int) -> HttpResponse:
 def close_branch(request: StaffRequest, branch_id: int) -> HttpResponse:
     branch = get_object_or_404(request.business.branches, pk=branch_id)
     branching.close(branch, by=request.staff, now=timezone.now())
-    undo_url = reverse("businesses:reopen_branch", args=[request.business.slug, branch.pk])
+    undo_url = address("businesses:reopen_branch", request.business.slug, branch.pk)
     return done(request, to=here(request), message=_("%(name)s was closed.") % {"name": branch}, undo_url=undo_url)
 
 
@@ -76,4 +76,4 @@ def shown(request: StaffRequest, *, form: BranchForm, branch: Branch | None) -> 
 
 
 def here(request: StaffRequest) -> str:
-    return reverse("businesses:branches", args=[request.business.slug])
+    return address("businesses:branches", request.business.slug)

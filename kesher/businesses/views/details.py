@@ -2,7 +2,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from kesher.businesses.guards import staff_may, staff_only
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import phones, uploads
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Problem, Refused, refuse_if
 
@@ -87,4 +87,4 @@ def shown(request: StaffRequest, *, form: DetailsForm, logo_form: LogoForm) -> H
 
 
 def here(request: StaffRequest) -> str:
-    return reverse("businesses:details", args=[request.business.slug])
+    return address("businesses:details", request.business.slug)

@@ -1,5 +1,4 @@
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -9,6 +8,7 @@ from kesher.businesses.forms.places import MailForm, TestMailForm
 from kesher.businesses.guards import recently_authenticated, staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 
@@ -25,7 +25,7 @@ def mail(request: StaffRequest) -> HttpResponse:
         except Refused as refused:
             form.explain(refused)
         else:
-            to = reverse("businesses:mail", args=[business.slug])
+            to = address("businesses:mail", business.slug)
             return done(request, to=to, message=_("The mail server was saved. A test message shows whether it works."))
     return page(
         request,

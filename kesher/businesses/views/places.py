@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +13,8 @@ from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.businesses.views.staff import page_of
+from kesher.core.addresses import address
+from kesher.core.keys import key_from
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 
@@ -28,7 +29,7 @@ def invite(request: StaffRequest, staff_id: int) -> HttpResponse:
         token = inviting.invite(one, by=request.staff, now=timezone.now())
     except Refused as refused:
         return done(request, to=page_of(request, one), message=refused.problems[0].sentence)
-    link = request.build_absolute_uri(reverse("office:accept_invitation", args=[token]))
+    link = request.build_absolute_uri(address("office:accept_invitation", token))
     if one.email and mailing.is_configured(request.business):
         reason = send_link(request, one, link)
         if not reason:
@@ -60,16 +61,16 @@ def leave(request: StaffRequest, staff_id: int) -> HttpResponse:
         except Refused as refused:
             form.explain(refused)
         else:
-            to = reverse("businesses:staff", args=[request.business.slug])
-            undo_url = reverse("businesses:bring_back", args=[request.business.slug, one.pk]) + "?undo=1"
+            to = address("businesses:staff", request.business.slug)
+            undo_url = address("businesses:bring_back", request.business.slug, one.pk) + "?undo=1"
             return done(request, to=to, message=_("%(name)s has left.") % {"name": one}, undo_url=undo_url)
     return leaving_sheet(request, form, one)
 
 
 def leaving_sheet(request: StaffRequest, form: LeaveForm, one: Staff) -> HttpResponse:
-    chosen = form["successor"].value() or ""
+    chosen = key_from(str(form["successor"].value() or ""))
     colleagues = request.business.staff.active()
-    successor = colleagues.filter(pk=chosen).first() if str(chosen).isdecimal() else None
+    successor = colleagues.filter(pk=chosen).first() if chosen else None
     ahead = departing.foreseen(one, successor=successor, by=request.staff)
     status = 422 if form.is_bound else 200
     return page(request, "businesses/leave.html", block="sheet", status=status, form=form, one=one, ahead=ahead)

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +12,8 @@ from kesher.businesses.guards import recently_authenticated, staff_may
 from kesher.businesses.models import Role
 from kesher.businesses.permissions import GROUPS, Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
+from kesher.core.keys import key_from
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 
@@ -27,8 +28,8 @@ def roles(request: StaffRequest) -> HttpResponse:
 @staff_may(Permission.STAFF_EDIT)
 @recently_authenticated
 def add_role(request: StaffRequest) -> HttpResponse:
-    copied = request.GET.get("copy", "")
-    model = request.business.roles.filter(pk=copied).first() if copied.isdecimal() else None
+    copied = key_from(request.GET.get("copy", ""))
+    model = request.business.roles.filter(pk=copied).first() if copied else None
     initial = {"name": _("Copy of %(name)s") % {"name": model}, "permissions": model.permissions} if model else {}
     form = RoleForm(request.POST or None, business=request.business, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -107,4 +108,4 @@ def row(role: Role) -> dict[str, Any]:
 
 
 def here(request: StaffRequest) -> str:
-    return reverse("businesses:roles", args=[request.business.slug])
+    return address("businesses:roles", request.business.slug)

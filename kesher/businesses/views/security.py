@@ -1,5 +1,4 @@
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,6 +7,7 @@ from kesher.businesses.forms.people import SecurityForm
 from kesher.businesses.guards import recently_authenticated, staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 
@@ -26,6 +26,6 @@ def security(request: StaffRequest) -> HttpResponse:
         except Refused as refused:
             form.explain(refused)
         else:
-            to = reverse("businesses:security", args=[business.slug])
+            to = address("businesses:security", business.slug)
             return done(request, to=to, message=_("The security settings were saved."))
     return page(request, "businesses/security.html", block="sheet", status=422 if form.errors else 200, form=form)

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import phones
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 
@@ -98,4 +98,4 @@ def row(one: Staff) -> dict[str, Any]:
 
 
 def page_of(request: StaffRequest, one: Staff) -> str:
-    return reverse("businesses:show_staff", args=[request.business.slug, one.pk])
+    return address("businesses:show_staff", request.business.slug, one.pk)

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,8 +8,10 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import phones
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
+from kesher.core.words import cleaned
 from kesher.customers import adding, duplicates
 from kesher.customers.forms.adding import AddForm
 
@@ -28,7 +29,7 @@ def add(request: StaffRequest) -> HttpResponse:
         except Refused as refused:
             form.explain(refused)
         else:
-            to = reverse("customers:profile", args=[request.business.slug, customer.pk])
+            to = address("customers:profile", request.business.slug, customer.pk)
             return done(request, to=to, message=_("%(name)s was added.") % {"name": customer})
     return page(request, "customers/add.html", block="sheet", status=422 if form.errors else 200, form=form)
 
@@ -37,7 +38,7 @@ def add(request: StaffRequest) -> HttpResponse:
 def similar(request: StaffRequest) -> HttpResponse:
     """While a new person is typed: who is there already, and whether the number looks right."""
     names = ("first_name", "last_name", "phone", "email")
-    typed: dict[str, Any] = {name: request.GET.get(name, "").strip() for name in names}
+    typed: dict[str, Any] = {name: cleaned(request.GET.get(name, ""))[:100] for name in names}
     found = duplicates.similar(request.business, **typed, by=request.staff)
     read = phones.parsed(typed["phone"])
     is_odd = len(typed["phone"]) >= LONG_ENOUGH and not (read and read.is_valid)

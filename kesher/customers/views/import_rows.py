@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import days, phones
+from kesher.core.addresses import address
 from kesher.core.sheets import writing
 from kesher.core.sheets.columns import matched
 from kesher.customers import importing, unimporting
@@ -43,7 +43,7 @@ def listed(run: Import, request: StaffRequest) -> dict[str, Any]:
     return {
         "id": run.pk,
         "name": run.file_name,
-        "url": reverse("customers:import_run", args=[request.business.slug, run.pk]),
+        "url": address("customers:import_run", request.business.slug, run.pk),
         "at": days.shown_moment(timezone.localtime(run.created_at)),
         "by": str(run.staff or _("The system")),
         "state": run.get_state_display(),

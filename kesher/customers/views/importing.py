@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 from kesher.customers import import_sources, importing, rehearsing, unimporting
@@ -28,8 +28,8 @@ def run_of(request: StaffRequest, import_id: int) -> Import:
     return get_object_or_404(request.business.imports.select_related("staff"), pk=import_id)
 
 
-def address(request: StaffRequest, name: str, run: Import) -> str:
-    return reverse(f"customers:{name}", args=[request.business.slug, run.pk])
+def page_of(request: StaffRequest, name: str, run: Import) -> str:
+    return address(f"customers:{name}", request.business.slug, run.pk)
 
 
 def steps() -> list[str]:
@@ -55,7 +55,7 @@ def upload(request: StaffRequest) -> HttpResponse:
         except Refused as refused:
             form.explain(refused)
         else:
-            return done(request, to=address(request, "import_columns", run))
+            return done(request, to=page_of(request, "import_columns", run))
     status = 422 if form.errors else 200
     return page(request, "customers/import.html", block="form", status=status, form=form, steps=steps())
 
@@ -64,7 +64,7 @@ def upload(request: StaffRequest) -> HttpResponse:
 def columns(request: StaffRequest, import_id: int) -> HttpResponse:
     run = run_of(request, import_id)
     if run.state != ImportState.UPLOADED:
-        return done(request, to=address(request, "import_run", run))
+        return done(request, to=page_of(request, "import_run", run))
     lists = import_sources.lists_of(request.business, request.staff)
     form = ColumnsForm(request.POST or None, run=run, lists=lists, business=request.business, staff=request.staff)
     problems = []
@@ -74,7 +74,7 @@ def columns(request: StaffRequest, import_id: int) -> HttpResponse:
         except Refused as refused:
             problems = refused.problems
         else:
-            return done(request, to=address(request, "import_preview", run))
+            return done(request, to=page_of(request, "import_preview", run))
     shown = import_rows.columns(run, form, lists)
     status = 422 if form.errors or problems else 200
     context = {"form": form, "problems": problems, "columns": shown, "run": run, "steps": steps()}
@@ -86,7 +86,7 @@ def preview(request: StaffRequest, import_id: int) -> HttpResponse:
     """The first rows as they would land; what all of them come to, now or from the worker."""
     run = run_of(request, import_id)
     if run.state != ImportState.UPLOADED:
-        return done(request, to=address(request, "import_run", run))
+        return done(request, to=page_of(request, "import_run", run))
     now, problems = timezone.now(), importing.problems(run)
     is_short = run.rows_total <= AT_ONCE
     count = rehearsing.rehearse(run, now=now, most=None if is_short else SHOWN, first=SHOWN)
@@ -117,15 +117,15 @@ def start(request: StaffRequest, import_id: int) -> HttpResponse:
     try:
         importing.start(run, by=request.staff, now=timezone.now())
     except Refused as refused:
-        return done(request, to=address(request, "import_run", run), message=refused.problems[0].sentence)
-    return done(request, to=address(request, "import_run", run))
+        return done(request, to=page_of(request, "import_run", run), message=refused.problems[0].sentence)
+    return done(request, to=page_of(request, "import_run", run))
 
 
 @require_POST
 @staff_may(Permission.CUSTOMER_IMPORT)
 def discard(request: StaffRequest, import_id: int) -> HttpResponse:
     importing.discard(run_of(request, import_id))
-    return done(request, to=reverse("customers:imports", args=[request.business.slug]), message=_("The file was let go."))
+    return done(request, to=address("customers:imports", request.business.slug), message=_("The file was let go."))
 
 
 @staff_may(Permission.CUSTOMER_IMPORT)
@@ -133,7 +133,7 @@ def run(request: StaffRequest, import_id: int) -> HttpResponse:
     """How far it has come, then what came of it."""
     found = run_of(request, import_id)
     if found.state == ImportState.UPLOADED:
-        return done(request, to=address(request, "import_columns", found))
+        return done(request, to=page_of(request, "import_columns", found))
     context = import_rows.progress(found, now=timezone.now())
     return page(request, "customers/import_run.html", block="state", run=found, steps=steps(), **context)
 
@@ -148,7 +148,7 @@ def undo(request: StaffRequest, import_id: int) -> HttpResponse:
         except Refused as refused:
             problems = refused.problems
         else:
-            return done(request, to=address(request, "import_run", found))
+            return done(request, to=page_of(request, "import_run", found))
     ahead = None if problems else unimporting.ahead(found)
     sentences = import_rows.sentences(ahead) if ahead else []
     status = 422 if problems and request.method == "POST" else 200

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.icons import icon
 from kesher.core.pages import fragment, is_fragment_request, page
 from kesher.customers import filtering, listing, phrasing, saved_views
@@ -80,7 +80,7 @@ def asked(request: StaffRequest) -> tuple[Wanted, dict[str, list[Choice]]]:
 
 
 def here(request: StaffRequest, query: str = "", name: str = "customers:list") -> str:
-    url = reverse(name, args=[request.business.slug])
+    url = address(name, request.business.slug)
     return f"{url}?{query}" if query else url
 
 
@@ -182,11 +182,11 @@ def may(request: StaffRequest) -> dict[str, bool]:
 
 def view_menu(request: StaffRequest, view: SavedView) -> list[dict[str, Any]]:
     slug = request.business.slug
-    remove_url = reverse("customers:remove_view", args=[slug, view.pk])
+    remove_url = address("customers:remove_view", slug, view.pk)
     return [
         {
             "label": _("Rename or share"),
-            "url": reverse("customers:edit_view", args=[slug, view.pk]),
+            "url": address("customers:edit_view", slug, view.pk),
             "icon": "edit",
             "drawer": True,
         },

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 from kesher.customers import duplicates, merge_choices, merging, searching, unmerging
@@ -69,7 +69,7 @@ def merge(request: StaffRequest, customer_id: int, other_customer_id: int) -> Ht
         made = request.business.merges.filter(survivor=survivor, merged=merged, undone_at=None).first()
         to = record.profile(request, survivor.pk)
         message = _("%(merged)s was merged into %(survivor)s.") % {"merged": merged, "survivor": survivor}
-        undo_url = reverse("customers:undo_merge", args=[request.business.slug, made.pk]) if made else ""
+        undo_url = address("customers:undo_merge", request.business.slug, made.pk) if made else ""
         return done(request, to=to, message=message, undo_url=undo_url)
     ahead = merging.foreseen(survivor, merged, by=request.staff)
     return planning.sheet(request, "customers/merge.html", ahead, form, survivor=survivor, merged=merged)

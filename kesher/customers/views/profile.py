@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import actions
 from kesher.core.actions import Section
+from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.customers.models import Customer
 from kesher.customers.views import contact, details
@@ -90,7 +91,7 @@ def plus(request: StaffRequest, customer: Customer, tab: str) -> list[dict[str, 
 
 
 def tabs(request: StaffRequest, customer: Customer, current: str) -> list[dict[str, Any]]:
-    url = reverse("customers:profile", args=[request.business.slug, customer.pk])
+    url = address("customers:profile", request.business.slug, customer.pk)
     offered = [("details", _("Details"), "id", True), ("notes", _("Notes"), "notes", True)]
     offered.append(("log", _("Activity log"), "activity", request.staff.may(Permission.ACTIVITY_VIEW)))
     return [
@@ -110,6 +111,6 @@ def boxes(request: StaffRequest, customer: Customer) -> list[str]:
 def part_url(name: str, customer: Customer) -> str:
     """Where a part stands; empty while nobody serves it."""
     try:
-        return reverse(name, args=[customer.business.slug, customer.pk])
+        return address(name, customer.business.slug, customer.pk)
     except NoReverseMatch:
         return ""

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.owned_form import OwnedForm
 from kesher.core.pages import done, is_fragment_request, page
 from kesher.core.refusals import Refused
@@ -75,7 +75,7 @@ def profile_unless_fragment(request: StaffRequest, customer: Customer) -> str:
     stands_alone = urlsplit(request.headers.get("HX-Current-URL", "")).path == request.path
     if is_fragment_request(request) and not stands_alone:
         return ""
-    return reverse("customers:profile", args=[request.business.slug, customer.pk])
+    return address("customers:profile", request.business.slug, customer.pk)
 
 
 def carried_out(

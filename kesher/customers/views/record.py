@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.owned_form import OwnedForm
 from kesher.core.pages import done, is_fragment_request, keep_toast, page
 from kesher.core.refusals import Refused
@@ -28,7 +28,7 @@ def may(request: StaffRequest, customer: Customer, right: Permission) -> bool:
 
 
 def profile(request: StaffRequest, customer_id: int) -> str:
-    return reverse("customers:profile", args=[request.business.slug, customer_id])
+    return address("customers:profile", request.business.slug, customer_id)
 
 
 def sheet(request: StaffRequest, template: str, form: OwnedForm, **context: Any) -> HttpResponse:
@@ -39,7 +39,7 @@ def sheet(request: StaffRequest, template: str, form: OwnedForm, **context: Any)
 def kept(request: StaffRequest, customer_id: int, *, fact: str, message: Any, undo: str = "", pk: int = 0) -> HttpResponse:
     """It worked: whoever shows the fact fetches it again; a plain page goes back to the person."""
     to = "" if is_fragment_request(request) else profile(request, customer_id)
-    undo_url = reverse(undo, args=[request.business.slug, pk]) if undo else ""
+    undo_url = address(undo, request.business.slug, pk) if undo else ""
     return done(request, to=to, fact=fact, message=message, undo_url=undo_url)
 
 

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.core import signing
 from django.http import Http404, HttpResponse, QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 from kesher.customers import filtering, saved_views
@@ -61,7 +61,7 @@ def remove(request: StaffRequest, saved_view_id: int) -> HttpResponse:
     except Refused as refused:
         return done(request, to=here(request, view.query), message=refused.problems[0].sentence)
     token = signing.dumps({**kept, "business": request.business.pk, "staff": request.staff.pk}, salt=SALT)
-    undo_url = f"{reverse('customers:restore_view', args=[request.business.slug])}?view={token}"
+    undo_url = f"{address('customers:restore_view', request.business.slug)}?view={token}"
     message = _("The view %(name)s was removed.") % {"name": kept["name"]}
     return done(request, to=here(request), message=message, undo_url=undo_url)
 

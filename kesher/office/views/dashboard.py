@@ -5,7 +5,6 @@ from typing import Any
 
 from babel.dates import format_date
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from kesher.businesses.guards import staff_only
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import days
+from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.customers import birthdays, counting, recalling
 from kesher.customers.kinds import Kind
@@ -54,7 +54,7 @@ def people_facts(request: StaffRequest, now: datetime) -> dict[str, Any]:
     weekly, stages = counting.weekly(people, today=today), counting.leads_by_stage(people)
     coming = birthdays.coming(people, today=today)
     return {
-        "list_url": reverse("customers:list", args=[request.business.slug]),
+        "list_url": address("customers:list", request.business.slug),
         "may_add": request.staff.may(Permission.CUSTOMER_ADD),
         "today": today,
         "coming": coming,

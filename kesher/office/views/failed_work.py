@@ -2,7 +2,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,6 +11,7 @@ from kesher.activity.models import Delivery
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.jobs import retrying
 from kesher.core.pages import done, is_fragment_request, page
 
@@ -41,5 +41,5 @@ def run_job_again(request: StaffRequest, job_id: UUID) -> HttpResponse:
 
 
 def started(request: StaffRequest) -> HttpResponse:
-    to = "" if is_fragment_request(request) else reverse("office:failed_work", args=[request.business.slug])
+    to = "" if is_fragment_request(request) else address("office:failed_work", request.business.slug)
     return done(request, to=to, fact=FACT, message=_("It will run again in a moment."))

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
 from kesher.office import lists as settings_lists
@@ -73,7 +73,7 @@ def change_row(request: StaffRequest, list_key: str, row_id: int) -> HttpRespons
 @require_POST
 @staff_may(Permission.LIST_EDIT)
 def retire_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
-    undo_url = reverse("office:restore_row", args=[request.business.slug, list_key, row_id])
+    undo_url = address("office:restore_row", request.business.slug, list_key, row_id)
     return treated(request, list_key, row_id, "retire", _("%(name)s was retired."), undo_url)
 
 
@@ -96,7 +96,7 @@ def move_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
     row = get_object_or_404(one.rows(request.business).filter(retired_at=None), pk=row_id)
     steps = 1 if request.POST.get("to") == "down" else -1
     one.verbs.move(row, steps=steps, by=request.staff, now=timezone.now())
-    return done(request, to="" if request.headers.get("HX-Request") else address(request, one), fact="list-changed")
+    return done(request, to="" if request.headers.get("HX-Request") else page_of(request, one), fact="list-changed")
 
 
 def treated(
@@ -126,9 +126,9 @@ def shown(request: StaffRequest, one: settings_lists.SettingsList, form: Any, ro
 
 def saved(request: StaffRequest, one: settings_lists.SettingsList, message: Any, undo_url: str = "") -> HttpResponse:
     """On the list itself only its rows are fetched again; a plain page goes there."""
-    to = "" if request.headers.get("HX-Request") else address(request, one)
+    to = "" if request.headers.get("HX-Request") else page_of(request, one)
     return done(request, to=to, fact="list-changed", message=message, undo_url=undo_url)
 
 
-def address(request: StaffRequest, one: settings_lists.SettingsList) -> str:
-    return reverse("office:list_rows", args=[request.business.slug, one.key])
+def page_of(request: StaffRequest, one: settings_lists.SettingsList) -> str:
+    return address("office:list_rows", request.business.slug, one.key)

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.http import FileResponse, HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -16,6 +15,7 @@ from kesher.activity.recording import record
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import LOGGED_WITH, Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.addresses import address
 from kesher.core.sheets.writing import Column, write_excel
 from kesher.office.kinds import Kind
 
@@ -25,7 +25,7 @@ CHUNK = 1000
 @staff_may(Permission.ACTIVITY_VIEW)
 def log(request: StaffRequest) -> HttpResponse:
     """Everything that was ever done in this business, as far as the reader may see it."""
-    export = reverse("office:export_log", args=[request.business.slug])
+    export = address("office:export_log", request.business.slug)
     query = request.GET.urlencode()
     return reading.show(
         request,
@@ -76,7 +76,7 @@ def people(request: StaffRequest, told: list[telling.Told]) -> dict[int, tuple[s
     ids = {one.customer_id for one in told if one.customer_id}
     found = request.business.customers.visible_to(request.staff).filter(pk__in=ids)
     slug = request.business.slug
-    return {pk: (name, reverse("customers:profile", args=[slug, pk])) for pk, name in found.values_list("pk", "full_name")}
+    return {pk: (name, address("customers:profile", slug, pk)) for pk, name in found.values_list("pk", "full_name")}
 
 
 def columns() -> list[Column]:

@@ -4,7 +4,6 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from kesher.businesses import second_factor
 from kesher.businesses.guards import users_only
 from kesher.businesses.models.user import Theme
 from kesher.businesses.requests import UserRequest
+from kesher.core.addresses import address
 from kesher.core.guarding import open_to_all
 from kesher.core.pages import done, page
 
@@ -69,4 +69,4 @@ def end_session(request: UserRequest, session_id: int) -> HttpResponse:
     """Signs one other device out."""
     session = get_object_or_404(UserSession.objects.filter(user=request.user), pk=session_id)
     session.end()
-    return done(request, to=reverse("usersessions_list"), message=_("That device was signed out."))
+    return done(request, to=address("usersessions_list"), message=_("That device was signed out."))

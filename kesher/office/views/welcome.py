@@ -2,10 +2,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from kesher.businesses import claiming
 from kesher.businesses.models import Staff
+from kesher.core.addresses import address
 from kesher.core.guarding import open_to_all
 from kesher.core.pages import page
 
@@ -19,5 +19,5 @@ def choose_business(request: Any) -> HttpResponse:
     businesses = [place.business for place in places]
     if len(businesses) == 1:
         return redirect("office:dashboard", businesses[0].slug)
-    links = [{"name": one.name, "url": reverse("office:dashboard", args=[one.slug])} for one in businesses]
+    links = [{"name": one.name, "url": address("office:dashboard", one.slug)} for one in businesses]
     return page(request, "office/choose_business.html", links=links)
