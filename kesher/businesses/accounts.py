@@ -1,8 +1,11 @@
-"""How the sign-in library is bent to this product: nobody signs up, and its messages become toasts."""
+"""How the sign-in library is bent to this product: nobody signs up, its messages become toasts, and a user who was
+read together with the place in a business is not read again."""
 
+from contextvars import ContextVar
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.messages import INFO
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,6 +14,18 @@ from kesher.businesses import entering
 from kesher.core.pages import keep_toast
 
 SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
+
+
+at_hand: ContextVar[Any] = ContextVar("user_at_hand", default=None)
+"""the user whom the middleware has read already; the session's proof is still Django's to check"""
+
+
+class Backend(AuthenticationBackend):
+    def get_user(self, user_id: Any) -> Any:
+        user = at_hand.get()
+        if user is None or str(user.pk) != str(user_id):
+            return super().get_user(user_id)
+        return user if self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 
+from kesher.businesses import accounts
 from kesher.businesses.models import Staff, rights
 from kesher.core.owning import acting_for
 
@@ -37,14 +38,18 @@ class Presence:
 
 def staff_in(request: Any) -> Staff | None:
     """The user's place in the business that the path names; None for strangers and those who left."""
-    match = SLUG.match(request.path_info)
-    if not match or not request.user.is_authenticated:
+    match, user_id = SLUG.match(request.path_info), request.session.get(SESSION_KEY)
+    if not match or not user_id:
         return None
-    places = Staff.objects.across_businesses().active()
-    staff: Staff | None = places.select_related("business").filter(user=request.user, business__slug=match[1]).first()
-    if staff:
-        staff.user = request.user
-        rights.settle(staff)
+    places = Staff.objects.across_businesses().active().select_related("business", "user")
+    staff: Staff | None = places.filter(user=user_id, business__slug=match[1]).first()
+    token = accounts.at_hand.set(staff and staff.user)
+    try:
+        if not staff or not request.user.is_authenticated:
+            return None
+    finally:
+        accounts.at_hand.reset(token)
+    rights.settle(staff)
     return staff
 
 

@@ -131,7 +131,7 @@ WORKER_LEASE_SECONDS = env.int("WORKER_LEASE_SECONDS", 45)
 
 # ── Who is here ──────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "businesses.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kesher.businesses.accounts.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

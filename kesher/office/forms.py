@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.businesses.models import User
 from kesher.core.refusals import Refused
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "kesher.businesses.accounts.Backend"
 """signs in whoever has just made an account"""
 NEW = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 

@@ -83,3 +83,25 @@ def test_somebody_elses_session_cannot_be_ended(world, desk, client):
     other = UserSession.objects.create(user=make.user(), ip="127.0.0.1", session_key="k" * 32, user_agent="x")
 
     assert desk.post(f"/account/sessions/{other.pk}/end/").status_code == 404
+
+
+def test_a_changed_password_ends_every_session(world, desk):
+    world.staff.user.set_password("another good phrase")
+    world.staff.user.save()
+
+    assert desk.get("/b/ours/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_a_user_who_was_made_inactive_is_out(world, desk):
+    world.staff.user.is_active = False
+    world.staff.user.save()
+
+    assert desk.get("/b/ours/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_who_and_where_are_read_in_three_statements(world, desk, django_assert_num_queries):
+    """Session; user, place and business; rights."""
+    desk.get("/b/ours/settings/")
+
+    with django_assert_num_queries(3):
+        desk.get("/b/ours/settings/")
