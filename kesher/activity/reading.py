@@ -24,6 +24,7 @@ from kesher.activity.telling import Told
 from kesher.activity.timeline import Question
 from kesher.core import days, pages
 from kesher.core.day_field import DayField
+from kesher.core.keys import key_from
 
 TEMPLATE = "activity/log.html"
 
@@ -60,9 +61,8 @@ def show(
     """
     form = QuestionForm(request.GET)
     question, names = asked(form, staff), [(str(key), name) for key, name in staff]
-    after = request.GET.get("before", "")
     rows, more = timeline.page(
-        timeline.found(entries, question, hidden=hidden), before=int(after) if after.isdecimal() else None
+        timeline.found(entries, question, hidden=hidden), before=key_from(request.GET.get("before", ""))
     )
     told = [telling.told(entry) for entry in rows]
     context = frame | {

@@ -20,6 +20,8 @@ from kesher.core.words import folded, other_layout
 
 PAGE = 50
 SYSTEM = "system"
+FIRST, LAST = date(1900, 1, 1), date(9998, 12, 31)
+"""days that every zone and database can tell; what lies beyond them is asked for as these"""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def narrowed(entries: EntryQuerySet, question: Question) -> EntryQuerySet:
     if question.since:
         entries = entries.filter(at__gte=start_of(question.since))
     if question.until:
-        entries = entries.filter(at__lt=start_of(question.until + timedelta(days=1)))
+        entries = entries.filter(at__lt=start_of(min(question.until, LAST) + timedelta(days=1)))
     return entries
 
 
@@ -83,5 +85,5 @@ def matched(entries: EntryQuerySet, text: str) -> EntryQuerySet:
 
 
 def start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+    return timezone.make_aware(datetime.combine(max(day, FIRST), time()))
 

@@ -18,6 +18,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from kesher.businesses.models import Business, Staff
+from kesher.core.keys import key_from
 from kesher.core.words import cleaned
 from kesher.customers.models import Role
 from kesher.customers.models.customer import CustomerQuerySet
@@ -92,9 +93,9 @@ def wanted(query: Any, choices: Mapping[str, list[Choice]]) -> Wanted:
         for name in NAMES
     }
     given = {
-        int(key[6:]): cleaned(query[key])[:100]
+        field_id: cleaned(query[key])[:100]
         for key in query
-        if key.startswith("field_") and key[6:].isdecimal()
+        if key.startswith("field_") and (field_id := key_from(key[6:]))
     }
     known = {choice.id for choice in choices.get("field", [])}
     return Wanted(

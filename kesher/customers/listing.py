@@ -15,7 +15,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, F, Q, Value
@@ -124,12 +124,19 @@ def read_cursor(text: str, sort: str) -> tuple[Any, int] | None:
     """What `cursor` wrote; None for anything else."""
     try:
         value, pk = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        reader: Any = {"name": str, "number": int, "birthday": date.fromisoformat}.get(
-            split(sort)[1], datetime.fromisoformat
-        )
+        reader: Any = {"name": storable, "number": int, "birthday": date.fromisoformat}.get(split(sort)[1], moment)
         return reader(value), int(pk)
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
         return None
+
+
+def storable(value: Any) -> str:
+    """A text that a database can be asked for; raises ValueError for another."""
+    return str(value).replace("\0", "").encode().decode()
+
+
+def moment(value: str) -> datetime:
+    return datetime.fromisoformat(value).astimezone(UTC)
 
 
 def read(people: Any, columns: Sequence[Column]) -> list[dict[str, Any]]:

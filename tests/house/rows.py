@@ -10,6 +10,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from kesher.activity.models import Delivery, DeliveryState
+from kesher.customers import converting
 from tests import make
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -80,7 +81,8 @@ def merge(business, customer, staff):
 
 
 def conversion(business, customer, staff):
-    return business.conversions.create(customer=customer, staff=staff, undo={}, converted_at=now())
+    undo = {"before": converting.snapshot(customer), "after": converting.snapshot(customer)}
+    return business.conversions.create(customer=customer, staff=staff, undo=undo, converted_at=now())
 
 
 def import_run(business, customer, staff):

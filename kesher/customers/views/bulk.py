@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.keys import key_from
 from kesher.core.pages import done, page
 from kesher.core.refusals import Problem, Refused
 from kesher.customers import bulk_changing, filtering, listing
@@ -104,7 +105,7 @@ def people_in(request: StaffRequest, given: QueryDict, scope: str) -> CustomerQu
         wanted = filtering.wanted(query, filtering.choices_of(request.business))
         found = listing.people_of(request.business, wanted, by=request.staff, today=timezone.localdate())
         return found.people
-    ids = [int(one) for one in given.getlist("selected") if one.isdecimal()][: LIMIT + 1]
+    ids = [key for one in given.getlist("selected") if (key := key_from(one))][: LIMIT + 1]
     return request.business.customers.visible_to(request.staff).filter(pk__in=ids)
 
 

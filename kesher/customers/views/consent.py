@@ -9,6 +9,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import phones
+from kesher.core.keys import key_from
 from kesher.core.pages import page
 from kesher.customers import consenting
 from kesher.customers.forms.contact import ConsentForm
@@ -41,8 +42,8 @@ def history(request: StaffRequest, customer_id: int) -> HttpResponse:
 
 def number_asked(request: StaffRequest, customer: Customer) -> ContactNumber | None:
     """`?number=`: one of this person's further numbers; the main address without it."""
-    number_id = request.GET.get("number", "")
-    return get_object_or_404(customer.numbers.all(), pk=number_id) if number_id.isdigit() else None
+    number_id = key_from(request.GET.get("number", ""))
+    return get_object_or_404(customer.numbers.all(), pk=number_id) if number_id else None
 
 
 def table(customer: Customer, numbers: list[ContactNumber]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core.keys import key_from
 from kesher.core.pages import done, is_fragment_request, page
 from kesher.core.refusals import Refused
 from kesher.customers import pairing
@@ -21,8 +22,7 @@ A_PAGE = 30
 def report(request: StaffRequest) -> HttpResponse:
     """The likeliest pairs first; `page` goes on where the last one ended."""
     found = pairing.report(request.business, by=request.staff)
-    wanted = request.GET.get("page", "")
-    start = (int(wanted) - 1) * A_PAGE if wanted.isascii() and wanted.isdigit() and wanted != "0" else 0
+    start = ((key_from(request.GET.get("page", "")) or 1) - 1) * A_PAGE
     more = start // A_PAGE + 2 if len(found.pairs) > start + A_PAGE else None
     shown: dict[str, Any] = {
         "pairs": found.pairs[start : start + A_PAGE],
