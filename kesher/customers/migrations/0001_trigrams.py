@@ -9,5 +9,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0001_initial")]
+    dependencies = []
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
