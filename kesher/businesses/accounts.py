@@ -1,11 +1,17 @@
-"""How the sign-in library is bent to this product: nobody signs up, its messages become toasts, and a user who was
-read together with the place in a business is not read again."""
+"""How the sign-in library is bent to this product.
+
+Nobody signs up, its messages become toasts, and a user who was read together with the place in a business is not
+read again.
+"""
 
 from contextvars import ContextVar
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
 from django.contrib.messages import INFO
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -46,6 +52,18 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         text = message or render_to_string(message_template or "", message_context or {}, request).strip()
         keep_toast(request, text)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """At the installation's own address: whoever asks chooses the request's host, and would be sent the key."""
+        return settings.BASE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        site = SimpleNamespace(name="Kesher", domain=urlsplit(settings.BASE_URL).netloc)
+        super().send_mail(template_prefix, email, {**context, "current_site": site})
+
+    def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:  # noqa: ARG002
+        """Counted by account, whatever the request's host."""
+        return str(credentials.get("email", credentials.get("username", ""))).lower()
 
     def post_login(self, request: Any, user: Any, **options: Any) -> Any:
         entering.note_sign_in(user, now=timezone.now())

@@ -23,6 +23,22 @@ def test_user_name_and_email_both_open(world, client, user, by):
     assert sign_in(client, getattr(user, by)).status_code == 302
 
 
+def test_the_link_of_a_reset_leads_to_the_installation_whatever_host_was_asked(world, client, user, mailoutbox, settings):
+    settings.BASE_URL = "https://kesher.example"
+
+    client.post("/accounts/password/reset/", {"email": user.email}, headers={"host": "evil.example"})
+
+    assert "https://kesher.example/accounts/password/reset/key/" in mailoutbox[0].body
+    assert "evil" not in mailoutbox[0].body + mailoutbox[0].subject
+
+
+def test_wrong_passwords_are_counted_together_whatever_host_was_asked(world, client, user):
+    for place in range(5):
+        client.post("/accounts/login/", {"login": user.username, "password": "wrong"}, headers={"host": f"h{place}.example"})
+
+    assert sign_in(client, user.username).status_code == 200
+
+
 def test_signing_in_is_in_the_log_of_each_business(world, client, user):
     with_place_in_theirs = make.staff(world.theirs, user=user)
 
@@ -38,7 +54,8 @@ def test_the_sixth_wrong_password_is_blocked_even_when_right(world, client, user
 
     answer = sign_in(client, user.username)
 
-    assert answer.status_code == 200 and "_auth_user_id" not in client.session
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in client.session
 
 
 def test_a_wrong_name_and_a_wrong_password_read_the_same(world, client, user):
