@@ -159,10 +159,12 @@ def last_of(customer: Customer) -> Conversion | None:
     return last
 
 
-def undo_problems(customer: Customer, last: Conversion | None) -> list[Problem]:
+def undo_problems(customer: Customer, last: Conversion | None, *, by: Any) -> list[Problem]:
     found = standing.problems(customer)
     if last is None:
         return [*found, Problem("conversion-none", _("There is no conversion to undo."))]
+    if last.undo["before"]["is_staff"] != last.undo["after"]["is_staff"]:
+        found += employing.right_problems(by=by)
     now, after = snapshot(customer), last.undo["after"]
     if (now["role"], now["is_staff"], now["periods"]) != (after["role"], after["is_staff"], after["periods"]):
         found.append(
@@ -176,7 +178,7 @@ def undo(customer: Customer, *, by: Any, now: datetime) -> Customer:
     granting.lock(customer.business)
     customer = customer.locked()
     last = last_of(customer)
-    refuse_if(undo_problems(customer, last))
+    refuse_if(undo_problems(customer, last, by=by))
     assert last is not None  # noqa: S101 – undo_problems refuses
     before = last.undo["before"]
     changed = {"role": [customer.role, before["role"]]} if customer.role != before["role"] else {}

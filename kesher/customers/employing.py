@@ -26,8 +26,8 @@ COPIED = ("first_name", "last_name", "email", "phone", "birthday", "gender")
 
 
 def problems(customer: Customer, *, to: str, by: Any) -> list[Problem]:
-    if not by.may(Permission.STAFF_EDIT):
-        return [Problem("staff-right", _("Only who may manage staff can do this."))]
+    if found := right_problems(by=by):
+        return found
     if to == STAFF and customer.is_company:
         return [Problem("company", _("A company cannot become a staff member."))]
     is_employed = is_staff(customer)
@@ -36,6 +36,11 @@ def problems(customer: Customer, *, to: str, by: Any) -> list[Problem]:
     if to == ENDED and not is_employed:
         return [Problem("staff-not", _("This person is not a staff member."))]
     return []
+
+
+def right_problems(*, by: Any) -> list[Problem]:
+    """Rule 3."""
+    return [] if by.may(Permission.STAFF_EDIT) else [Problem("staff-right", _("Only who may manage staff can do this."))]
 
 
 def is_staff(customer: Customer) -> bool:

@@ -192,6 +192,16 @@ def test_undo_of_becoming_staff_ends_the_place_and_leaves_no_period(world, lead)
     assert not lead.fresh().staff.is_active
 
 
+def test_undo_of_becoming_staff_needs_the_right_to_manage_staff(world, lead):
+    employ(world, lead)
+    clerk = make.staff(world.ours, permissions=["customer.view", "customer.edit", "customer.convert", "injury.view", "injury.edit"])
+
+    with pytest.raises(Refused) as refused:
+        converting.undo(lead, by=clerk, now=NOW)
+
+    assert refused.value.problems[0].code == "staff-right"
+
+
 def test_undo_of_no_longer_staff_brings_the_place_back(world, lead):
     employ(world, lead)
     between = rows(lead)

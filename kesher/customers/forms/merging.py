@@ -5,14 +5,17 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from kesher.core import days
+from kesher.core import days, identities
 from kesher.customers.forms.planning import PlanForm
 from kesher.customers.merge_choices import MERGED, SURVIVOR, Choice
 
 NOTHING = _("(empty)")
 
 
-def shown(value: Any) -> Any:
+def shown(value: Any, name: str = "") -> Any:
+    """An ID number is masked: reading one is recorded, comparing two is not."""
+    if value and name == "id_number":
+        return identities.masked(value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, date):
@@ -29,7 +32,7 @@ class MergeForm(PlanForm):
         for one in choices:
             self.fields[one.name] = forms.ChoiceField(
                 label=str(one.label)[:1].upper() + str(one.label)[1:],
-                choices=[(SURVIVOR, shown(one.survivor)), (MERGED, shown(one.merged))],
+                choices=[(SURVIVOR, shown(one.survivor, one.name)), (MERGED, shown(one.merged, one.name))],
                 initial=one.suggested,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 required=False,

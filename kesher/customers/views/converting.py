@@ -66,7 +66,7 @@ def choose(request: StaffRequest, customer: Customer) -> HttpResponse:
     options = [(target, *CHOICES[target]) for target in targets]
     periods = customer.role_periods.all()
     last = converting.last_of(customer)
-    can_undo = bool(last) and not converting.undo_problems(customer, last)
+    can_undo = bool(last) and not converting.undo_problems(customer, last, by=request.staff)
     shown: dict[str, Any] = {
         "customer": customer,
         "options": options,
