@@ -41,8 +41,12 @@ class Site:
             has_touch=face.width < 600,
         )
         made.set_default_timeout(15_000)
-        chosen = {"language": face.language, "theme": face.theme} | ({"kesher_session": session} if session else {})
-        made.add_cookies([{"name": name, "value": value, "url": self.address} for name, value in chosen.items()])
+        chosen = {"language": face.language, "theme": face.theme} | (
+            {"kesher_session": session} if session else {}
+        )
+        made.add_cookies(
+            [{"name": name, "value": value, "url": self.address} for name, value in chosen.items()]
+        )
         return made
 
     def signed_in(self, browser: Any, face: Face) -> Any:
@@ -72,7 +76,11 @@ def serve() -> Iterator[Any]:
 def site(migrated_once: Installation, serve: Any) -> Iterator[Site]:
     installation = copied(migrated_once)
     told = subprocess.run(
-        [sys.executable, "-c", FURNISH], env=installation.environment(), capture_output=True, text=True, check=False
+        [sys.executable, "-c", FURNISH],
+        env=installation.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert told.returncode == 0, told.stderr
     yield Site(serve(installation), json.loads(told.stdout), installation)

@@ -1,7 +1,7 @@
 """Visits every page of the URLconf in Chromium and writes down what the tests ask about."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,27 @@ from playwright.sync_api import expect
 from tests.house.sources import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 SHOTS = os.environ.get("KESHER_SHOTS", "")
 """a folder that keeps a picture of each page, to look at them"""
 STRANGE = ["/b/nowhere/", "/nothing/here/"]
 """pages of their own: what is not there"""
-SIGNED_OUT = ["/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/signup/"]
+SIGNED_OUT = [
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/signup/",
+]
 FRAME = [".side", ".top", ".bottom", "dialog"]
 FRAMED = ["/b/demo/", "/b/demo/customers/"]
 """the frame is the same around all pages: looked at on these only"""
+TABLET = 1024
+WIDTH = "Math.max(document.documentElement.scrollWidth, innerWidth)"
+PHONE = 600
+"""up to this width colours are those of the desk, so measuring them, the slowest rule, is left out but on FRAMED"""
 LISTENER = """
   window.broken = [];
   document.addEventListener("securitypolicyviolation", (event) =>
@@ -30,8 +42,8 @@ LISTENER = """
 @dataclass
 class Visit:
     axe: list[str] = field(default_factory=list)
-    width: int = 0
-    """how wide the page's content is"""
+    wide: list[str] = field(default_factory=list)
+    """screens that the page does not fit into"""
     console: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     policy: list[str] = field(default_factory=list)
@@ -51,7 +63,11 @@ def shown(context: Any, paths: list[str]) -> list[str]:
     found = []
     for path in paths:
         answer = context.request.get(path, max_redirects=0)
-        is_page = answer.status == 200 and "text/html" in answer.headers["content-type"] and "<main" in answer.text()
+        is_page = (
+            answer.status == 200
+            and "text/html" in answer.headers["content-type"]
+            and "<main" in answer.text()
+        )
         if is_page or path in STRANGE:
             found.append(path)
         answer.dispose()
@@ -62,14 +78,20 @@ def visit_all(context: Any, paths: list[str], face: Any, prefix: str = "") -> di
     context.add_init_script(LISTENER)
     page = context.new_page()
     visit = Visit()
-    page.on("console", lambda message: visit.console.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on(
+        "console",
+        lambda message: visit.console.append(message.text) if message.type in {"error", "warning"} else None,
+    )
     page.on("pageerror", lambda error: visit.console.append(str(error)))
     page.on("requestfailed", lambda request: visit.failed.append(f"{request.url} {request.failure}"))
-    page.on("response", lambda answer: visit.failed.append(f"{answer.url} {answer.status}") if is_failure(answer) else None)
+    page.on(
+        "response",
+        lambda answer: visit.failed.append(f"{answer.url} {answer.status}") if is_failure(answer) else None,
+    )
     seen = {}
     for path in paths:
         visit = seen[path] = Visit()
-        look(page, path, visit)
+        look(page, path, visit, face)
         keep_picture(page, f"{prefix}{path}", face)
     return seen
 
@@ -78,13 +100,25 @@ def is_failure(answer: Any) -> bool:
     return answer.status >= 400 and not answer.request.is_navigation_request()
 
 
-def look(page: Any, path: str, visit: Visit) -> None:
+def look(page: Any, path: str, visit: Visit, face: Any) -> None:
     page.goto(path, wait_until="load")
     settled(page)
-    visit.axe = problems(page, without=[] if path in FRAMED else FRAME)
-    visit.width = page.evaluate("Math.max(document.documentElement.scrollWidth, innerWidth)")
+    is_framed = path in FRAMED
+    visit.axe = problems(
+        page, without=[] if is_framed else FRAME, has_contrast=is_framed or face.width > PHONE
+    )
+    visit.wide = [screen for screen in screens(page, face) if page.evaluate(WIDTH) > int(screen)]
     visit.policy = page.evaluate("window.broken")
     visit.console = [text for text in visit.console if not is_own_answer(text)]
+
+
+def screens(page: Any, face: Any) -> Iterator[str]:
+    """The face's own width and, on the desk, a tablet's."""
+    yield str(face.width)
+    if face.width > PHONE:
+        page.set_viewport_size({"width": TABLET, "height": face.height})
+        yield str(TABLET)
+        page.set_viewport_size({"width": face.width, "height": face.height})
 
 
 def is_own_answer(text: str) -> bool:
@@ -94,15 +128,22 @@ def is_own_answer(text: str) -> bool:
 
 def settled(page: Any) -> None:
     """Parts that fetch themselves have come."""
-    expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping, [hx-trigger^=load] > .skeleton")).to_have_count(0)
+    expect(
+        page.locator(".htmx-request, .htmx-settling, .htmx-swapping, [hx-trigger^=load] > .skeleton")
+    ).to_have_count(0)
 
 
-def problems(page: Any, *, without: Sequence[str] = ()) -> list[str]:
+def problems(page: Any, *, without: Sequence[str] = (), has_contrast: bool = True) -> list[str]:
     """What axe finds; evaluated by the debugger, so the page's strict policy stays as it is."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    found = page.evaluate("([exclude, rules]) => axe.run({exclude}, rules)", [list(without), RULES])
-    return [f"{one['id']}: {node['html'][:160]} {summary(node)}" for one in found["violations"] for node in one["nodes"]]
+    asked = RULES | {"rules": {"color-contrast": {"enabled": has_contrast}}}
+    found = page.evaluate("([exclude, asked]) => axe.run({exclude}, asked)", [list(without), asked])
+    return [
+        f"{one['id']}: {node['html'][:160]} {summary(node)}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
 
 
 def told(found: dict[str, list[str]]) -> str:

@@ -27,7 +27,7 @@ from tests import make
 from tests.house import rows
 from tests.journeys.variants import LANGUAGES, THEMES
 
-PASSWORD = "a long pass phrase"  # noqa: S105
+PASSWORD = "a long pass phrase"
 NEVER = {"mfa_login_webauthn", "mfa_signup_webauthn"}
 """addresses that only a script asks"""
 
@@ -38,13 +38,21 @@ def furnish():
         staff = business.staff.order_by("pk").first()
         customer = business.customers.order_by("pk").first()
         ids = rows.made(business, customer, staff)
-    sessions = {f"{language}-{theme}": session(business, language, theme) for language in LANGUAGES for theme in THEMES}
+    sessions = {
+        f"{language}-{theme}": session(business, language, theme)
+        for language in LANGUAGES
+        for theme in THEMES
+    }
     told = {
         "slug": business.slug,
         "customer": customer.full_name,
         "sessions": sessions,
         "paths": [*addresses(business.slug, ids), *passkeys()],
-        "newcomers": {f"{language}-{width}": newcomer(language, width) for language in LANGUAGES for width in (1440, 390)},
+        "newcomers": {
+            f"{language}-{width}": newcomer(language, width)
+            for language in LANGUAGES
+            for width in (1440, 390)
+        },
         "passkeyed": newcomer("en", "passkeyed"),
         "coded": newcomer("en", "coded"),
     }
@@ -85,7 +93,9 @@ def session(business, language, theme):
     if theme == "dark":
         TOTP.activate(user, generate_totp_secret())
         RecoveryCodes.activate(user)
-        Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}})
+        Authenticator.objects.create(
+            user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}}
+        )
     return signed_in(user)
 
 
@@ -93,12 +103,21 @@ def signed_in(user):
     client = Client()
     client.force_login(user)
     held = client.session
-    shown = {"method": "password", "at": time.time() + 36000, "username": user.username, "reauthenticated": True}
+    shown = {
+        "method": "password",
+        "at": time.time() + 36000,
+        "username": user.username,
+        "reauthenticated": True,
+    }
     held[AUTHENTICATION_METHODS_SESSION_KEY] = [shown]
     held[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
     held.save()
     UserSession.objects.create(
-        user=user, session_key=held.session_key, ip="127.0.0.1", user_agent="Firefox", last_seen_at=timezone.now()
+        user=user,
+        session_key=held.session_key,
+        ip="127.0.0.1",
+        user_agent="Firefox",
+        last_seen_at=timezone.now(),
     )
     return held.session_key
 
@@ -113,5 +132,7 @@ def person(username, **fields):
 def newcomer(language, width):
     """A business of her own, empty yet."""
     user = person(f"newcomer-{language}-{width}", language=language)
-    made = make.business(slug=user.username, name="סטודיו ים" if language == "he" else "Sea Studio", owner=user)
+    made = make.business(
+        slug=user.username, name="סטודיו ים" if language == "he" else "Sea Studio", owner=user
+    )
     return {"slug": made.slug, "username": user.username, "password": PASSWORD, "session": signed_in(user)}

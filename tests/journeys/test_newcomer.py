@@ -105,7 +105,9 @@ def add_note(page):
 def upload_file(page):
     page.locator(".profile-tabs a").first.click()
     page.locator("main a[href$='/files/upload/']").locator("visible=true").first.click()
-    page.locator("#drawer [type=file]").set_input_files({"name": "form.txt", "mimeType": "text/plain", "buffer": b"hello"})
+    page.locator("#drawer [type=file]").set_input_files(
+        {"name": "form.txt", "mimeType": "text/plain", "buffer": b"hello"}
+    )
     page.locator("#drawer [data-save]").click()
     expect(page.locator("#drawer")).to_be_hidden()
     expect(page.locator("main")).to_contain_text("form.txt")

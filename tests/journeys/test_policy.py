@@ -3,7 +3,6 @@
 from tests.journeys.crawl import told
 
 
-
 def test_no_page_breaks_the_policy(visits):
     assert told({path: visit.policy for path, visit in visits.items()}) == ""
 
