@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 
 
-def in_turn(ours: tuple[int, str], bare: tuple[int, str], *, cookie: str, seconds: int) -> tuple[float, float, float]:
+def in_turn(
+    ours: tuple[int, str], bare: tuple[int, str], *, cookie: str, seconds: int
+) -> tuple[float, float, float]:
     """Answers a second at 8 connections of both servers, three rounds in turn: medians, and the median ratio."""
     rounds = [
         (throughput(*ours, cookie=cookie, seconds=seconds), throughput(*bare, cookie=cookie, seconds=seconds))
@@ -27,7 +29,15 @@ def in_turn(ours: tuple[int, str], bare: tuple[int, str], *, cookie: str, second
 def throughput(port: int, path: str, *, cookie: str, seconds: int) -> float:
     if not shutil.which("wrk"):
         raise SystemExit("wrk is missing: apt-get install wrk")
-    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", "-H", f"Cookie: {cookie}", f"http://127.0.0.1:{port}{path}"]
+    command = [
+        "wrk",
+        "-t1",
+        "-c8",
+        f"-d{seconds}s",
+        "-H",
+        f"Cookie: {cookie}",
+        f"http://127.0.0.1:{port}{path}",
+    ]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found = RATE.search(said)
     if "Non-2xx" in said or not found:

@@ -22,7 +22,7 @@ BATCH = 2000
 def generate(count: int, now: datetime) -> Business:
     """The demo business, grown to `count` people with addresses, notes, tags and log entries."""
     business = studio.load(count=50, now=now)
-    random = Random(7)  # noqa: S311
+    random = Random(7)
     with acting_for(business):
         parts = Parts(business)
         for start in range(50, count, BATCH):

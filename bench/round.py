@@ -10,15 +10,15 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kesher.config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
 
-from bench import measure, pages, people, servers  # noqa: E402
-from kesher.businesses.models import Business, User  # noqa: E402
-from kesher.core.owning import acting_for  # noqa: E402
+from bench import measure, pages, people, servers
+from kesher.businesses.models import Business, User
+from kesher.core.owning import acting_for
 
 
 def run(count: int, seconds: int) -> None:
@@ -71,7 +71,7 @@ def compare(
 
 def note(port: int, business: Business, cookie: str) -> tuple[float, float]:
     path = pages.NOTE.format(customer_id=middle(business))
-    return measure.posting(port, path, cookie=cookie, token="b" * 32, fields={"text": "הערה חדשה"})  # noqa: S106
+    return measure.posting(port, path, cookie=cookie, token="b" * 32, fields={"text": "הערה חדשה"})
 
 
 def table(count: int, found: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
@@ -58,18 +58,18 @@ def wait(url: str, server: "subprocess.Popen[bytes]") -> None:
         if server.poll() is not None:
             raise SystemExit(f"the server for {url} stopped")
         try:
-            with urllib.request.urlopen(url):  # noqa: S310
+            with urllib.request.urlopen(url):
                 return
         except (URLError, ConnectionError):
             time.sleep(0.05)
     raise SystemExit(f"{url} does not answer")
 
 
-def kesher(port: int):
+def kesher(port: int) -> AbstractContextManager[tuple[int, float]]:
     return running([sys.executable, "-m", "kesher", "serve", "--port", str(port)], port, "/healthz")
 
 
-def bare(port: int, **environment: str):
+def bare(port: int, **environment: str) -> AbstractContextManager[tuple[int, float]]:
     command = [*GRANIAN, "--host", "127.0.0.1", "--port", str(port), "bench.bare:application"]
     return running(command, port, "/list", **environment)
 

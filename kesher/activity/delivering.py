@@ -28,7 +28,9 @@ def deliver(delivery_id: int, *, business_id: int, now: Any) -> None:
         if delivery.state == DeliveryState.WAITING:
             raise
         return
-    Delivery.objects.filter(business_id=business_id, pk=delivery.pk).update(state=DeliveryState.DONE, done_at=now)
+    Delivery.objects.filter(business_id=business_id, pk=delivery.pk).update(
+        state=DeliveryState.DONE, done_at=now
+    )
 
 
 def follower_named(kind: str, name: str) -> reacting.Follower:

@@ -82,7 +82,9 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["business_id", "entry_id", "reaction"], name="one_delivery_per_reaction")
+            models.UniqueConstraint(
+                fields=["business_id", "entry_id", "reaction"], name="one_delivery_per_reaction"
+            )
         ]
         indexes = [models.Index(fields=["business_id", "state", "id"], name="delivery_by_state")]
 

@@ -96,7 +96,9 @@ def foresee(kind: str, subject: Any, *, by: Any, **details: Any) -> Foreseen:
 def refuse_if_changed(seen: str | None, foreseen: Foreseen) -> None:
     """Refuses when the page showed another plan (`seen`: its fingerprint) than the one that holds now."""
     if seen and seen != foreseen.fingerprint:
-        refuse_if([Problem("plan-changed", _("Something has changed meanwhile. Please look again and confirm."))])
+        refuse_if(
+            [Problem("plan-changed", _("Something has changed meanwhile. Please look again and confirm."))]
+        )
 
 
 def react(entry: Entry, subject: Any, *, by: Any, details: dict[str, Any]) -> None:

@@ -120,8 +120,10 @@ def chips(request: HttpRequest, question: Question, staff: list[tuple[str, str]]
         "text": question.text and f"“{question.text}”",
         "group": dict(telling.group_names()).get(question.group, ""),
         "who": names.get(question.who, ""),
-        "since": (question.since and _("From %(day)s") % {"day": days.shown_date(question.since, language)}) or "",
-        "until": (question.until and _("Until %(day)s") % {"day": days.shown_date(question.until, language)}) or "",
+        "since": (question.since and _("From %(day)s") % {"day": days.shown_date(question.since, language)})
+        or "",
+        "until": (question.until and _("Until %(day)s") % {"day": days.shown_date(question.until, language)})
+        or "",
     }
     empty = Question()
     return [

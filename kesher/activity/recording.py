@@ -36,7 +36,9 @@ def record(kind: str, subject: Any, *, by: Actor | None, now: Any = None, **deta
     return entry
 
 
-def record_many(kind: str, told: Iterable[tuple[Any, dict[str, Any]]], *, by: Actor | None, now: Any) -> list[Entry]:
+def record_many(
+    kind: str, told: Iterable[tuple[Any, dict[str, Any]]], *, by: Actor | None, now: Any
+) -> list[Entry]:
     """One entry for each subject with its details (rule 5)."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record_many() belongs inside the transaction of its verb")

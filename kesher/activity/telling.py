@@ -142,7 +142,9 @@ def shown(field: Any, value: Any) -> str:
         return str(choices[str(value)])
     if isinstance(value, list | dict):
         return ", ".join(shown(None, one) for one in value)
-    text = shown_day(value) or (phones.shown(str(value)) if getattr(field, "name", "") == "phone" else str(value))
+    text = shown_day(value) or (
+        phones.shown(str(value)) if getattr(field, "name", "") == "phone" else str(value)
+    )
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 

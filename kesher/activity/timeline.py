@@ -50,7 +50,9 @@ def found(entries: EntryQuerySet, question: Question, *, hidden: Collection[str]
     return matching if matching[:1].exists() else matched(entries, other_layout(question.text))
 
 
-def page(entries: EntryQuerySet, *, before: int | None = None, size: int = PAGE) -> tuple[list[Entry], int | None]:
+def page(
+    entries: EntryQuerySet, *, before: int | None = None, size: int = PAGE
+) -> tuple[list[Entry], int | None]:
     """The next entries, and the key to go on from (None: that was all)."""
     if before:
         entries = entries.filter(pk__lt=before)
@@ -86,4 +88,3 @@ def matched(entries: EntryQuerySet, text: str) -> EntryQuerySet:
 
 def start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(max(day, FIRST), time()))
-

@@ -55,7 +55,13 @@ def last_days(business: Business) -> dict[str, date]:
 def problems(business: Business, *, code: str, today: date) -> list[Problem]:
     facts = read(code)
     if facts is None:
-        return [Problem("code-invalid", _("This activation code is not valid. Please check that it was copied whole."), field="code")]
+        return [
+            Problem(
+                "code-invalid",
+                _("This activation code is not valid. Please check that it was copied whole."),
+                field="code",
+            )
+        ]
     if facts["business"] != business.slug:
         return [Problem("code-foreign", _("This activation code belongs to another business."), field="code")]
     if date.fromisoformat(facts["expires_on"]) < today:
@@ -69,7 +75,10 @@ def activate(business: Business, *, code: str, by: Any, now: datetime) -> Activa
     refuse_if(problems(business, code=code, today=timezone.localdate(now)))
     facts = read(code) or {}
     activation: Activation = business.activations.create(
-        code=code, modules=facts["modules"], expires_on=date.fromisoformat(facts["expires_on"]), entered_at=now
+        code=code,
+        modules=facts["modules"],
+        expires_on=date.fromisoformat(facts["expires_on"]),
+        entered_at=now,
     )
     vars(business).pop("_last_days", None)
     record(Kind.ACTIVATED, activation, by=by, modules=facts["modules"], expires_on=facts["expires_on"])
@@ -78,7 +87,11 @@ def activate(business: Business, *, code: str, by: Any, now: datetime) -> Activa
 
 def activate_self(business: Business, *, by: Any, now: datetime) -> Activation:
     """Rule 4: all modules, for ten years (docs/decisions, activation)."""
-    refuse_if([] if is_own_vendor() else [Problem("vendor-elsewhere", _("The vendor's service centre issues activation codes."))])
+    refuse_if(
+        []
+        if is_own_vendor()
+        else [Problem("vendor-elsewhere", _("The vendor's service centre issues activation codes."))]
+    )
     expires_on = timezone.localdate(now) + OWN_TERM
     code = issue(business.slug, modules=list(Module.values), expires_on=expires_on, key=own_key())
     return activate(business, code=code, by=by, now=now)

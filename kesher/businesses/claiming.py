@@ -39,14 +39,18 @@ def token() -> str:
 def problems(*, given: str, username: str, slug: str) -> list[Problem]:
     found = []
     if not is_open() or not secrets.compare_digest(given.encode(), token().encode()):
-        found.append(Problem("token-wrong", _("This is not the token that the terminal shows."), field="token"))
+        found.append(
+            Problem("token-wrong", _("This is not the token that the terminal shows."), field="token")
+        )
     if User.objects.filter(username__iexact=username).exists():
         found.append(Problem("username-taken", _("Please choose another user name."), field="username"))
     return found + opening.problems(slug=slug)
 
 
 @transaction.atomic
-def claim(*, given: str, business: dict[str, Any], owner: dict[str, Any], password: str, now: datetime) -> User:
+def claim(
+    *, given: str, business: dict[str, Any], owner: dict[str, Any], password: str, now: datetime
+) -> User:
     """Makes the owner and the business, uses the token up, and returns the owner."""
     refuse_if(problems(given=given, username=owner["username"], slug=business["slug"]))
     user = User(**owner)

@@ -29,7 +29,9 @@ def problems(staff: Staff, *, successor: Staff | None, by: Any) -> list[Problem]
         sentence = _("The last owner cannot leave. Please make somebody else an owner first.")
         return [Problem("last-owner", sentence)]
     if successor and (successor.pk == staff.pk or not successor.is_active):
-        return [Problem("successor-unfit", _("Please choose another active staff member."), field="successor")]
+        return [
+            Problem("successor-unfit", _("Please choose another active staff member."), field="successor")
+        ]
     return staffing.standing_problems(staff, by=by)
 
 
@@ -40,7 +42,8 @@ def foreseen(staff: Staff, *, successor: Staff | None, by: Any) -> Foreseen:
     signing_out = _("%(name)s is signed out on all devices.") % {"name": staff}
     sentences = [str(ending), *([str(signing_out)] if staff.user_id and is_only_place(staff) else [])]
     return Foreseen(
-        sentences=[*sentences, *ahead.sentences], problems=[*problems(staff, successor=successor, by=by), *ahead.problems]
+        sentences=[*sentences, *ahead.sentences],
+        problems=[*problems(staff, successor=successor, by=by), *ahead.problems],
     )
 
 

@@ -50,7 +50,9 @@ def beyond(by: Any, permissions: Iterable[str]) -> list[Problem]:
 def retiring_problems(role: Role, *, by: Any) -> list[Problem]:
     if role.key == OWNER:
         return [Problem("owner-kept", _("The owner's role cannot be retired."))]
-    holders = [str(link.staff) for link in role.staff_links.filter(staff__left_at=None).select_related("staff")]
+    holders = [
+        str(link.staff) for link in role.staff_links.filter(staff__left_at=None).select_related("staff")
+    ]
     if holders:
         sentence = _("Staff still hold this role: %(names)s. Please give them another one first.")
         return [Problem("role-held", sentence % {"names": ", ".join(holders[:5])})]
@@ -121,4 +123,4 @@ def known(permissions: Iterable[str]) -> list[str]:
 
 def lock(business: Business) -> None:
     """Whoever changes rights or places waits for the others: the last owner cannot be lost in a race."""
-    Business.objects.select_for_update().get(pk=business.pk)
+    Business.objects.select_for_update(no_key=True).get(pk=business.pk)

@@ -37,7 +37,7 @@ def staff_may(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: Any, *args: Any, business_slug: str = "", **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: Any, *args: Any, business_slug: str = "", **kwargs: Any) -> HttpResponseBase:  # noqa: ARG001 - the middleware read it
             return stopped(request, permission) or view(request, *args, **kwargs)
 
         return marked(guarded, f"staff_may:{permission}")
@@ -47,7 +47,7 @@ def staff_may(permission: Permission) -> Callable[[View], View]:
 
 def staff_only(view: View) -> View:
     @wraps(view)
-    def guarded(request: Any, *args: Any, business_slug: str = "", **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: Any, *args: Any, business_slug: str = "", **kwargs: Any) -> HttpResponseBase:  # noqa: ARG001 - the middleware read it
         return stopped(request, None) or view(request, *args, **kwargs)
 
     return marked(guarded, "staff_only")
@@ -112,7 +112,9 @@ def refused_module(request: Any, permission: Permission) -> HttpResponseBase | N
     if module is None:
         return None
     state = activating.state_of(request.business, module)
-    if state == activating.State.LOCKED or (state == activating.State.LAPSED and request.method not in READING):
+    if state == activating.State.LOCKED or (
+        state == activating.State.LAPSED and request.method not in READING
+    ):
         return to_page(request, address("businesses:activation", request.business.slug))
     return None
 

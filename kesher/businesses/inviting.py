@@ -51,13 +51,19 @@ def invite(staff: Staff, *, by: Any, now: datetime) -> str:
 def found(token: str, *, now: datetime) -> Invitation | None:
     """The open invitation of this token, of whatever business; its staff member and business come with it."""
     number, _dash, _secret = token.partition("-")
-    business = Business.objects.filter(pk=int(number)).first() if re.fullmatch(r"\d{1,18}", number, re.ASCII) else None
+    business = (
+        Business.objects.filter(pk=int(number)).first()
+        if re.fullmatch(r"\d{1,18}", number, re.ASCII)
+        else None
+    )
     if business is None:
         return None
     with acting_for(business):
         invitations = business.invitations.select_related("staff", "business")
         invitation: Invitation | None = invitations.filter(token_hash=hashed(token)).first()
-    is_good = invitation and invitation.is_open(now) and invitation.staff.is_active and not invitation.staff.user_id
+    is_good = (
+        invitation and invitation.is_open(now) and invitation.staff.is_active and not invitation.staff.user_id
+    )
     return invitation if is_good else None
 
 
@@ -82,7 +88,14 @@ def accepting_problems(invitation: Invitation, staff: Staff, *, user: User, now:
     if not invitation.is_open(now) or not staff.is_active or staff.user_id:
         return [gone()]
     if staff.business.staff.filter(user=user).exists():
-        return [Problem("place-taken", _("You have a place in this business already. Sign in with your other account, or make a new one."))]
+        return [
+            Problem(
+                "place-taken",
+                _(
+                    "You have a place in this business already. Sign in with your other account, or make a new one."
+                ),
+            )
+        ]
     return []
 
 
@@ -95,7 +108,12 @@ def join(token: str, *, username: str, password: str, now: datetime) -> Staff:
     username = username.strip().lower()
     refuse_if(name_problems(username))
     staff = invitation.staff
-    user = User(username=username, email=free_email(staff.email), first_name=staff.first_name, last_name=staff.last_name)
+    user = User(
+        username=username,
+        email=free_email(staff.email),
+        first_name=staff.first_name,
+        last_name=staff.last_name,
+    )
     user.set_password(password)
     try:
         with transaction.atomic():

@@ -34,7 +34,10 @@ REASONS: list[tuple[type[Exception], Any]] = [
     (smtplib.SMTPAuthenticationError, _("The server did not accept the user name or password.")),
     (smtplib.SMTPRecipientsRefused, _("The server did not accept the recipient.")),
     (smtplib.SMTPSenderRefused, _("The server did not accept the sender's address.")),
-    (smtplib.SMTPNotSupportedError, _("The server does not offer this kind of encryption. Please try another one.")),
+    (
+        smtplib.SMTPNotSupportedError,
+        _("The server does not offer this kind of encryption. Please try another one."),
+    ),
     (smtplib.SMTPResponseException, _("The server refused the message.")),
     (ssl.SSLCertVerificationError, _("The server's certificate is not valid for this name.")),
     (ssl.SSLError, _("The server hung up. The encryption probably does not fit the port.")),
@@ -54,20 +57,36 @@ def problems(business: Business, *, password: str, details: dict[str, Any]) -> l
     found = []
     if details["mail_port"] not in postbox.PORTS:
         ports = ", ".join(map(str, sorted(postbox.PORTS)))
-        found.append(Problem("port-unknown", _("Mail servers answer on one of the ports %(ports)s.") % {"ports": ports}, field="mail_port"))
+        found.append(
+            Problem(
+                "port-unknown",
+                _("Mail servers answer on one of the ports %(ports)s.") % {"ports": ports},
+                field="mail_port",
+            )
+        )
     if "@" not in parseaddr(details["mail_from"])[1]:
-        found.append(Problem("sender-missing", _("Please enter the address that messages come from."), field="mail_from"))
+        found.append(
+            Problem(
+                "sender-missing", _("Please enter the address that messages come from."), field="mail_from"
+            )
+        )
     if user and details["mail_security"] == "none":
-        found.append(Problem("password-open", _("A password is sent over an encrypted line only."), field="mail_security"))
+        found.append(
+            Problem(
+                "password-open", _("A password is sent over an encrypted line only."), field="mail_security"
+            )
+        )
     is_elsewhere = (host, user) != (business.mail_host, business.mail_user)
     if user and not password and (is_elsewhere or not business.mail_secret):
-        found.append(Problem("password-missing", _("Please enter the password for this server."), field="password"))
+        found.append(
+            Problem("password-missing", _("Please enter the password for this server."), field="password")
+        )
     return found
 
 
 @transaction.atomic
 def change(business: Business, *, password: str = "", by: Any, now: datetime, **details: Any) -> Business:
-    business = Business.objects.select_for_update().get(pk=business.pk)
+    business = Business.objects.select_for_update(no_key=True).get(pk=business.pk)
     refuse_if(problems(business, password=password, details=details))
     changed = changes({name: getattr(business, name) for name in DETAILS}, details)
     secret = kept_secret(business, password=password, user=details["mail_user"])
@@ -127,9 +146,13 @@ def send(business: Business, *, to: str, subject: Any, text: Any) -> Any:
 def test(business: Business, *, to: str) -> Any:
     """Rule 5: None, or why it failed."""
     if not is_configured(business):
-        return _("No mail server is set up yet, neither here nor for the installation. The message would reach nobody.")
+        return _(
+            "No mail server is set up yet, neither here nor for the installation. The message would reach nobody."
+        )
     subject = _("Test message from %(name)s") % {"name": business}
-    return send(business, to=to, subject=subject, text=_("The mail server works: this message came through it."))
+    return send(
+        business, to=to, subject=subject, text=_("The mail server works: this message came through it.")
+    )
 
 
 def reason(error: Exception) -> Any:

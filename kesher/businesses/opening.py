@@ -33,14 +33,19 @@ def problems(*, slug: str) -> list[Problem]:
 
 
 @transaction.atomic
-def open_business(*, slug: str, name: str, owner: User, now: datetime, language: str = "he", **facts: Any) -> Business:
+def open_business(
+    *, slug: str, name: str, owner: User, now: datetime, language: str = "he", **facts: Any
+) -> Business:
     """A new business with `owner` as its first staff member; shipped names are in `language`."""
     refuse_if(problems(slug=slug))
     business = Business.objects.create(slug=slug, name=name, created_at=now, **facts)
     with acting_for(business), translation.override(language):
         add_roles(business)
         staff = business.staff.create(
-            user=owner, first_name=owner.first_name or owner.username, last_name=owner.last_name, email=owner.email
+            user=owner,
+            first_name=owner.first_name or owner.username,
+            last_name=owner.last_name,
+            email=owner.email,
         )
         business.staff_roles.create(staff=staff, role=business.roles.get(key="owner"))
         record(Kind.BUSINESS_OPENED, business, by=staff, now=now)
@@ -49,4 +54,6 @@ def open_business(*, slug: str, name: str, owner: User, now: datetime, language:
 
 def add_roles(business: Business) -> None:
     for key, (name, permissions) in SHIPPED_ROLES.items():
-        business.roles.create(key=key, name=str(name), permissions=[str(permission) for permission in permissions])
+        business.roles.create(
+            key=key, name=str(name), permissions=[str(permission) for permission in permissions]
+        )

@@ -91,4 +91,4 @@ def normalised(details: dict[str, Any]) -> dict[str, Any]:
 
 
 def locked(business: Business) -> Business:
-    return Business.objects.select_for_update().get(pk=business.pk)
+    return Business.objects.select_for_update(no_key=True).get(pk=business.pk)

@@ -69,7 +69,9 @@ def role_problems(staff: Staff | None, *, roles: Collection[Role], by: Any) -> l
     if not roles:
         return [Problem("role-missing", _("Please choose at least one role."), field="roles")]
     held = set(staff.roles.all()) if staff else set()
-    given = {right for role in roles if role not in held and not role.retired_at for right in role.permissions}
+    given = {
+        right for role in roles if role not in held and not role.retired_at for right in role.permissions
+    }
     found = [Problem(one.code, one.sentence, field="roles") for one in granting.beyond(by, given)]
     if staff and is_last_owner(staff) and not any(role.key == granting.OWNER for role in roles):
         sentence = _("The last owner keeps the owner's role. Please make somebody else an owner first.")
@@ -88,7 +90,10 @@ def branch_problems(branches: Collection[Branch], *, by: Any) -> list[Problem]:
 
 def standing_problems(staff: Staff, *, by: Any) -> list[Problem]:
     """Whether `by` may decide about this person at all (rule 3)."""
-    return [Problem(one.code, _("This person holds rights that you do not hold.")) for one in granting.beyond(by, staff.permissions)]
+    return [
+        Problem(one.code, _("This person holds rights that you do not hold."))
+        for one in granting.beyond(by, staff.permissions)
+    ]
 
 
 def is_last_owner(staff: Staff) -> bool:
@@ -98,7 +103,9 @@ def is_last_owner(staff: Staff) -> bool:
 
 
 def owners_of(business: Business) -> Any:
-    return business.staff.active().filter(role_links__role__key=granting.OWNER, user__isnull=False, user__is_active=True)
+    return business.staff.active().filter(
+        role_links__role__key=granting.OWNER, user__isnull=False, user__is_active=True
+    )
 
 
 @transaction.atomic
@@ -123,13 +130,21 @@ def hire(
 
 @transaction.atomic
 def change(
-    staff: Staff, *, roles: Collection[Role], branches: Collection[Branch], by: Any, now: datetime, **details: Any
+    staff: Staff,
+    *,
+    roles: Collection[Role],
+    branches: Collection[Branch],
+    by: Any,
+    now: datetime,
+    **details: Any,
 ) -> Staff:
     granting.lock(staff.business)
     staff = staff.fresh()
     whole = {**{name: getattr(staff, name) for name in DETAILS}, **details}
     today = timezone.localdate(now)
-    refuse_if(problems(staff.business, staff, details=whole, roles=roles, branches=branches, by=by, today=today))
+    refuse_if(
+        problems(staff.business, staff, details=whole, roles=roles, branches=branches, by=by, today=today)
+    )
     before, wanted = known(staff), normalised(details)
     for name, value in wanted.items():
         setattr(staff, name, value)

@@ -1,5 +1,8 @@
-"""Addresses of pages by name. Django's `reverse` walks the site map on each call; a page asks dozens of times, so the
-pattern of each name is worked out once and filled in afterwards."""
+"""Addresses of pages by name.
+
+Django's `reverse` walks the site map on each call; a page asks dozens of times, so the pattern of each name is
+worked out once and filled in afterwards.
+"""
 
 import re
 from functools import lru_cache

@@ -21,7 +21,7 @@ _SUM = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{0,2})?|\.\d{1,2}", re.ASCI
 _COMMA_DECIMALS = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}", re.ASCII)
 
 
-class UnclearSum(ValueError):  # noqa: N818
+class UnclearSum(ValueError):
     """The text is no sum of money; its first argument is the sentence for the user."""
 
 

@@ -76,7 +76,7 @@ class Doorway(models.Manager[Any]):
         return self.unscoped()
 
     def unscoped(self) -> Any:
-        queryset_class: Any = self.model._rows._queryset_class  # noqa: SLF001
+        queryset_class: Any = self.model._rows._queryset_class
         return queryset_class(self.model, using=self._db)
 
     def create(self, **fields: Any) -> Any:
@@ -93,7 +93,9 @@ class BusinessKey(models.ForeignKey[Any, Any]):
         if not cls._meta.abstract and cls.__module__ != "__fake__":
             self._related_name = getattr(cls, "reached_as", f"{cls._meta.model_name}s")
             self.remote_field.related_name = self._related_name
-            add_constraint(cls, models.UniqueConstraint(fields=["business", "id"], name=f"{cls._meta.db_table}_owned"))
+            add_constraint(
+                cls, models.UniqueConstraint(fields=["business", "id"], name=f"{cls._meta.db_table}_owned")
+            )
         super().contribute_to_class(cls, name, **options)
 
 
@@ -145,13 +147,17 @@ class Owned(models.Model):
     def _refuse_foreign(self) -> None:
         current = _current.get()
         if current is not None and self.business_id != current:
-            raise ForeignRow(f"{type(self).__name__} of business {self.business_id} within business {current}.")
+            raise ForeignRow(
+                f"{type(self).__name__} of business {self.business_id} within business {current}."
+            )
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> Any:
         kept = [value for value in values if value[0].name != "business"]
         return super()._do_update(base_qs, using, pk_val, kept, *rest)
 
     def fresh(self) -> Self:
-        """The row as the database has it now, locked until the transaction ends."""
-        row: Self = type(self)._rows.select_for_update().get(pk=self.pk)
+        """The row as the database has it now, locked until the transaction ends. Rows that only point at it (a note by
+        this staff member) may still be written, or two verbs that hold each other's rows would block for good.
+        """
+        row: Self = type(self)._rows.select_for_update(no_key=True).get(pk=self.pk)
         return row

@@ -19,14 +19,18 @@ from markupsafe import Markup
 from kesher.core.templates import jinja
 
 
-def page(request: HttpRequest, template: str, *, block: str = "", status: int = 200, **context: Any) -> HttpResponse:
+def page(
+    request: HttpRequest, template: str, *, block: str = "", status: int = 200, **context: Any
+) -> HttpResponse:
     """The page, or only its `block` when htmx asks for a fragment."""
     if block and is_fragment_request(request):
         return fragment(request, template, block, status=status, **context)
     return HttpResponse(jinja().get_template(template).render(given(request, context)), status=status)
 
 
-def fragment(request: HttpRequest, template: str, block: str, *, status: int = 200, **context: Any) -> HttpResponse:
+def fragment(
+    request: HttpRequest, template: str, block: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
     response = HttpResponse(render_block(jinja(), template, block, given(request, context)), status=status)
     response["Vary"] = "HX-Request"
     return response

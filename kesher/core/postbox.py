@@ -20,7 +20,7 @@ METADATA = {"fd00:ec2::254", "100.100.100.200"}
 """where cloud machines keep their secrets outside the link-local range"""
 
 
-class ForbiddenAddress(OSError):  # noqa: N818
+class ForbiddenAddress(OSError):
     """The name leads to an address that mail has no business with."""
 
 

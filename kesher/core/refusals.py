@@ -20,7 +20,7 @@ class Problem:
     fix_label: str | Promise | None = None
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """A verb said no; `problems` holds every reason, the main one first."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -38,14 +38,14 @@ class SameBusiness(models.BaseConstraint):
 
     def create_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "sqlite":
-            schema_editor._remake_table(model)  # noqa: SLF001
+            schema_editor._remake_table(model)
             return None
         schema_editor.deferred_sql.append(self._add(model, schema_editor))
         return None
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         if schema_editor.connection.vendor == "sqlite":
-            schema_editor._remake_table(model)  # noqa: SLF001
+            schema_editor._remake_table(model)
             return None
         quote = schema_editor.quote_name
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"

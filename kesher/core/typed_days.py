@@ -64,7 +64,7 @@ _CLOCK = re.compile(
 _NO_YEAR = re.compile(r"--(\d{2})-?(\d{2})", re.ASCII)
 
 
-class UnclearDay(ValueError):  # noqa: N818
+class UnclearDay(ValueError):
     """The text is no date; its first argument is the sentence for the user."""
 
 

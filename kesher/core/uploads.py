@@ -45,13 +45,20 @@ OFFICE = {
     "ppt/": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
 }
 OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
-OLD_OFFICE = {"doc": "application/msword", "xls": "application/vnd.ms-excel", "ppt": "application/vnd.ms-powerpoint"}
+OLD_OFFICE = {
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif", b"avif"}
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.gif,.bmp,.tif,.tiff,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.txt,.csv,.vcf,.ics"
 """for the browser's picker; what counts is the content"""
 _STREAM = re.compile(rb"\bstream\r?\n(.*?)endstream", re.DOTALL)
-_PACKED = re.compile(rb"/Type\s*/ObjStm\b[^>]{0,400}>>\s*stream\r?\n(.*?)endstream|/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream", re.DOTALL)
+_PACKED = re.compile(
+    rb"/Type\s*/ObjStm\b[^>]{0,400}>>\s*stream\r?\n(.*?)endstream|/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream",
+    re.DOTALL,
+)
 _ACTIVE = re.compile(rb"/(?:JS|JavaScript|Launch|EmbeddedFile|RichMedia)(?![A-Za-z0-9])")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _MOST_UNPACKED = 8 * 1024 * 1024
@@ -81,7 +88,12 @@ def accepted(name: str, file: IO[bytes], *, limit: int = 0) -> Accepted:
 def judged(content: bytes, ending: str) -> tuple[bytes, str, str]:
     """The bytes to keep, their type and their ending."""
     if content[4:8] == b"ftyp" and content[8:12] in HEIF:
-        refuse("file-heic", _("Pictures in HEIC cannot be opened everywhere. Please save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)."))
+        refuse(
+            "file-heic",
+            _(
+                "Pictures in HEIC cannot be opened everywhere. Please save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible)."
+            ),
+        )
     if content.startswith(b"%PDF-"):
         return pdf(content)
     if content.startswith(b"PK\x03\x04"):
@@ -106,7 +118,16 @@ def picture(content: bytes) -> tuple[bytes, str, str]:
             return drawn(image, form, side=LONGEST_SIDE), content_type, ending
     except UnidentifiedImageError:
         refuse_kind()
-    except (OSError, ValueError, SyntaxError, KeyError, EOFError, MemoryError, zlib.error, Image.DecompressionBombError):
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        KeyError,
+        EOFError,
+        MemoryError,
+        zlib.error,
+        Image.DecompressionBombError,
+    ):
         refuse("picture-broken", _("This picture is damaged and cannot be opened."))
 
 
@@ -137,7 +158,12 @@ def pdf(content: bytes) -> tuple[bytes, str, str]:
     packed = [unpacked(first or second) for first, second in _PACKED.findall(content)]
     for part in (_STREAM.sub(b" ", content), *packed):
         if _ACTIVE.search(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part)):
-            refuse("pdf-scripts", _("This PDF holds scripts or files inside it. Please print it to a new PDF and upload that one."))
+            refuse(
+                "pdf-scripts",
+                _(
+                    "This PDF holds scripts or files inside it. Please print it to a new PDF and upload that one."
+                ),
+            )
     return content, "application/pdf", "pdf"
 
 
@@ -152,12 +178,18 @@ def office(content: bytes) -> tuple[bytes, str, str]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
-            kind = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names[:1] else ""
+            kind = (
+                archive.open("mimetype").read(200).decode("ascii", "replace")
+                if "mimetype" in names[:1]
+                else ""
+            )
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         refuse("file-broken", _("This file is damaged and cannot be opened."))
     if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
         refuse("file-macros", _("This document holds macros. Please save it without them."))
-    found = next((OFFICE[folder] for folder in OFFICE if any(name.startswith(folder) for name in names)), None)
+    found = next(
+        (OFFICE[folder] for folder in OFFICE if any(name.startswith(folder) for name in names)), None
+    )
     if found and "[Content_Types].xml" in names:
         return content, *found
     plain = kind.removeprefix("application/vnd.oasis.opendocument.")
@@ -181,7 +213,9 @@ def text(content: bytes, ending: str) -> tuple[bytes, str, str]:
         words = content.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError:
         words = content.decode("windows-1255", "replace")
-    strange = sum((letter < " " and letter not in "\t\r\n\f") or letter == "\ufffd" for letter in words[:100_000])
+    strange = sum(
+        (letter < " " and letter not in "\t\r\n\f") or letter == "\ufffd" for letter in words[:100_000]
+    )
     if strange or words.lstrip("\ufeff \t\r\n").startswith(("<", "#!")) or content[:2] == b"MZ":
         refuse_kind()
     ending = ending if ending in TEXTS else "txt"

@@ -25,7 +25,9 @@ def has_phone(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
 
 def has_mobile(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
     """Abroad any number may be a mobile one; here they start with 05."""
-    return customer.phone.startswith("+") and (not customer.phone.startswith("+972") or customer.phone[4] == "5")
+    return customer.phone.startswith("+") and (
+        not customer.phone.startswith("+972") or customer.phone[4] == "5"
+    )
 
 
 def has_email(customer: Customer, staff: Any) -> bool:  # noqa: ARG001

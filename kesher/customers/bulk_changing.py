@@ -19,7 +19,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kesher.businesses.models import Business, Staff
+from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, Refused, refuse_if
 from kesher.customers import adding, archiving, tagging
@@ -133,6 +133,8 @@ def change(
 
 def take_back(verb: Verb, *, value: Any, before: dict[int, Any], by: Staff, now: datetime) -> int:
     """Rule 6; returns for how many."""
+    if not by.may(verb.right):
+        return 0
     people = by.business.customers.visible_to(by).filter(pk__in=before).order_by("pk")
     return sum(went(verb.back, one, before[one.pk], value, by=by, now=now) for one in people)
 
@@ -145,12 +147,13 @@ def went(deed: Callable[..., Any], customer: Customer, *values: Any, by: Staff, 
     return True
 
 
-def rows_for(verb: Verb, business: Business) -> Any:
-    """What its value is chosen from."""
+def rows_for(verb: Verb, by: Staff) -> Any:
+    """What its value is chosen from; of the branches, those that this staff member works in."""
+    business, branches = by.business, by.business.branches.filter(retired_at=None)
     rows = {
         "tag": business.tags.filter(retired_at=None),
         "stage": business.stages.filter(retired_at=None),
-        "branch": business.branches.filter(retired_at=None),
+        "branch": branches.filter(pk__in=by.branch_ids) if by.branch_ids else branches,
         "account_manager": business.staff.active(),
     }
     return rows.get(verb.value_name)
@@ -163,7 +166,7 @@ def setting(field_name: str) -> dict[str, Any]:
         adding.change(customer, by=by, now=now, **{field_name: value})
 
     def back(customer: Customer, was: int, value: Any, *, by: Staff, now: datetime) -> None:
-        rows = rows_for(VERBS[field_name.replace("account_", "")], by.business)
+        rows = rows_for(VERBS[field_name.replace("account_", "")], by)
         if getattr(customer, f"{field_name}_id") == (value.pk if value else None):
             adding.change(customer, by=by, now=now, **{field_name: rows.filter(pk=was).first()})
 

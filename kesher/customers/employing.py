@@ -40,7 +40,11 @@ def problems(customer: Customer, *, to: str, by: Any) -> list[Problem]:
 
 def right_problems(*, by: Any) -> list[Problem]:
     """Rule 3."""
-    return [] if by.may(Permission.STAFF_EDIT) else [Problem("staff-right", _("Only who may manage staff can do this."))]
+    return (
+        []
+        if by.may(Permission.STAFF_EDIT)
+        else [Problem("staff-right", _("Only who may manage staff can do this."))]
+    )
 
 
 def is_staff(customer: Customer) -> bool:

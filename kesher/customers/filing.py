@@ -31,7 +31,9 @@ from kesher.customers.models import Customer, CustomerFile
 REMOVED_KEPT = timedelta(days=30)
 
 
-def upload(customer: Customer, *, name: str, content: Any, by: Any, now: datetime, label: str = "") -> CustomerFile:
+def upload(
+    customer: Customer, *, name: str, content: Any, by: Any, now: datetime, label: str = ""
+) -> CustomerFile:
     """Keeps one file; raises Refused when it may not be kept."""
     refuse_if(standing.problems(customer))
     checked = uploads.accepted(name, content)
@@ -87,7 +89,9 @@ def restore(file: CustomerFile, *, by: Any, now: datetime) -> CustomerFile:
     return mark(file, Kind.FILE_RESTORED, removed_at=None, by=by, now=now)
 
 
-def mark(file: CustomerFile, kind: Kind, *, removed_at: datetime | None, by: Any, now: datetime) -> CustomerFile:
+def mark(
+    file: CustomerFile, kind: Kind, *, removed_at: datetime | None, by: Any, now: datetime
+) -> CustomerFile:
     customer, file = held(file)
     refuse_if(standing.problems(customer))
     if bool(file.removed_at) != bool(removed_at):

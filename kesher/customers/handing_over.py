@@ -44,7 +44,9 @@ def hand_over(staff: Staff, *, successor: Staff | None, by: Any, now: datetime) 
     end_employment(staff, today=timezone.localdate(now))
 
 
-def give(customer: Customer, manager: Staff | None, *, before: Staff | None, by: Any, now: datetime, **details: Any) -> None:
+def give(
+    customer: Customer, manager: Staff | None, *, before: Staff | None, by: Any, now: datetime, **details: Any
+) -> None:
     customer.account_manager = manager
     customer.save(update_fields=["account_manager"])
     change = {"account_manager": [str(before) if before else None, str(manager) if manager else None]}
@@ -64,7 +66,11 @@ def give_back(staff: Staff, *, left_at: datetime, by: Any, now: datetime) -> Non
     entries = Entry.objects.of(staff.business).filter(kind=Kind.CHANGED, at__gte=left_at)
     handed = entries.filter(details__handed_over_from=staff.pk).values_list("customer_id", "details")
     names = {customer_id: details["changes"]["account_manager"][1] for customer_id, details in handed}
-    people = staff.business.customers.select_for_update(of=("self",)).select_related("account_manager").order_by("id")
+    people = (
+        staff.business.customers.select_for_update(of=("self",))
+        .select_related("account_manager")
+        .order_by("id")
+    )
     for customer in people.filter(pk__in=names):
         manager = customer.account_manager
         if (str(manager) if manager else None) == names[customer.pk]:

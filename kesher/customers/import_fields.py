@@ -28,7 +28,17 @@ LABELS: dict[str, Any] = {
     "source_id": _("Number in the former system"),
 }  # fmt: skip
 """our fields, as they are called"""
-NAMING = ("first_name", "last_name", "full_name", "company", "email", "email_2", "phone", "phone_2", "phone_3")
+NAMING = (
+    "first_name",
+    "last_name",
+    "full_name",
+    "company",
+    "email",
+    "email_2",
+    "phone",
+    "phone_2",
+    "phone_3",
+)
 """a row holds one of these or is a problem"""
 LONGEST = {
     "first_name": 80, "last_name": 80, "job_title": 80, "invoice_name": 120, "town": 60, "street": 80, "house": 12,
@@ -95,7 +105,9 @@ class Reading:
         """Into its place if it fits there, else cut there and whole in the note."""
         longest = LONGEST.get(name, len(value))
         if len(value) > longest:
-            self.put_aside(name, value, gettext("%(field)s is too long and was cut.") % {"field": LABELS.get(name, name)})
+            self.put_aside(
+                name, value, gettext("%(field)s is too long and was cut.") % {"field": LABELS.get(name, name)}
+            )
         if value:
             (self.details if place is None else place)[name] = value[:longest].strip()
 

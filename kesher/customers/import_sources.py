@@ -59,7 +59,11 @@ def survey(source: Path, name: str, *, birthdays: Sequence[int] | None = None) -
     with opened(source, name) as table:
         header = list(table.header)
         samples: list[list[str]] = [[] for _name in header]
-        dated = birthdays if birthdays is not None else dated_columns({i: m.field for i, m in matched(header).items()})
+        dated = (
+            birthdays
+            if birthdays is not None
+            else dated_columns({i: m.field for i, m in matched(header).items()})
+        )
         days: list[str] = []
         count = 0
         try:
@@ -69,7 +73,9 @@ def survey(source: Path, name: str, *, birthdays: Sequence[int] | None = None) -
                     add_samples(samples, row)
         except Unreadable as unreadable:
             raise refused(unreadable) from unreadable
-    refuse_if([] if count else [Problem("file-empty", _("The file holds no rows below its header."), field="file")])
+    refuse_if(
+        [] if count else [Problem("file-empty", _("The file holds no rows below its header."), field="file")]
+    )
     return Survey(header, samples, count, is_month_first(days))
 
 
@@ -87,21 +93,31 @@ def proposed(header: Sequence[str], lists: Lists) -> dict[int, str]:
     """Rules 1 and 3."""
     own = {columns.plain(field.name): f"field:{key}" for key, field in lists.fields.items()}
     found = {index: match.field for index, match in matched(header).items()}
-    found |= {index: own[columns.plain(name)] for index, name in enumerate(header) if columns.plain(name) in own}
+    found |= {
+        index: own[columns.plain(name)] for index, name in enumerate(header) if columns.plain(name) in own
+    }
     return {index: name for index, name in found.items() if name in allowed(lists)}
 
 
 def allowed(lists: Lists) -> dict[str, str]:
     """The fields that a column may hold: {key: label}."""
     labels = {key: str(label) for key, label in LABELS.items() if key != "id_number" or lists.has_identity}
-    return {**labels, **{f"field:{key}": field.name for key, field in lists.fields.items()}, REMARK: _("Add to the note")}
+    return {
+        **labels,
+        **{f"field:{key}": field.name for key, field in lists.fields.items()},
+        REMARK: _("Add to the note"),
+    }
 
 
 def problems(chosen: Mapping[int, str]) -> list[Problem]:
     """Rule 4."""
     if set(chosen.values()) & set(NAMING):
         return []
-    return [Problem("columns-unknown", _("No column holds a name, a company, an e-mail or a phone."), field="file")]
+    return [
+        Problem(
+            "columns-unknown", _("No column holds a name, a company, an e-mail or a phone."), field="file"
+        )
+    ]
 
 
 def lists_of(business: Any, staff: Any) -> Lists:
@@ -128,8 +144,15 @@ def readings(
     """The rows in our words, one by one; raises Refused when the file breaks off."""
     with opened(source, name) as table:
         found = matched(table.header)
-        mapping = {i: found[i] if i in found and found[i].field == field else Match(field, 1) for i, field in chosen.items()}
-        remarks = {index: table.header[index] for index, field in chosen.items() if field == REMARK and index < len(table.header)}
+        mapping = {
+            i: found[i] if i in found and found[i].field == field else Match(field, 1)
+            for i, field in chosen.items()
+        }
+        remarks = {
+            index: table.header[index]
+            for index, field in chosen.items()
+            if field == REMARK and index < len(table.header)
+        }
         try:
             for row in table.rows:
                 yield reading(row, mapping, remarks, lists=lists, today=today, month_first=month_first)
@@ -138,7 +161,13 @@ def readings(
 
 
 def reading(
-    row: Row, mapping: Mapping[int, Match], remarks: Mapping[int, str], *, lists: Lists, today: date, month_first: bool
+    row: Row,
+    mapping: Mapping[int, Match],
+    remarks: Mapping[int, str],
+    *,
+    lists: Lists,
+    today: date,
+    month_first: bool,
 ) -> Reading:
     if row.problem:
         return Reading(row.number, problem=row.problem, content=row.cells)

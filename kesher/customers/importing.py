@@ -50,7 +50,9 @@ def take(business: Business, *, name: str, content: Any, by: Any, now: datetime)
     try:
         survey = import_sources.survey(source_of(run), name)
         lists = import_sources.lists_of(business, by)
-        run.columns = {str(index): key for index, key in import_sources.proposed(survey.header, lists).items()}
+        run.columns = {
+            str(index): key for index, key in import_sources.proposed(survey.header, lists).items()
+        }
     except BaseException:
         run.content.delete(save=False)
         raise
@@ -73,7 +75,9 @@ def settle(run: Import, *, columns: Mapping[int, str], **options: Any) -> Import
     before = import_sources.dated_columns(columns_of(run))
     run.columns = {str(index): name for index, name in columns.items()}
     refuse_if(problems(run))
-    run.options = {name: value for name, value in {**run.options, **options}.items() if name not in {"foreseen", "asked"}}
+    run.options = {
+        name: value for name, value in {**run.options, **options}.items() if name not in {"foreseen", "asked"}
+    }
     dated = import_sources.dated_columns(columns)
     if dated != before:
         survey = import_sources.survey(source_of(run), run.file_name, birthdays=dated)
@@ -150,7 +154,9 @@ def put(run: Import, batch: list[Reading], *, at: int, lists: Lists, now: dateti
 
 @transaction.atomic
 def put_whole(run: Import, batch: list[Reading], *, at: int, lists: Lists, now: datetime) -> bool:
-    numbering.next_number(run.business, "import-batch")  # the turn of rule 4: held until this batch has been written
+    numbering.next_number(
+        run.business, "import-batch"
+    )  # the turn of rule 4: held until this batch has been written
     held = run.fresh()
     if held.rows_read != at or held.state not in STARTED:
         return False
@@ -173,7 +179,14 @@ def tally(run: Import, landings: Iterable[Landing]) -> None:
     run.skipped_count += count.skipped
     run.problem_count += len(count.problems)
     run.save(
-        update_fields=["state", "rows_read", "created_count", "updated_count", "skipped_count", "problem_count"]
+        update_fields=[
+            "state",
+            "rows_read",
+            "created_count",
+            "updated_count",
+            "skipped_count",
+            "problem_count",
+        ]
     )
 
 

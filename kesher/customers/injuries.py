@@ -28,7 +28,9 @@ UNTOLD = {"title", "remarks"}
 def problems(customer: Customer, *, starts_on: date, ends_on: date | None) -> list[Problem]:
     found = standing.problems(customer)
     if ends_on and ends_on < starts_on:
-        found.append(Problem("ends-before-start", _("An injury cannot end before it started."), field="ends_on"))
+        found.append(
+            Problem("ends-before-start", _("An injury cannot end before it started."), field="ends_on")
+        )
     return found
 
 

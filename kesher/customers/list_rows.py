@@ -48,7 +48,12 @@ def stage_problems(stage: Stage, details: dict[str, Any]) -> list[Problem]:
 
 def last_stage_problems(stage: Any) -> list[Problem]:
     """Rule 5."""
-    if not isinstance(stage, Stage) or not stage.pk or stage.retired_at or stage.group != StageGroup.IN_PROGRESS:
+    if (
+        not isinstance(stage, Stage)
+        or not stage.pk
+        or stage.retired_at
+        or stage.group != StageGroup.IN_PROGRESS
+    ):
         return []
     if siblings(stage).filter(group=StageGroup.IN_PROGRESS, retired_at=None).exclude(pk=stage.pk).exists():
         return []

@@ -124,7 +124,9 @@ def read_cursor(text: str, sort: str) -> tuple[Any, int] | None:
     """What `cursor` wrote; None for anything else."""
     try:
         value, pk = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        reader: Any = {"name": storable, "number": int, "birthday": date.fromisoformat}.get(split(sort)[1], moment)
+        reader: Any = {"name": storable, "number": int, "birthday": date.fromisoformat}.get(
+            split(sort)[1], moment
+        )
         return reader(value), int(pk)
     except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
         return None

@@ -28,6 +28,8 @@ DETAILS = (
 READ = (*DETAILS, "id", "number", "role", "source_key", "archived_at", "erased_at", "merged_into_id")
 Key = tuple[str, ...]
 
+LONGEST_NUMBER = 18
+
 
 @dataclass(slots=True)
 class Known:
@@ -106,7 +108,11 @@ class People:
     def find(self, reading: Reading) -> Known | None:
         words = words_of(reading.details.get("first_name", ""), reading.details.get("last_name", ""))
         for key in keys(reading, words):
-            found = [one for one in self._by_key.get(key, ()) if key[0] in {"source", "id"} or not differ(one, reading)]
+            found = [
+                one
+                for one in self._by_key.get(key, ())
+                if key[0] in {"source", "id"} or not differ(one, reading)
+            ]
             if found:
                 return min(found, key=lambda one: not one.is_current)
         return None
@@ -148,10 +154,15 @@ def gather(business: Any, readings: Iterable[Reading], people: People, *, is_loc
             people.add(person)
 
 
+def is_number(text: str) -> bool:
+    """Digits that a customer number can hold."""
+    return text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER
+
+
 def asked(business: Any, readings: list[Reading]) -> Q:
     details = [reading.details for reading in readings if not reading.problem]
     phones = {phone for reading in readings for phone in reading.phones}
-    numbers = {int(one.number) for one in readings if one.number.isascii() and one.number.isdigit() and len(one.number) < 18}  # noqa: PLR2004
+    numbers = {int(one.number) for one in readings if is_number(one.number)}
     names = {
         f"{one.details['first_name']} {one.details.get('last_name', '')}".strip()
         for one in readings
@@ -192,11 +203,15 @@ def fill(business: Any, people: dict[int, Known]) -> None:
     """Further numbers, the main address, tags, custom fields and notes, one query each."""
     if not people:
         return
-    for customer, phone in business.contact_numbers.filter(customer__in=people).values_list("customer_id", "phone"):
+    for customer, phone in business.contact_numbers.filter(customer__in=people).values_list(
+        "customer_id", "phone"
+    ):
         people[customer].numbers.append(phone)
     for address in business.addresses.filter(customer__in=people, is_main=True).values():
         people[address["customer_id"]].address = address
-    for customer, tag in business.customer_tags.filter(customer__in=people).values_list("customer_id", "tag__name"):
+    for customer, tag in business.customer_tags.filter(customer__in=people).values_list(
+        "customer_id", "tag__name"
+    ):
         people[customer].tags.add(folded(tag))
     for customer, custom, value in business.field_values.filter(customer__in=people).values_list(
         "customer_id", "field_id", "value"
@@ -206,4 +221,3 @@ def fill(business: Any, people: dict[int, Known]) -> None:
         "customer_id", "text"
     ):
         people[customer].notes.add(hash(text))
-

@@ -25,11 +25,10 @@ from kesher.core import identities, phones
 from kesher.core.sheets.addresses import split_street
 from kesher.core.typed_days import UnclearDay, birthday_from
 from kesher.core.words import folded
-from kesher.customers import custom_fields
+from kesher.customers import custom_fields, reading_names
 from kesher.customers.import_fields import GENDERS, LABELS, LONGEST, Lists, Reading, one_line, short
 from kesher.customers.models import Role
 
-_COMPANY = re.compile(r'בע["״\'׳]{0,2}מ|\bltd\b\.?|\binc\b\.?|\bllc\b|ע["״]ר$', re.IGNORECASE)
 _NO_YEAR = re.compile(r"\d{1,2}[/. -]\d{1,2}\.?", re.ASCII)
 _FIRST_YEAR = 1900
 _SPLIT = re.compile(r"[,;|\n]")
@@ -44,8 +43,8 @@ def read(
         reading.lines.append(values["notes"])
     read_phones(reading, values)
     read_emails(reading, values)
-    read_name(reading, values)
-    read_company(reading, values)
+    reading_names.read_name(reading, values)
+    reading_names.read_company(reading, values)
     read_identity(reading, values, lists)
     read_person(reading, values, today=today, month_first=month_first)
     read_address(reading, values)
@@ -65,7 +64,9 @@ def read_phones(reading: Reading, values: Mapping[str, str]) -> None:
         elif phone:
             found.append(phone.e164)
             if not phone.is_valid and not phone.e164.startswith("*"):
-                reading.warnings.append(_("The numbering plan does not know the phone %(value)s.") % {"value": short(text)})
+                reading.warnings.append(
+                    _("The numbering plan does not know the phone %(value)s.") % {"value": short(text)}
+                )
     main, *reading.numbers = list(dict.fromkeys(found)) or [""]
     reading.keep("phone", main)
 
@@ -89,61 +90,6 @@ def is_email(text: str) -> bool:
     return len(text) <= LONGEST["email"]
 
 
-def read_name(reading: Reading, values: Mapping[str, str]) -> None:
-    """Rules 2 and 3."""
-    first, last, whole = (one_line(values.get(name, "")) for name in ("first_name", "last_name", "full_name"))
-    company = one_line(values.get("company", ""))
-    if not (first or last) and whole:
-        if is_company_name(whole) or whole == company:
-            reading.details["is_company"] = True
-            first = whole
-        else:
-            first, last = parted(whole)
-    if not (first or last) and company:
-        reading.details["is_company"] = True
-        first = company
-    if not (first or last):
-        first = stand_in(reading)
-    reading.keep("first_name", first or last)
-    reading.keep("last_name", last if first else "")
-    if not (first or last):
-        reading.problem = _("The row has no name, company, e-mail or phone.")
-
-
-def parted(whole: str) -> tuple[str, str]:
-    if "," in whole:
-        last, first = (part.strip() for part in whole.split(",", 1))
-        return (first, last) if first else (last, "")
-    first, _space, last = whole.partition(" ")
-    return first, last
-
-
-def stand_in(reading: Reading) -> str:
-    found = str(reading.details.get("email", "")) or phones.shown(reading.details.get("phone", ""))
-    if found:
-        reading.warnings.append(_("There is no name; “%(value)s” stands in for it.") % {"value": short(found)})
-    return found
-
-
-def is_company_name(text: str) -> bool:
-    return bool(_COMPANY.search(text))
-
-
-def read_company(reading: Reading, values: Mapping[str, str]) -> None:
-    """With its number the company is who the invoice is made out to; without, it is noted."""
-    company, number = one_line(values.get("company", "")), values.get("company_number", "")
-    is_right = identities.is_identity_number(number)
-    if number and is_right:
-        reading.details["invoice_tax_number"] = identities.normalised(number)
-    elif number:
-        sentence = _("The company number “%(value)s” is not right: its check digit does not fit.")
-        reading.put_aside("company_number", number, sentence % {"value": short(number)})
-    invoice = one_line(values.get("invoice_name", "")) or (company if number and is_right else "")
-    reading.keep("invoice_name", invoice)
-    if company and company != invoice and not reading.details.get("is_company"):
-        reading.put_aside("company", company)
-
-
 def read_identity(reading: Reading, values: Mapping[str, str], lists: Lists) -> None:
     reading.source_key = values.get("source_id", "").strip()
     if len(reading.source_key) > LONGEST["source_id"]:
@@ -164,7 +110,9 @@ def read_person(reading: Reading, values: Mapping[str, str], *, today: date, mon
     if gender and folded(gender) in GENDERS:
         reading.details["gender"] = str(GENDERS[folded(gender)])
     elif gender:
-        reading.put_aside("gender", gender, _("The gender “%(value)s” is not known.") % {"value": short(gender)})
+        reading.put_aside(
+            "gender", gender, _("The gender “%(value)s” is not known.") % {"value": short(gender)}
+        )
     if values.get("birthday"):
         read_birthday(reading, values["birthday"].strip(), today=today, month_first=month_first)
 
@@ -177,15 +125,22 @@ def read_birthday(reading: Reading, text: str, *, today: date, month_first: bool
         reading.put_aside("birthday", text, f"{LABELS['birthday']} “{short(text)}”: {unclear.args[0]}")
         return
     if found.year is None or _NO_YEAR.fullmatch(text):
-        reading.put_aside("birthday", f"{found.day}/{found.month}", _("The birthday has no year; it stands in the note."))
+        reading.put_aside(
+            "birthday", f"{found.day}/{found.month}", _("The birthday has no year; it stands in the note.")
+        )
     elif found.year < _FIRST_YEAR:
-        reading.put_aside("birthday", text, _("The birthday “%(value)s” lies too far back.") % {"value": short(text)})
+        reading.put_aside(
+            "birthday", text, _("The birthday “%(value)s” lies too far back.") % {"value": short(text)}
+        )
     else:
         reading.details["birthday"] = date(found.year, found.month, found.day)
 
 
 def read_address(reading: Reading, values: Mapping[str, str]) -> None:
-    parts = {name: one_line(values.get(name, ""), ", ") for name in ("street", "house", "town", "postal_code", "country")}
+    parts = {
+        name: one_line(values.get(name, ""), ", ")
+        for name in ("street", "house", "town", "postal_code", "country")
+    }
     if parts["street"] and not parts["house"]:
         parts["street"], parts["house"] = split_street(parts["street"])
     if not parts["street"] and not parts["town"]:
@@ -221,7 +176,9 @@ def role_called(text: str) -> str:
     """Rule 6."""
     for language in ("he", "en"):
         with override(language):
-            found = {folded(str(role.label)): role.value for role in (Role.LEAD, Role.CUSTOMER)}.get(folded(text))
+            found = {folded(str(role.label)): role.value for role in (Role.LEAD, Role.CUSTOMER)}.get(
+                folded(text)
+            )
         if text and found:
             return found
     return ""

@@ -13,11 +13,19 @@ STAGES = (
     (_("Joined"), StageGroup.CONVERTED, Colour.GREEN),
     (_("Not interested"), StageGroup.LOST, Colour.GREY),
 )
-SOURCES = (_("Website"), _("Phone call"), _("Walk-in"), _("Recommendation"), "Facebook", "Instagram", "Google")
+SOURCES = (
+    _("Website"),
+    _("Phone call"),
+    _("Walk-in"),
+    _("Recommendation"),
+    "Facebook",
+    "Instagram",
+    "Google",
+)
 
 
 def ship_lists(business: Any) -> None:
     for position, (name, group, colour) in enumerate(STAGES):
         business.stages.create(name=str(name), group=group, colour=colour, position=position)
-    for position, name in enumerate(SOURCES):
-        business.sources.create(name=str(name), position=position)
+    for position, source in enumerate(SOURCES):
+        business.sources.create(name=str(source), position=position)

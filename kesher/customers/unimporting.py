@@ -53,14 +53,22 @@ def problems(run: Import, *, now: datetime) -> list[Problem]:
     if run.state not in FINISHED:
         return [Problem("import-open", _("Only an import that has ended can be undone."))]
     if (run.finished_at or run.created_at) < now - KEPT_FOR or not run.rows.exists():
-        return [Problem("import-old", _("There is nothing to undo any more: what that needs is kept for 30 days."))]
+        return [
+            Problem(
+                "import-old", _("There is nothing to undo any more: what that needs is kept for 30 days.")
+            )
+        ]
     return []
 
 
 def ahead(run: Import) -> Ahead:
     created = run.rows.filter(outcome=CREATED, customer__isnull=False)
     kept = work_on(run, created.values("customer_id")).values("customer_id").distinct().count()
-    return Ahead(created.count() - kept, run.rows.filter(outcome=UPDATED).values("customer_id").distinct().count(), kept)
+    return Ahead(
+        created.count() - kept,
+        run.rows.filter(outcome=UPDATED).values("customer_id").distinct().count(),
+        kept,
+    )
 
 
 def work_on(run: Import, people: Any) -> QuerySet[Entry]:
@@ -118,13 +126,15 @@ def who(run: Import) -> Any:
 
 def held(run: Import, rows: Iterable[ImportRow]) -> dict[int, Customer]:
     ids = {row.customer_id for row in rows if row.customer_id}
-    return {one.pk: one for one in run.business.customers.filter(pk__in=ids).select_for_update().order_by("pk")}
+    return {
+        one.pk: one for one in run.business.customers.filter(pk__in=ids).select_for_update().order_by("pk")
+    }
 
 
 def kinds_of_work(run: Import, people: Iterable[int]) -> dict[int, list[tuple[str, datetime]]]:
     found: dict[int, list[tuple[str, datetime]]] = defaultdict(list)
     for customer, kind, at in work_on(run, list(people)).values_list("customer_id", "kind", "at"):
-        found[customer].append((kind, at))
+        found[customer or 0].append((kind, at))
     return found
 
 
@@ -134,7 +144,9 @@ def since(row: ImportRow, work: Iterable[tuple[str, datetime]]) -> set[str]:
     return {kind for kind, at in work if at >= landed_at}
 
 
-def restore(run: Import, row: ImportRow, customer: Customer, work: set[str], *, by: Any, now: datetime) -> None:
+def restore(
+    run: Import, row: ImportRow, customer: Customer, work: set[str], *, by: Any, now: datetime
+) -> None:
     """Rule 3."""
     before = row.before
     for name, (old, new) in before.get("details", {}).items():

@@ -37,7 +37,9 @@ class Written:
     added: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def write(run: Import, landings: list[Landing], *, names: Mapping[str, Mapping[int, str]], by: Any, now: datetime) -> None:
+def write(
+    run: Import, landings: list[Landing], *, names: Mapping[str, Mapping[int, str]], by: Any, now: datetime
+) -> None:
     """`names`: {list: {id: name}}, for the log. Called within a transaction that holds the import's row."""
     business = run.business
     people = create(business, [one for one in landings if one.outcome == CREATED], now=now)
@@ -52,7 +54,9 @@ def write(run: Import, landings: list[Landing], *, names: Mapping[str, Mapping[i
 def create(business: Any, landings: list[Landing], *, now: datetime) -> dict[int, Customer]:
     """Rule 1; {id: person}."""
     numbers = numbering.reserve(business, "customer", count=len(landings)) if landings else ()
-    made = [born(business, landing, number, now=now) for landing, number in zip(landings, numbers, strict=True)]
+    made = [
+        born(business, landing, number, now=now) for landing, number in zip(landings, numbers, strict=True)
+    ]
     business.customers.bulk_create(made)
     periods = business.role_periods.model
     today = timezone.localdate(now)
@@ -106,19 +110,27 @@ def add_all(business: Any, written: list[Written], *, by: Any, now: datetime) ->
         getattr(business, name).bulk_create([row for one in written for row in one.added[name]])
 
 
-def beside(business: Any, one: Written, tags: Mapping[str, Any], *, by: Any, now: datetime) -> dict[str, list[Any]]:
+def beside(
+    business: Any, one: Written, tags: Mapping[str, Any], *, by: Any, now: datetime
+) -> dict[str, list[Any]]:
     landing, owner = one.landing, {"business": business, "customer": one.customer}
     fresh = {key: value for key, value in landing.fields.items() if landing.fields_before[key] is None}
     place = [landing.address] if landing.address and landing.address_before is None else []
     note = {"author": by, "created_at": now}
     return {
-        "contact_numbers": [business.contact_numbers.model(**owner, phone=phone) for phone in landing.numbers],
+        "contact_numbers": [
+            business.contact_numbers.model(**owner, phone=phone) for phone in landing.numbers
+        ],
         "addresses": [business.addresses.model(**owner, is_main=True, **address) for address in place],
-        "customer_tags": [business.customer_tags.model(**owner, tag=tags[folded(tag)]) for tag in landing.tags],
+        "customer_tags": [
+            business.customer_tags.model(**owner, tag=tags[folded(tag)]) for tag in landing.tags
+        ],
         "field_values": [
             business.field_values.model(**owner, field_id=key, value=value) for key, value in fresh.items()
         ],
-        "customer_notes": [business.customer_notes.model(**owner, **note, text=text) for text in parts(landing.note)],
+        "customer_notes": [
+            business.customer_notes.model(**owner, **note, text=text) for text in parts(landing.note)
+        ],
     }
 
 
@@ -143,7 +155,9 @@ def tags_called(business: Any, names: Iterable[str]) -> dict[str, Any]:
     for name in names:
         wanted.setdefault(folded(name), name)
     found = {folded(tag.name): tag for tag in business.tags.all()} if wanted else {}
-    missing = [business.tags.model(business=business, name=name) for key, name in wanted.items() if key not in found]
+    missing = [
+        business.tags.model(business=business, name=name) for key, name in wanted.items() if key not in found
+    ]
     business.tags.bulk_create(missing)
     return found | {folded(tag.name): tag for tag in missing}
 
@@ -181,7 +195,9 @@ def undoing(one: Written, *, now: datetime) -> dict[str, Any]:
     return dict(plain({name: value for name, value in kept.items() if value}))
 
 
-def log(run: Import, written: list[Written], *, names: Mapping[str, Mapping[int, str]], by: Any, now: datetime) -> None:
+def log(
+    run: Import, written: list[Written], *, names: Mapping[str, Mapping[int, str]], by: Any, now: datetime
+) -> None:
     """Rule 2."""
     about = [(one.customer, {"file": run.file_name, "run": run.pk, **story(one, names)}) for one in written]
     record_many(Kind.IMPORTED, about, by=by, now=now)

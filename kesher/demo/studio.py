@@ -47,7 +47,7 @@ PLACES = (
 
 def load(*, count: int, now: datetime) -> Business:
     """Makes the demo business with `count` people; everything happens in the year before `now`."""
-    random = Random(1948)  # noqa: S311 - the same demo every time
+    random = Random(1948)
     with translation.override("he"):
         business = opened(now)
         with acting_for(business):

@@ -17,7 +17,10 @@ class AccountForm(forms.Form):
     """A new account: user name and a password that is hard to guess."""
 
     username = forms.CharField(
-        label=_("User name"), max_length=150, validators=[User.username_validator], widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "username"})
+        label=_("User name"),
+        max_length=150,
+        validators=[User.username_validator],
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "username"}),
     )
     password = forms.CharField(
         label=_("Password"),
@@ -39,10 +42,14 @@ class AccountForm(forms.Form):
 class ClaimForm(AccountForm):
     """The first run: the token, the business, its owner."""
 
-    token = forms.CharField(label=_("Setup token"), help_text=_("It stands in the terminal where Kesher was started."))
+    token = forms.CharField(
+        label=_("Setup token"), help_text=_("It stands in the terminal where Kesher was started.")
+    )
     name = forms.CharField(label=_("Name of the business"), max_length=120)
     slug = forms.CharField(
-        label=_("Address"), max_length=40, help_text=_("Small Latin letters, digits and hyphens: it stands in the links.")
+        label=_("Address"),
+        max_length=40,
+        help_text=_("Small Latin letters, digits and hyphens: it stands in the links."),
     )
     first_name = forms.CharField(label=_("First name"), max_length=60)
     last_name = forms.CharField(label=_("Last name"), max_length=60, required=False)
@@ -50,7 +57,7 @@ class ClaimForm(AccountForm):
     field_order = ["token", "name", "slug", "first_name", "last_name", "email", "username", "password"]
 
     def clean_slug(self) -> str:
-        return slugify(self.cleaned_data["slug"])
+        return str(slugify(self.cleaned_data["slug"]))
 
     def facts(self) -> dict[str, Any]:
         """What the claim asks for."""

@@ -34,10 +34,26 @@ class SettingsList:
 
 
 LISTS = (
-    SettingsList("stages", _("Lead stages"), _("Stage"), _("Where a lead stands on the way to becoming a customer"), Stage, ("name", "group", "colour")),
+    SettingsList(
+        "stages",
+        _("Lead stages"),
+        _("Stage"),
+        _("Where a lead stands on the way to becoming a customer"),
+        Stage,
+        ("name", "group", "colour"),
+    ),
     SettingsList("sources", _("Sources"), _("Source"), _("How people came to you"), Source, ("name",)),
-    SettingsList("tags", _("Tags"), _("Tag"), _("Marks on people, to find and filter them"), Tag, ("name", "colour")),
-    SettingsList("fields", _("Custom fields"), _("Custom field"), _("Details of your own on each profile"), CustomField, ("name", "kind", "choices", "is_required", "is_in_list")),
+    SettingsList(
+        "tags", _("Tags"), _("Tag"), _("Marks on people, to find and filter them"), Tag, ("name", "colour")
+    ),
+    SettingsList(
+        "fields",
+        _("Custom fields"),
+        _("Custom field"),
+        _("Details of your own on each profile"),
+        CustomField,
+        ("name", "kind", "choices", "is_required", "is_in_list"),
+    ),
 )
 
 

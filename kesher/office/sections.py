@@ -29,17 +29,43 @@ class Section:
 
 
 SECTIONS = (
-    Section("businesses:details", _("Business details"), _("Name, tax number, logo, opening hours"), "building-store", P.BUSINESS_EDIT),
+    Section(
+        "businesses:details",
+        _("Business details"),
+        _("Name, tax number, logo, opening hours"),
+        "building-store",
+        P.BUSINESS_EDIT,
+    ),
     Section("businesses:branches", _("Branches"), _("The places you work in"), "map-pins", P.BUSINESS_EDIT),
     Section("businesses:staff", _("Staff"), _("Who works here and may sign in"), "users-group", P.STAFF_VIEW),
-    Section("businesses:roles", _("Roles and rights"), _("Who may see and do what"), "shield-check", P.STAFF_EDIT),
-    Section("office:lists", _("Lists"), _("Stages, sources, tags, custom fields"), "list-details", P.LIST_EDIT),
-    Section("customers:imports", _("Import"), _("Bring people in from files"), "table-import", P.CUSTOMER_IMPORT),
+    Section(
+        "businesses:roles", _("Roles and rights"), _("Who may see and do what"), "shield-check", P.STAFF_EDIT
+    ),
+    Section(
+        "office:lists", _("Lists"), _("Stages, sources, tags, custom fields"), "list-details", P.LIST_EDIT
+    ),
+    Section(
+        "customers:imports", _("Import"), _("Bring people in from files"), "table-import", P.CUSTOMER_IMPORT
+    ),
     Section("businesses:mail", _("Mail server"), _("Where messages go out from"), "mail", P.BUSINESS_EDIT),
     Section("businesses:security", _("Security"), _("Second factor for all staff"), "lock", P.BUSINESS_EDIT),
-    Section("businesses:activation", _("Activation code"), _("Which modules are open, and until when"), "key"),
-    Section("businesses:backups", _("Backups"), _("Copies of everything, made and kept"), "database-export", P.BACKUP_MAKE),
-    Section("office:failed_work", _("Failed work"), _("What could not be done in the background"), "refresh-alert", P.JOB_RUN),
+    Section(
+        "businesses:activation", _("Activation code"), _("Which modules are open, and until when"), "key"
+    ),
+    Section(
+        "businesses:backups",
+        _("Backups"),
+        _("Copies of everything, made and kept"),
+        "database-export",
+        P.BACKUP_MAKE,
+    ),
+    Section(
+        "office:failed_work",
+        _("Failed work"),
+        _("What could not be done in the background"),
+        "refresh-alert",
+        P.JOB_RUN,
+    ),
 )
 
 
@@ -48,7 +74,13 @@ def sections(request: Any) -> list[dict[str, Any]]:
     slug = request.business.slug
     found = [(one, url_of(one.name, slug)) for one in SECTIONS if is_shown(request, one.right)]
     return [
-        {"label": one.label, "text": one.text, "icon": one.icon, "url": url, "is_active": request.path.startswith(url)}
+        {
+            "label": one.label,
+            "text": one.text,
+            "icon": one.icon,
+            "url": url,
+            "is_active": request.path.startswith(url),
+        }
         for one, url in found
         if url
     ]

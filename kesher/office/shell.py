@@ -18,7 +18,9 @@ def frame(request: Any) -> dict[str, Any]:
 
 
 def kept(request: Any) -> bool:
-    return hasattr(request, "session") and "toast" in request.session and not request.headers.get("HX-Request")
+    return (
+        hasattr(request, "session") and "toast" in request.session and not request.headers.get("HX-Request")
+    )
 
 
 def shell(request: Any) -> SimpleNamespace:
@@ -71,11 +73,21 @@ def add_places(shown: SimpleNamespace, request: Any) -> None:
 def lapse(request: Any) -> dict[str, Any] | None:
     """A module whose code has lapsed can only be read: said above every page."""
     business = request.business
-    lapsed = [label for key, label in Module.choices if activating.state_of(business, key) == activating.State.LAPSED]
+    lapsed = [
+        label
+        for key, label in Module.choices
+        if activating.state_of(business, key) == activating.State.LAPSED
+    ]
     if not lapsed:
         return None
-    text = _("The activation code has expired: %(modules)s can be read, not changed.") % {"modules": ", ".join(map(str, lapsed))}
-    return {"text": text, "url": address("businesses:activation", business.slug), "link": _("Enter a new code")}
+    text = _("The activation code has expired: %(modules)s can be read, not changed.") % {
+        "modules": ", ".join(map(str, lapsed))
+    }
+    return {
+        "text": text,
+        "url": address("businesses:activation", business.slug),
+        "link": _("Enter a new code"),
+    }
 
 
 def places(request: Any, slug: str) -> list[dict[str, Any] | None]:
@@ -118,7 +130,9 @@ def place(
 def quick_adds(request: Any, slug: str) -> list[dict[str, Any]]:
     if not open_to(request, Permission.CUSTOMER_ADD):
         return []
-    return [{"label": _("New customer"), "icon": "user-plus", "url": address("customers:add", slug), "key": "c"}]
+    return [
+        {"label": _("New customer"), "icon": "user-plus", "url": address("customers:add", slug), "key": "c"}
+    ]
 
 
 def open_to(request: Any, right: Permission) -> bool:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kesher.office.views import dashboard, failed_work, gallery, invitation, lists, log, preferences, search, setup, welcome
+from kesher.office.views import (
+    dashboard,
+    failed_work,
+    gallery,
+    invitation,
+    lists,
+    log,
+    preferences,
+    search,
+    setup,
+    welcome,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -25,13 +36,37 @@ urlpatterns = [
         failed_work.run_delivery_again,
         name="run_delivery_again",
     ),
-    path("b/<slug:business_slug>/failed-work/jobs/<uuid:job_id>/run/", failed_work.run_job_again, name="run_job_again"),
+    path(
+        "b/<slug:business_slug>/failed-work/jobs/<uuid:job_id>/run/",
+        failed_work.run_job_again,
+        name="run_job_again",
+    ),
     path("b/<slug:business_slug>/settings/lists/", lists.lists, name="lists"),
     path("b/<slug:business_slug>/settings/lists/<slug:list_key>/", lists.list_rows, name="list_rows"),
     path("b/<slug:business_slug>/settings/lists/<slug:list_key>/add/", lists.add_row, name="add_row"),
-    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/", lists.change_row, name="change_row"),
-    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/retire/", lists.retire_row, name="retire_row"),
-    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/restore/", lists.restore_row, name="restore_row"),
-    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/remove/", lists.remove_row, name="remove_row"),
-    path("b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/move/", lists.move_row, name="move_row"),
+    path(
+        "b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/",
+        lists.change_row,
+        name="change_row",
+    ),
+    path(
+        "b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/retire/",
+        lists.retire_row,
+        name="retire_row",
+    ),
+    path(
+        "b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/restore/",
+        lists.restore_row,
+        name="restore_row",
+    ),
+    path(
+        "b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/remove/",
+        lists.remove_row,
+        name="remove_row",
+    ),
+    path(
+        "b/<slug:business_slug>/settings/lists/<slug:list_key>/<int:row_id>/move/",
+        lists.move_row,
+        name="move_row",
+    ),
 ]

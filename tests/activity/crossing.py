@@ -1,12 +1,13 @@
 """A process of its own that throws verbs at customers others change too: run by test_lock_order.
 
-    python -m tests.activity.crossing prepare            the business and its people
-    python -m tests.activity.crossing VERB SEED ROUNDS   changes them; prints the errors' names
+python -m tests.activity.crossing prepare            the business and its people
+python -m tests.activity.crossing VERB SEED ROUNDS   changes them; prints the errors' names
 """
 
 import os
 import random
 import sys
+from contextlib import suppress
 
 import django
 
@@ -17,9 +18,10 @@ from django.core.management import call_command  # noqa: E402
 from django.db import OperationalError, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from kesher.businesses import numbering, opening  # noqa: E402
+from kesher.businesses import departing, numbering, opening  # noqa: E402
 from kesher.businesses.models import Business, User  # noqa: E402
 from kesher.core.owning import acting_for  # noqa: E402
+from kesher.core.refusals import Refused  # noqa: E402
 from kesher.customers import adding, noting  # noqa: E402
 
 NOW = timezone.now()
@@ -32,8 +34,13 @@ def prepare() -> None:
     owner = User.objects.create(username="owner", email="owner@example.com")
     business = opening.open_business(slug="crossing", name="Crossing", owner=owner, now=NOW)
     with acting_for(business):
+        manager = business.staff.create(first_name="Manager")
         for number in range(PEOPLE):
-            adding.add(business, by=None, now=NOW, first_name=f"Noa{number}")
+            adding.add(business, by=None, now=NOW, first_name=f"Noa{number}", account_manager=manager)
+
+
+def manager_of(business):
+    return business.staff.get(first_name="Manager")
 
 
 def change(business, people, seed):
@@ -41,7 +48,7 @@ def change(business, people, seed):
 
 
 def note(business, people, seed):
-    noting.add(random.choice(people), text=f"note {seed}", by=None, now=NOW)
+    noting.add(random.choice(people), text=f"note {seed}", by=manager_of(business), now=NOW)
 
 
 def add(business, people, seed):
@@ -59,6 +66,13 @@ def join(business, people, seed):
         adding.change(one, by=None, now=NOW, last_name=f"{seed}{random.random()}")
 
 
+def leave(business, people, seed):
+    """Who manages all these people, and writes notes about them, leaves and comes back."""
+    with suppress(Refused):
+        departing.leave(manager_of(business), by=None, now=NOW)
+    departing.bring_back(manager_of(business), by=None, now=NOW, is_undo=True)
+
+
 def cross(business, people, seed):
     """The mistake: each process takes the two people in its own order."""
     ends = people[:2] if seed % 2 else people[1::-1]
@@ -70,7 +84,7 @@ def cross(business, people, seed):
         ends[1].locked()
 
 
-VERBS = {"change": change, "note": note, "add": add, "join": join, "cross": cross}
+VERBS = {"change": change, "note": note, "add": add, "join": join, "leave": leave, "cross": cross}
 
 
 def throw(verbs: list[str], seed: int, rounds: int) -> None:

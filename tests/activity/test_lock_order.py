@@ -44,7 +44,11 @@ def own_database(name):
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory):
     """A place of its own for the processes, with its business and people."""
-    given = {**os.environ, "KESHER_DATA": str(tmp_path_factory.mktemp("crossing")), "PYTHONWARNINGS": "ignore"}
+    given = {
+        **os.environ,
+        "KESHER_DATA": str(tmp_path_factory.mktemp("crossing")),
+        "PYTHONWARNINGS": "ignore",
+    }
     given.pop("DATABASE_URL", None)
     if ON_POSTGRES:
         given["DATABASE_URL"] = own_database(f"crossing_{os.getpid()}")
@@ -55,7 +59,7 @@ def environment(tmp_path_factory):
 
 
 def test_verbs_on_the_same_people_never_deadlock(environment):
-    assert thrown(environment, "change,note,add,join") == ""
+    assert thrown(environment, "change,note,add,join,leave") == ""
 
 
 @pytest.mark.skipif(not ON_POSTGRES, reason="SQLite has one writer at a time, so nothing can cross")

@@ -103,7 +103,9 @@ def test_a_reaction_may_set_off_another(world):
 
     happen(world)
 
-    assert list(Entry.objects.filter(kind__startswith="test.").order_by("id").values_list("kind", flat=True)) == [FREEZE, RELEASE]
+    assert list(
+        Entry.objects.filter(kind__startswith="test.").order_by("id").values_list("kind", flat=True)
+    ) == [FREEZE, RELEASE]
 
 
 def test_a_circle_raises(world):
@@ -156,7 +158,9 @@ def happen_to_many(world, people):
 
 def test_many_entries_set_off_the_same_as_one_by_one(world):
     heard, people = [], [world.customer, make.customer(world.ours)]
-    together(FREEZE)(lambda subject, by, details: Plan(carry_out=lambda entry: heard.append((entry.subject_id, details))))
+    together(FREEZE)(
+        lambda subject, by, details: Plan(carry_out=lambda entry: heard.append((entry.subject_id, details)))
+    )
     afterwards(FREEZE)(lambda entry: None)
 
     happen_to_many(world, people)

@@ -23,7 +23,13 @@ def english():
 
 
 def test_entries_are_parted_by_days_with_the_hebrew_date():
-    days = list(reading.by_day([told(TODAY), told(TODAY), told(TODAY - timedelta(1)), told(date(2026, 1, 5))], last="", today=TODAY))
+    days = list(
+        reading.by_day(
+            [told(TODAY), told(TODAY), told(TODAY - timedelta(1)), told(date(2026, 1, 5))],
+            last="",
+            today=TODAY,
+        )
+    )
 
     assert [day.heading for day in days] == ["Today, 22/11/2026", "Yesterday, 21/11/2026", "05/01/2026"]
     assert [len(day.entries) for day in days] == [2, 1, 1]
@@ -40,7 +46,10 @@ def test_the_address_says_what_is_asked_for():
     request = RequestFactory().get("/log/")
 
     assert reading.address(request, Question()) == "/log/"
-    assert reading.address(request, Question(text="a b", group="note", since=TODAY)) == "/log/?q=a+b&group=note&since=2026-11-22"
+    assert (
+        reading.address(request, Question(text="a b", group="note", since=TODAY))
+        == "/log/?q=a+b&group=note&since=2026-11-22"
+    )
 
 
 def test_a_shared_address_asks_the_same_question():

@@ -16,11 +16,17 @@ NOW = timezone.now()
 @pytest.fixture
 def entry(world):
     with acting_for(world.ours):
-        return record("test.done", world.customer, by=world.staff, now=NOW, changes={"first_name": ["נועה", "דנה"]})
+        return record(
+            "test.done", world.customer, by=world.staff, now=NOW, changes={"first_name": ["נועה", "דנה"]}
+        )
 
 
 def test_an_entry_says_what_happened_to_what_when_and_by_whom(world, entry):
-    assert (entry.business_id, entry.customer_id, entry.subject_id) == (world.ours.pk, world.customer.pk, world.customer.pk)
+    assert (entry.business_id, entry.customer_id, entry.subject_id) == (
+        world.ours.pk,
+        world.customer.pk,
+        world.customer.pk,
+    )
     assert (entry.subject_kind, entry.subject_label) == ("customers.customer", str(world.customer))
     assert (entry.at, entry.actor_id, entry.actor_label) == (NOW, world.staff.pk, str(world.staff))
     assert entry.details == {"changes": {"first_name": ["נועה", "דנה"]}}
@@ -53,7 +59,9 @@ def test_what_is_undone_was_never_recorded(world):
     assert not Entry.objects.filter(kind="test.done").exists()
 
 
-@pytest.mark.parametrize("change", [{"kind": "test.other"}, {"details": {}}, {"actor_label": "x"}, {"customer_id": None}])
+@pytest.mark.parametrize(
+    "change", [{"kind": "test.other"}, {"details": {}}, {"actor_label": "x"}, {"customer_id": None}]
+)
 def test_an_entry_cannot_be_changed(entry, change):
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Entry.objects.filter(pk=entry.pk).update(**change)
@@ -79,4 +87,9 @@ def test_changes_are_the_fields_that_differ():
 def test_values_are_kept_as_json_holds_them(world):
     given = {"day": date(2026, 11, 22), "who": world.staff, "many": (1, None), "odd": object}
 
-    assert plain(given) == {"day": "2026-11-22", "who": str(world.staff), "many": [1, None], "odd": str(object)}
+    assert plain(given) == {
+        "day": "2026-11-22",
+        "who": str(world.staff),
+        "many": [1, None],
+        "odd": str(object),
+    }

@@ -52,7 +52,9 @@ def test_an_entry_is_redacted_once(world, told):
         Entry.objects.about(world.customer).update(details={"x": 1}, redacted_at=NOW)
 
 
-@pytest.mark.parametrize("change", [{"kind": "x.y"}, {"actor_id": 1}, {"at": NOW}, {"business_id": 9}, {"subject_id": 9}])
+@pytest.mark.parametrize(
+    "change", [{"kind": "x.y"}, {"actor_id": 1}, {"at": NOW}, {"business_id": 9}, {"subject_id": 9}]
+)
 def test_a_redaction_changes_nothing_else(world, told, change):
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Entry.objects.about(world.customer).update(redacted_at=NOW, **change)

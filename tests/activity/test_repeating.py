@@ -23,7 +23,9 @@ def dead(world):
 @pytest.fixture
 def dead_job(world):
     task = deliver.enqueue(business_id=world.ours.pk, delivery_id=1)
-    DBTaskResult.objects.filter(pk=task.id).update(status=TaskResultStatus.FAILED, finished_at=NOW, exception_class_path="x.Y")
+    DBTaskResult.objects.filter(pk=task.id).update(
+        status=TaskResultStatus.FAILED, finished_at=NOW, exception_class_path="x.Y"
+    )
     return DBTaskResult.objects.get(pk=task.id)
 
 

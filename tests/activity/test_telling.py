@@ -8,9 +8,19 @@ from kesher.activity.models import Entry
 from kesher.activity.telling import Change
 
 
-def entry(kind="customer.changed", subject_kind="customers.customer", *, customer_id=5, subject_id=5, **fields):
+def entry(
+    kind="customer.changed", subject_kind="customers.customer", *, customer_id=5, subject_id=5, **fields
+):
     at = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)
-    return Entry(pk=1, kind=kind, subject_kind=subject_kind, customer_id=customer_id, subject_id=subject_id, at=at, **fields)
+    return Entry(
+        pk=1,
+        kind=kind,
+        subject_kind=subject_kind,
+        customer_id=customer_id,
+        subject_id=subject_id,
+        at=at,
+        **fields,
+    )
 
 
 def changes(pairs, **fields):
@@ -49,7 +59,10 @@ def test_a_field_or_model_that_is_gone_leaves_the_bare_name():
 
 def test_long_and_many_values_fit():
     assert changes({"tags": [[], ["VIP", "בוקר"]]})[0].after == "VIP, בוקר"
-    assert len(changes({"text": ["", "x" * 900]}, subject_kind="customers.note")[0].after) == telling.LONGEST_VALUE + 1
+    assert (
+        len(changes({"text": ["", "x" * 900]}, subject_kind="customers.note")[0].after)
+        == telling.LONGEST_VALUE + 1
+    )
 
 
 def test_a_moment_is_told_where_we_are():
@@ -61,9 +74,17 @@ def test_a_moment_is_told_where_we_are():
 
 def test_the_person_and_a_label_without_news_are_not_repeated():
     assert telling.told(entry(subject_label="Noa Cohen")).subject == ""
-    assert telling.told(entry("injury.added", "customers.injury", subject_id=9, subject_label="פציעה")).subject == ""
-    assert telling.told(entry("note.added", "customers.note", subject_id=9, subject_label="Call her")).subject == "Call her"
-    assert telling.told(entry(customer_id=None, subject_kind="gone.model", subject_label="Old")).subject == "Old"
+    assert (
+        telling.told(entry("injury.added", "customers.injury", subject_id=9, subject_label="פציעה")).subject
+        == ""
+    )
+    assert (
+        telling.told(entry("note.added", "customers.note", subject_id=9, subject_label="Call her")).subject
+        == "Call her"
+    )
+    assert (
+        telling.told(entry(customer_id=None, subject_kind="gone.model", subject_label="Old")).subject == "Old"
+    )
 
 
 def test_other_details_are_told_when_they_have_words():

@@ -31,7 +31,11 @@ def kinds(world):
 
     def ask(hidden=(), **question):
         entries = Entry.objects.about(world.customer).filter(pk__gte=started)
-        return list(timeline.found(entries, Question(**question), hidden=hidden).newest_first().values_list("kind", flat=True))
+        return list(
+            timeline.found(entries, Question(**question), hidden=hidden)
+            .newest_first()
+            .values_list("kind", flat=True)
+        )
 
     ask.other = other
     return ask

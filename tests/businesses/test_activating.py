@@ -24,7 +24,9 @@ def shop(db):
 
 
 def code_for(slug="shop", *, modules=(CRM,), expires_on=date(2027, 1, 1), key=None):
-    return activating.issue(slug, modules=list(modules), expires_on=expires_on, key=key or activating.own_key())
+    return activating.issue(
+        slug, modules=list(modules), expires_on=expires_on, key=key or activating.own_key()
+    )
 
 
 def refusal(business, code):
@@ -84,7 +86,15 @@ def test_a_tampered_code_is_refused(shop):
     facts, signature = code_for().split(".")
     later, _ = code_for(expires_on=date(2099, 1, 1)).split(".")
 
-    for code in (f"{later}.{signature}", f"{facts}.{signature[:-4]}AAAA", facts, "", "a.b.c", "קוד.קוד", "x" * 5000):
+    for code in (
+        f"{later}.{signature}",
+        f"{facts}.{signature[:-4]}AAAA",
+        facts,
+        "",
+        "a.b.c",
+        "קוד.קוד",
+        "x" * 5000,
+    ):
         assert refusal(shop, code) == ["code-invalid"]
 
 
@@ -105,7 +115,9 @@ def test_an_installation_of_its_own_issues_a_code_for_all_modules(shop):
 
 
 def test_where_a_vendor_issues_codes_the_installation_does_not(shop, settings):
-    settings.ACTIVATION_PUBLIC_KEY = activating.encoded(Ed25519PrivateKey.generate().public_key().public_bytes_raw())
+    settings.ACTIVATION_PUBLIC_KEY = activating.encoded(
+        Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    )
 
     with pytest.raises(Refused, match="vendor-elsewhere"):
         activating.activate_self(shop, by=None, now=NOW)

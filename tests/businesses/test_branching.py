@@ -36,7 +36,9 @@ def test_a_change_is_recorded(ours, world):
     branching.change(branch, by=world.staff, now=NOW, name="Haifa", address="Herzl 1")
     branching.change(branch, by=world.staff, now=NOW, name="Haifa", address="Herzl 1")
 
-    assert Entry.objects.of(ours).get(kind="branch.changed").details["changes"] == {"address": ["", "Herzl 1"]}
+    assert Entry.objects.of(ours).get(kind="branch.changed").details["changes"] == {
+        "address": ["", "Herzl 1"]
+    }
 
 
 def test_a_branch_is_closed_and_opened_again(ours, world):

@@ -19,7 +19,12 @@ def claim(**changes):
     facts = {
         "given": claiming.token(),
         "business": {"slug": "studio", "name": "Studio"},
-        "owner": {"username": "orit", "first_name": "Orit", "last_name": "Cohen", "email": "orit@example.com"},
+        "owner": {
+            "username": "orit",
+            "first_name": "Orit",
+            "last_name": "Cohen",
+            "email": "orit@example.com",
+        },
         "password": PASSWORD,
     }
     return claiming.claim(**{**facts, **changes}, now=timezone.now())

@@ -33,7 +33,9 @@ def refusal(call, *args, **facts):
 def signed_in(client, user):
     """As allauth signs in: it notes the session."""
     client.force_login(user)
-    UserSession.objects.create(user=user, session_key=client.session.session_key, ip="127.0.0.1", user_agent="")
+    UserSession.objects.create(
+        user=user, session_key=client.session.session_key, ip="127.0.0.1", user_agent=""
+    )
 
 
 def test_the_last_owner_cannot_leave(ours, world):

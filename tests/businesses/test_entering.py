@@ -23,7 +23,9 @@ def test_user_name_and_email_both_open(world, client, user, by):
     assert sign_in(client, getattr(user, by)).status_code == 302
 
 
-def test_the_link_of_a_reset_leads_to_the_installation_whatever_host_was_asked(world, client, user, mailoutbox, settings):
+def test_the_link_of_a_reset_leads_to_the_installation_whatever_host_was_asked(
+    world, client, user, mailoutbox, settings
+):
     settings.BASE_URL = "https://kesher.example"
 
     client.post("/accounts/password/reset/", {"email": user.email}, headers={"host": "evil.example"})
@@ -34,7 +36,11 @@ def test_the_link_of_a_reset_leads_to_the_installation_whatever_host_was_asked(w
 
 def test_wrong_passwords_are_counted_together_whatever_host_was_asked(world, client, user):
     for place in range(5):
-        client.post("/accounts/login/", {"login": user.username, "password": "wrong"}, headers={"host": f"h{place}.example"})
+        client.post(
+            "/accounts/login/",
+            {"login": user.username, "password": "wrong"},
+            headers={"host": f"h{place}.example"},
+        )
 
     assert sign_in(client, user.username).status_code == 200
 

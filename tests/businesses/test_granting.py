@@ -10,7 +10,11 @@ from kesher.core.refusals import Refused
 from tests import make
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-VIEW, EDIT, STAFF = Permission.CUSTOMER_VIEW.value, Permission.CUSTOMER_EDIT.value, Permission.STAFF_EDIT.value
+VIEW, EDIT, STAFF = (
+    Permission.CUSTOMER_VIEW.value,
+    Permission.CUSTOMER_EDIT.value,
+    Permission.STAFF_EDIT.value,
+)
 
 
 @pytest.fixture

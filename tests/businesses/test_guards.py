@@ -35,7 +35,10 @@ def test_who_has_just_signed_in_is_not_asked(owner, world):
 def test_who_signed_in_a_while_ago_is_asked_and_comes_back(owner, world):
     sign_in(owner, world.staff.user_id, 600)
 
-    assert owner.get(ROLES).headers["Location"] == "/accounts/reauthenticate/?next=%2Fb%2Fours%2Fsettings%2Froles%2Fadd%2F"
+    assert (
+        owner.get(ROLES).headers["Location"]
+        == "/accounts/reauthenticate/?next=%2Fb%2Fours%2Fsettings%2Froles%2Fadd%2F"
+    )
 
 
 def test_a_drawer_sends_the_whole_page(owner, world):

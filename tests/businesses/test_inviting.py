@@ -20,7 +20,9 @@ def ours(world):
 
 @pytest.fixture
 def dana(ours):
-    return make.staff(ours, role="reception", user=None, first_name="Dana", last_name="Levi", email="dana@example.com")
+    return make.staff(
+        ours, role="reception", user=None, first_name="Dana", last_name="Levi", email="dana@example.com"
+    )
 
 
 def refusal(call, *args, now=NOW, **facts):
@@ -41,7 +43,9 @@ def test_an_invitation_ends_after_seven_days(dana, world):
     token = inviting.invite(dana, by=world.staff, now=NOW)
 
     assert inviting.found(token, now=NOW + timedelta(days=7)) is None
-    assert refusal(inviting.accept, token, user=make.user(), now=NOW + timedelta(days=8)) == ["invitation-gone"]
+    assert refusal(inviting.accept, token, user=make.user(), now=NOW + timedelta(days=8)) == [
+        "invitation-gone"
+    ]
 
 
 def test_a_new_invitation_ends_the_older_one(dana, world):

@@ -118,7 +118,9 @@ def test_a_test_message_arrives(server):
 def test_a_server_without_encryption_is_told_in_words(server):
     server.business.mail_security = "starttls"
 
-    assert mailing.test(server.business, to="owner@example.com") == mailing.reason(mailing.smtplib.SMTPNotSupportedError())
+    assert mailing.test(server.business, to="owner@example.com") == mailing.reason(
+        mailing.smtplib.SMTPNotSupportedError()
+    )
 
 
 def test_a_forbidden_address_is_told_in_words(server, settings):

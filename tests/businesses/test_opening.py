@@ -27,7 +27,8 @@ def test_higher_apps_bring_their_lists_in_the_same_transaction():
     business = open_studio()
 
     with acting_for(business):
-        assert business.stages.exists() and business.sources.exists()
+        assert business.stages.exists()
+        assert business.sources.exists()
 
 
 @pytest.mark.parametrize("slug", ["Studio", "סטודיו", "a b", "-a", "admin", ""])

@@ -16,7 +16,9 @@ from tests import make
 @pytest.mark.django_db(transaction=True)
 def test_one_of_two_owners_stays():
     if connection.vendor != "postgresql":
-        pytest.skip("SQLite's test database lives in one connection; writing transactions begin IMMEDIATE there")
+        pytest.skip(
+            "SQLite's test database lives in one connection; writing transactions begin IMMEDIATE there"
+        )
     shop = make.business(slug="shop")
     make.staff(shop)
     with acting_for(shop):

@@ -28,7 +28,9 @@ def test_one_statement_reads_what_the_rows_say(manager, django_assert_num_querie
 
     with acting_for(one.business):
         assert (one.permissions, one.branch_ids) == (other.permissions, other.branch_ids)
-        assert activating.last_days(one.business) == activating.last_days(Business.objects.get(pk=one.business_id))
+        assert activating.last_days(one.business) == activating.last_days(
+            Business.objects.get(pk=one.business_id)
+        )
 
 
 def test_a_retired_role_gives_no_rights(manager, world):

@@ -19,7 +19,9 @@ def ours(world):
 
 
 def test_a_change_is_recorded_with_before_and_after(ours, world):
-    business = settling.change(ours, by=world.staff, now=NOW, name="Studio", phone="03-7466300", tax_number="12345-6782")
+    business = settling.change(
+        ours, by=world.staff, now=NOW, name="Studio", phone="03-7466300", tax_number="12345-6782"
+    )
 
     assert (business.phone, business.tax_number) == ("+97237466300", "123456782")
     entry = Entry.objects.of(ours).get(kind="business.changed")
@@ -34,7 +36,11 @@ def test_nothing_changed_nothing_recorded(ours, world):
 
 @pytest.mark.parametrize(
     ("details", "code"),
-    [({"name": ""}, "name-missing"), ({"tax_number": "123456789"}, "tax-number-wrong"), ({"opening_hours": {"0": [["9", "8"]]}}, "hours-wrong")],
+    [
+        ({"name": ""}, "name-missing"),
+        ({"tax_number": "123456789"}, "tax-number-wrong"),
+        ({"opening_hours": {"0": [["9", "8"]]}}, "hours-wrong"),
+    ],
 )
 def test_wrong_details_are_refused(ours, world, details, code):
     with pytest.raises(Refused, match=code):
@@ -46,13 +52,19 @@ def test_who_asks_all_for_a_second_factor_has_one(ours, world):
         settling.require_second_factor(ours, is_required=True, by=world.staff, now=NOW)
 
     Authenticator.objects.create(user=world.staff.user, type=Authenticator.Type.TOTP, data={})
-    assert settling.require_second_factor(ours, is_required=True, by=world.staff, now=NOW).requires_second_factor
-    assert not settling.require_second_factor(ours, is_required=False, by=world.staff, now=NOW).requires_second_factor
+    assert settling.require_second_factor(
+        ours, is_required=True, by=world.staff, now=NOW
+    ).requires_second_factor
+    assert not settling.require_second_factor(
+        ours, is_required=False, by=world.staff, now=NOW
+    ).requires_second_factor
 
 
 def test_a_new_logo_replaces_the_old_file(ours, world, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        first = settling.set_logo(ours, content=ContentFile(b"1", "logo.png"), by=world.staff, now=NOW).logo.name
+        first = settling.set_logo(
+            ours, content=ContentFile(b"1", "logo.png"), by=world.staff, now=NOW
+        ).logo.name
         second = settling.set_logo(ours, content=ContentFile(b"2", "logo.png"), by=world.staff, now=NOW)
 
     assert not second.logo.storage.exists(first)

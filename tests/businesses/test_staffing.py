@@ -42,13 +42,19 @@ def test_hire_keeps_all_details(ours, reception, world):
 
 
 def test_hire_needs_a_name_and_a_role(ours, world):
-    assert refusal(staffing.hire, ours, roles=[], by=world.staff, first_name="") == ["name-missing", "role-missing"]
+    assert refusal(staffing.hire, ours, roles=[], by=world.staff, first_name="") == [
+        "name-missing",
+        "role-missing",
+    ]
 
 
 def test_hire_refuses_a_wrong_id_number_and_a_birthday_ahead(ours, reception, world):
     facts = {"first_name": "Dana", "id_number": "123456789", "birthday": date(2027, 1, 1)}
 
-    assert refusal(staffing.hire, ours, roles=[reception], by=world.staff, **facts) == ["id-wrong", "birthday-ahead"]
+    assert refusal(staffing.hire, ours, roles=[reception], by=world.staff, **facts) == [
+        "id-wrong",
+        "birthday-ahead",
+    ]
 
 
 def test_an_email_belongs_to_one_active_staff_member(ours, reception, world):
@@ -92,7 +98,9 @@ def test_whoever_is_limited_to_branches_gives_only_these(ours):
 
 
 def test_the_last_owner_keeps_the_role(ours, reception, world):
-    assert refusal(staffing.change, world.staff, by=world.staff, roles=[reception], branches=[]) == ["last-owner"]
+    assert refusal(staffing.change, world.staff, by=world.staff, roles=[reception], branches=[]) == [
+        "last-owner"
+    ]
 
 
 def test_one_of_two_owners_may_give_the_role_up(ours, reception, world):
@@ -132,7 +140,9 @@ def test_nothing_changed_nothing_recorded(ours, reception, world):
 
 def test_change_gives_and_takes_branches(ours, reception, world):
     here, there = make.branch(ours), make.branch(ours)
-    staff = staffing.hire(ours, roles=[reception], branches=[here], by=world.staff, now=NOW, first_name="Dana")
+    staff = staffing.hire(
+        ours, roles=[reception], branches=[here], by=world.staff, now=NOW, first_name="Dana"
+    )
 
     staff = staffing.change(staff, roles=[reception], branches=[there], by=world.staff, now=NOW)
 

@@ -5,7 +5,16 @@ from kesher.core import postbox
 
 @pytest.mark.parametrize(
     "address",
-    ["169.254.169.254", "127.0.0.1", "::1", "0.0.0.0", "224.0.0.1", "fe80::1%eth0", "::ffff:169.254.169.254", "fd00:ec2::254"],
+    [
+        "169.254.169.254",
+        "127.0.0.1",
+        "::1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "fe80::1%eth0",
+        "::ffff:169.254.169.254",
+        "fd00:ec2::254",
+    ],
 )
 def test_the_machines_surroundings_are_refused(address):
     assert postbox.is_forbidden(address)

@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001 - Excel's moments have no zone
 import io
 import subprocess
 import sys

@@ -45,7 +45,10 @@ def reason(name, content, **options):
 def test_it_is_told_by_content(name, content, content_type, ending):
     found = kept(name, content)
 
-    assert (found.content_type, found.name) == (content_type, f"a.{ending}" if ending != "txt" or name == "a.txt" else "a.txt")
+    assert (found.content_type, found.name) == (
+        content_type,
+        f"a.{ending}" if ending != "txt" or name == "a.txt" else "a.txt",
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,22 @@ def test_the_name_keeps_its_words_and_ends_as_its_content_does(name, ending, exp
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from([b"", b"%PDF-", b"PK\x03\x04", uploads.OLE, b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF89a", b"RIFF0000WEBP"]), st.binary(max_size=400), st.text(max_size=30))
+@given(
+    st.sampled_from(
+        [
+            b"",
+            b"%PDF-",
+            b"PK\x03\x04",
+            uploads.OLE,
+            b"\x89PNG\r\n\x1a\n",
+            b"\xff\xd8\xff",
+            b"GIF89a",
+            b"RIFF0000WEBP",
+        ]
+    ),
+    st.binary(max_size=400),
+    st.text(max_size=30),
+)
 def test_whatever_the_bytes_are_it_is_kept_or_refused(start, rest, name):
     with suppress(Refused):
         assert kept(name, start + rest).content

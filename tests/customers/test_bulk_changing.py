@@ -30,8 +30,8 @@ def change(world, verb, value=None):
     )
 
 
-def values(verb, business):
-    rows = bulk_changing.rows_for(VERBS[verb], business)
+def values(verb, staff):
+    rows = bulk_changing.rows_for(VERBS[verb], staff)
     return rows.first() if rows is not None else None
 
 
@@ -43,7 +43,7 @@ def test_each_change_is_done_recorded_per_person_and_taken_back(ours, world, ver
     if verb == "untag":
         for one in (world.customer, other):
             one.tag_links.create(business=ours, tag=tag)
-    value = values(verb, ours)
+    value = values(verb, world.staff)
     entries = Entry.objects.of(ours).filter(customer_id__isnull=False)
     so_far = entries.count()
 
@@ -127,3 +127,18 @@ def test_taking_back_leaves_what_was_changed_since(ours, world):
     bulk_changing.take_back(VERBS["branch"], value=first, before=before, by=world.staff, now=NOW)
 
     assert world.customer.fresh().branch_id == second.pk
+
+
+def test_staff_limited_to_branches_give_only_these(ours, world):
+    here, _there = make.branch(ours), make.branch(ours)
+    limited = make.staff(ours, branches=[here])
+
+    assert list(bulk_changing.rows_for(VERBS["branch"], limited)) == [here]
+
+
+def test_taking_back_asks_for_the_right_again(ours, world):
+    before = change(world, "archive")
+    clerk = make.staff(ours, permissions=["customer.view", "customer.edit"])
+
+    assert bulk_changing.take_back(ARCHIVE, value=None, before=before, by=clerk, now=NOW) == 0
+    assert not ours.customers.current().exists()

@@ -194,7 +194,10 @@ def test_undo_of_becoming_staff_ends_the_place_and_leaves_no_period(world, lead)
 
 def test_undo_of_becoming_staff_needs_the_right_to_manage_staff(world, lead):
     employ(world, lead)
-    clerk = make.staff(world.ours, permissions=["customer.view", "customer.edit", "customer.convert", "injury.view", "injury.edit"])
+    clerk = make.staff(
+        world.ours,
+        permissions=["customer.view", "customer.edit", "customer.convert", "injury.view", "injury.edit"],
+    )
 
     with pytest.raises(Refused) as refused:
         converting.undo(lead, by=clerk, now=NOW)

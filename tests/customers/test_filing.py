@@ -26,7 +26,9 @@ def own_folder(settings, tmp_path):
 @pytest.fixture
 def file(world):
     with acting_for(world.ours):
-        yield filing.upload(world.customer, name="טופס.pdf", content=io.BytesIO(files.pdf()), by=world.staff, now=NOW)
+        yield filing.upload(
+            world.customer, name="טופס.pdf", content=io.BytesIO(files.pdf()), by=world.staff, now=NOW
+        )
 
 
 def test_upload_keeps_a_random_name_in_the_folder_of_the_business(world, file):
@@ -110,7 +112,11 @@ def test_purge_removes_the_stored_file_only_after_commit(world, file, django_cap
 
 
 def test_a_purge_that_fails_keeps_the_stored_file(world, file, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ZeroDivisionError), transaction.atomic():
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(ZeroDivisionError),
+        transaction.atomic(),
+    ):
         filing.purge(file, by=None, now=NOW)
         raise ZeroDivisionError
 
@@ -118,7 +124,9 @@ def test_a_purge_that_fails_keeps_the_stored_file(world, file, django_capture_on
 
 
 def test_the_nightly_job_purges_after_thirty_days(world, file, django_capture_on_commit_callbacks):
-    other = filing.upload(world.customer, name="b.pdf", content=io.BytesIO(files.pdf()), by=world.staff, now=NOW)
+    other = filing.upload(
+        world.customer, name="b.pdf", content=io.BytesIO(files.pdf()), by=world.staff, now=NOW
+    )
     filing.remove(file, by=world.staff, now=NOW - timedelta(days=31))
     filing.remove(other, by=world.staff, now=NOW - timedelta(days=29))
 
@@ -132,5 +140,7 @@ def test_the_sweep_finds_old_stored_files_without_a_row(world, file):
     default_storage.save(f"{world.ours.pk}/files/orphan", io.BytesIO(b"x"))
     default_storage.save(f"{world.ours.pk}/logo.png", io.BytesIO(b"x"))
 
-    assert filing.orphans(stored=filing.stored_names(), before=NOW + timedelta(hours=1)) == [f"{world.ours.pk}/files/orphan"]
+    assert filing.orphans(stored=filing.stored_names(), before=NOW + timedelta(hours=1)) == [
+        f"{world.ours.pk}/files/orphan"
+    ]
     assert filing.orphans(stored=filing.stored_names(), before=NOW - timedelta(hours=1)) == []

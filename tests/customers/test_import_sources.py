@@ -41,7 +41,12 @@ def test_column_can_be_kept_in_the_note(tmp_path):
     path = written(tmp_path, "name,colour\nNoa,red\n")
 
     rows = import_sources.readings(
-        path, path.name, {0: "full_name", 1: "remark"}, lists=Lists(), today=date(2026, 11, 22), month_first=False
+        path,
+        path.name,
+        {0: "full_name", 1: "remark"},
+        lists=Lists(),
+        today=date(2026, 11, 22),
+        month_first=False,
     )
 
     assert [row.note for row in rows] == ["colour: red"]
@@ -62,7 +67,9 @@ def test_some_column_names_or_reaches_a_person():
 
 
 def test_survey_shows_a_few_values_and_counts_rows(tmp_path):
-    survey = import_sources.survey(written(tmp_path, "name,dob\n" + "Noa,12/31/1990\nDan,01/02/1990\n" * 3), "people.csv")
+    survey = import_sources.survey(
+        written(tmp_path, "name,dob\n" + "Noa,12/31/1990\nDan,01/02/1990\n" * 3), "people.csv"
+    )
 
     assert (survey.header, survey.samples, survey.count) == (
         ["name", "dob"], [["Noa", "Dan"], ["12/31/1990", "01/02/1990"]], 6,

@@ -59,14 +59,23 @@ def test_file_of_any_kind_is_brought_in(world, content, name):
 
 def test_excel_is_brought_in(world):
     file = BytesIO()
-    writing.write_excel(file, "x", [writing.Column("שם"), writing.Column("נייד")], [["נועה כהן", "0502345678"]], rtl=True)
+    writing.write_excel(
+        file, "x", [writing.Column("שם"), writing.Column("נייד")], [["נועה כהן", "0502345678"]], rtl=True
+    )
 
     assert counts(imported(world.ours, file.getvalue(), name="a.xlsx")) == (1, 1, 0, 0)
 
 
 def test_file_that_is_no_table_leaves_nothing_behind(world):
     with acting_for(world.ours):
-        codes = refusal(importing.take, world.ours, name="a.pdf", content=ContentFile(b"%PDF-1.4"), by=None, now=timezone.now())
+        codes = refusal(
+            importing.take,
+            world.ours,
+            name="a.pdf",
+            content=ContentFile(b"%PDF-1.4"),
+            by=None,
+            now=timezone.now(),
+        )
 
         assert (codes, world.ours.imports.count()) == (["file-unreadable"], 0)
 
@@ -77,7 +86,10 @@ def test_file_without_people_is_refused(world):
 
 def test_every_row_is_created_updated_or_skipped(world):
     imported(world.ours, people(3))
-    run = imported(world.ours, "first name,last name,email,town\nN0,C,n0@example.com,Haifa\nN1,C,n1@example.com,\nX,Y,x@example.com,\n,,,Lod\n")
+    run = imported(
+        world.ours,
+        "first name,last name,email,town\nN0,C,n0@example.com,Haifa\nN1,C,n1@example.com,\nX,Y,x@example.com,\n,,,Lod\n",
+    )
 
     assert counts(run) == (4, 1, 1, 2)
     assert problems(run) == ["The row has no name, company, e-mail or phone."]
@@ -162,7 +174,12 @@ def test_import_is_started_once_and_its_columns_stay(world):
 def test_import_and_its_end_are_recorded(world):
     imported(world.ours, people(2), by=world.staff)
 
-    kinds = Entry.objects.of(world.ours).filter(subject_kind="customers.import").order_by("id").values_list("kind", flat=True)
+    kinds = (
+        Entry.objects.of(world.ours)
+        .filter(subject_kind="customers.import")
+        .order_by("id")
+        .values_list("kind", flat=True)
+    )
     assert list(kinds) == [Kind.IMPORT_STARTED, Kind.IMPORT_FINISHED]
 
 
@@ -179,7 +196,13 @@ def test_discarded_file_goes_and_a_started_one_stays(world, django_capture_on_co
 
 def test_other_columns_can_be_chosen(world):
     with acting_for(world.ours):
-        taken = importing.take(world.ours, name="a.csv", content=ContentFile(b"a,b\nNoa Cohen,red\n"), by=None, now=timezone.now())
+        taken = importing.take(
+            world.ours,
+            name="a.csv",
+            content=ContentFile(b"a,b\nNoa Cohen,red\n"),
+            by=None,
+            now=timezone.now(),
+        )
         run = importing.settle(taken, columns={0: "full_name", 1: "remark"})
         importing.carry_on(importing.begin(run, by=None, now=timezone.now()), now=timezone.now())
 
@@ -196,9 +219,16 @@ def test_dates_are_read_again_when_another_column_holds_them(world):
 
 
 def test_hostile_cells_do_no_harm(world):
-    rows = ["=1+1,\u202eevil,a@example.com", "x\0y,B,b@example.com", f"{'n' * 1_000_000},C,c@example.com", '"<script>",D,d@example.com']
+    rows = [
+        "=1+1,\u202eevil,a@example.com",
+        "x\0y,B,b@example.com",
+        f"{'n' * 1_000_000},C,c@example.com",
+        '"<script>",D,d@example.com',
+    ]
     run = imported(world.ours, "first name,last name,email\n" + "\n".join(rows) + "\n", by=world.staff)
 
     assert (run.rows_read, run.created_count, run.skipped_count) == (4, 3, 1)
     with acting_for(world.ours):
-        assert sorted(world.ours.customers.filter(email__startswith="a@").values_list("last_name", flat=True)) == ["evil"]
+        assert sorted(
+            world.ours.customers.filter(email__startswith="a@").values_list("last_name", flat=True)
+        ) == ["evil"]

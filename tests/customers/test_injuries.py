@@ -34,7 +34,14 @@ def test_an_ended_injury_holds_until_its_last_day(world, injury):
 
 
 def test_the_log_never_tells_what_an_injury_says(world, injury):
-    injuries.edit(injury, by=world.staff, now=NOW, title="Broken ankle", remarks="Sits only", starts_on=date(2026, 11, 2))
+    injuries.edit(
+        injury,
+        by=world.staff,
+        now=NOW,
+        title="Broken ankle",
+        remarks="Sits only",
+        starts_on=date(2026, 11, 2),
+    )
     injuries.end(injury, ends_on=date(2026, 12, 1), by=world.staff, now=NOW)
     injuries.remove(injury, by=world.staff, now=NOW)
 

@@ -12,7 +12,12 @@ def row(*, numbers=(), tags=(), address=None, lines=(), role="", fields=None, so
 
 
 def noa(**more):
-    details = {"first_name": "Noa", "last_name": "Cohen", "email": "noa@example.com", **more.pop("details", {})}
+    details = {
+        "first_name": "Noa",
+        "last_name": "Cohen",
+        "email": "noa@example.com",
+        **more.pop("details", {}),
+    }
     return Known(id=7, details=details, **more)
 
 
@@ -41,7 +46,11 @@ def test_nothing_different_nothing_done():
 def test_difference_updates():
     landing = landed(row(job_title="Chef"), noa(details={"job_title": "Cook"}))
 
-    assert (landing.outcome, landing.details, landing.before) == ("updated", {"job_title": "Chef"}, {"job_title": "Cook"})
+    assert (landing.outcome, landing.details, landing.before) == (
+        "updated",
+        {"job_title": "Chef"},
+        {"job_title": "Cook"},
+    )
 
 
 def test_empty_cell_empties_nothing():

@@ -9,11 +9,24 @@ from tests import make
 
 
 def row(first="Noa", last="Cohen", *, source="", number="", numbers=(), **details):
-    return Reading(2, details={"first_name": first, "last_name": last, **details}, source_key=source, number=number, numbers=list(numbers))
+    return Reading(
+        2,
+        details={"first_name": first, "last_name": last, **details},
+        source_key=source,
+        number=number,
+        numbers=list(numbers),
+    )
 
 
 def known(first="Noa", last="Cohen", *, source="", number=0, numbers=(), is_current=True, **details):
-    return Known(id=1, details={"first_name": first, "last_name": last, **details}, source_key=source, number=number, numbers=list(numbers), is_current=is_current)
+    return Known(
+        id=1,
+        details={"first_name": first, "last_name": last, **details},
+        source_key=source,
+        number=number,
+        numbers=list(numbers),
+        is_current=is_current,
+    )
 
 
 def found(person, reading):
@@ -71,7 +84,9 @@ def test_current_person_comes_before_one_in_the_archive():
     assert people.find(row(phone="+1")) is new
 
 
-def test_people_are_gathered_with_what_stands_beside_them_in_few_queries(world, django_assert_max_num_queries):
+def test_people_are_gathered_with_what_stands_beside_them_in_few_queries(
+    world, django_assert_max_num_queries
+):
     with acting_for(world.ours):
         noa = make.customer(world.ours, first_name="Noa", last_name="Cohen", phone="050-2345678")
         noa.numbers.create(business=world.ours, phone="+97235012345")

@@ -15,8 +15,12 @@ def ours(world):
 
 
 def people(world, **differing):
-    one = make.customer(world.ours, first_name="Dana", last_name="Levi", **{k: v[0] for k, v in differing.items()})
-    other = make.customer(world.ours, first_name="Dana", last_name="Levi", **{k: v[1] for k, v in differing.items()})
+    one = make.customer(
+        world.ours, first_name="Dana", last_name="Levi", **{k: v[0] for k, v in differing.items()}
+    )
+    other = make.customer(
+        world.ours, first_name="Dana", last_name="Levi", **{k: v[1] for k, v in differing.items()}
+    )
     return one, other
 
 
@@ -33,7 +37,9 @@ def test_the_survivors_value_is_suggested_unless_it_is_empty(world):
     assert merge_choices.picked(one, other, {}) == {"email": "d@example.com"}
 
 
-@pytest.mark.parametrize(("roles", "kept"), [(("lead", "customer"), MERGED), (("customer", "lead"), SURVIVOR)])
+@pytest.mark.parametrize(
+    ("roles", "kept"), [(("lead", "customer"), MERGED), (("customer", "lead"), SURVIVOR)]
+)
 def test_the_stronger_role_is_suggested(world, roles, kept):
     [choice] = merge_choices.choices(*people(world, role=roles), by=world.staff)
 

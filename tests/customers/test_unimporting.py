@@ -12,7 +12,9 @@ from kesher.customers.models import Import, ImportState
 from tests.make.imports import import_of, imported
 
 TEXT = "name,email,phone,town,tags,notes\nNoa Cohen,noa@example.com,050-2345678,Haifa,VIP,Hello\nDan Levi,dan@example.com,,,,\n"
-CHANGED = "name,email,job title,town,phone,notes,tags\nNoa Cohen,noa@example.com,Chef,Lod,03-5012345,More,New\n"
+CHANGED = (
+    "name,email,job title,town,phone,notes,tags\nNoa Cohen,noa@example.com,Chef,Lod,03-5012345,More,New\n"
+)
 
 
 def undone(run, by, later=timedelta(minutes=1)):
@@ -80,7 +82,9 @@ def test_value_that_changed_since_stays(world):
     run = imported(world.ours, CHANGED, by=world.staff)
     with acting_for(world.ours):
         adding.change(noa(world.ours), job_title="Baker", by=world.staff, now=timezone.now())
-        tagging.untag(noa(world.ours), tags=world.ours.tags.filter(name="VIP"), by=world.staff, now=timezone.now())
+        tagging.untag(
+            noa(world.ours), tags=world.ours.tags.filter(name="VIP"), by=world.staff, now=timezone.now()
+        )
 
     undone(run, world.staff)
 
@@ -93,7 +97,9 @@ def test_undoing_goes_on_where_it_stopped(world, monkeypatch):
     monkeypatch.setattr(unimporting.rehearsing, "BATCH", 1)
     run = imported(world.ours, TEXT, by=world.staff)
     with acting_for(world.ours):
-        half = unimporting.take_back(unimporting.undo(run, by=world.staff, now=timezone.now()), now=timezone.now())
+        half = unimporting.take_back(
+            unimporting.undo(run, by=world.staff, now=timezone.now()), now=timezone.now()
+        )
         assert (half.state, names(world.ours)) == (ImportState.UNDOING, ["Noa Cohen"])
 
         assert unimporting.carry_on(half, now=timezone.now()).state == ImportState.UNDONE
@@ -103,8 +109,12 @@ def test_undoing_goes_on_where_it_stopped(world, monkeypatch):
 def test_log_says_of_each_person_that_it_was_undone(world):
     undone(imported(world.ours, TEXT, by=world.staff), world.staff)
 
-    found = Entry.objects.of(world.ours).filter(kind=Kind.IMPORT_UNDONE).values_list("subject_kind", "actor_id")
-    assert sorted(found) == [("customers.customer", world.staff.pk)] * 2 + [("customers.import", world.staff.pk)]
+    found = (
+        Entry.objects.of(world.ours).filter(kind=Kind.IMPORT_UNDONE).values_list("subject_kind", "actor_id")
+    )
+    assert sorted(found) == [("customers.customer", world.staff.pk)] * 2 + [
+        ("customers.import", world.staff.pk)
+    ]
 
 
 def test_only_an_import_that_ended_can_be_undone(world):

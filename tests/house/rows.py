@@ -40,7 +40,9 @@ def another(business):
 
 
 def note(business, customer, staff):
-    return business.customer_notes.create(customer=customer, text="Prefers mornings", author=staff, created_at=now())
+    return business.customer_notes.create(
+        customer=customer, text="Prefers mornings", author=staff, created_at=now()
+    )
 
 
 def customer_file(business, customer, staff):
@@ -130,6 +132,7 @@ MAKERS = {
     "list_key": None,
     "backup_name": None,
     "session_id": None,
+    "token": None,
 }
 
 
@@ -142,5 +145,10 @@ def made(business, customer, staff):
     return ids
 
 
-WORDS: dict[str, str] = {"list_key": "stages", "backup_name": "kesher-20261122T120000Z.tar.gz", "session_id": "1"}
+WORDS: dict[str, str] = {
+    "list_key": "stages",
+    "backup_name": "kesher-20261122T120000Z.tar.gz",
+    "session_id": "1",
+    "token": "1-invented",
+}
 """what stands for a parameter that is no row"""

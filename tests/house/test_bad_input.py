@@ -16,7 +16,13 @@ from tests.house.test_pages import address, ours
 HUGE = "9" * 30
 NUL = "Noa\x00Cohen"
 BIDI = "\u202eNoa\u2066\u200f\ufeff"
-QUERIES = {"nul": f"{NUL}{BIDI}'\"<script>{{{{7*7}}}}%00%", "endless": "9" * 5000, "power": "²", "first": "0001-01-01", "last": "31/12/9999"}
+QUERIES = {
+    "nul": f"{NUL}{BIDI}'\"<script>{{{{7*7}}}}%00%",
+    "endless": "9" * 5000,
+    "power": "²",
+    "first": "0001-01-01",
+    "last": "31/12/9999",
+}
 BODIES = {"nul": NUL, "bidi": BIDI, "huge": HUGE, "power": "²"}
 TEXTS = {"nul": NUL + BIDI, "huge": HUGE, "long": "a" * 200_000}
 CURSORS = [
@@ -43,7 +49,11 @@ def subclasses(base):
 def field_names():
     """Every name that a view reads from the address, or a form asks for."""
     read = {name for path in modules() for name in READ.findall((PACKAGE / path).read_text())}
-    return sorted(read | {name for form in subclasses(forms.Form) for name in form.base_fields} | {"field_1", "column_0"})
+    return sorted(
+        read
+        | {name for form in subclasses(forms.Form) for name in form.base_fields}
+        | {"field_1", "column_0"}
+    )
 
 
 NAMES = field_names()
@@ -64,9 +74,9 @@ def failure(ask):
             answer = ask()
             b"".join(answer) if answer.streaming else None
             transaction.set_rollback(True)
-    except Exception as error:  # noqa: BLE001 – whatever a page raises is what is looked for
+    except Exception as error:
         return repr(error)[:200]
-    return answer.status_code if answer.status_code >= 500 else None  # noqa: PLR2004
+    return answer.status_code if answer.status_code >= 500 else None
 
 
 def failures(asks):
@@ -91,9 +101,14 @@ def test_no_form_breaks_a_page(desk, places, value):
 @pytest.mark.parametrize("value", TEXTS.values(), ids=TEXTS)
 def test_no_text_breaks_a_form_that_is_right_otherwise(desk, places, value):
     typed = {**dict.fromkeys(NAMES, ""), **LIKELY}
-    wrong = {name: value for name in ("last_name", "text", "remarks", "address", "seen", "list", "selected", "id_number", "how")}
+    wrong = dict.fromkeys(
+        ("last_name", "text", "remarks", "address", "seen", "list", "selected", "id_number", "how"), value
+    )
 
-    assert failures({route: lambda url=url: desk.post(url, typed | wrong) for route, url in places.items()}) == {}
+    assert (
+        failures({route: lambda url=url: desk.post(url, typed | wrong) for route, url in places.items()})
+        == {}
+    )
 
 
 @pytest.mark.parametrize("sort", ["", "-name", "number", "-birthday", "birthday", "added", "-changed"])
@@ -108,28 +123,49 @@ def test_no_cursor_breaks_the_list(world, desk, sort):
 
 
 def test_no_key_in_an_address_breaks_a_page(world, desk):
-    ids = dict.fromkeys(rows.MAKERS, HUGE) | {"token": HUGE, "list_key": "stages", "job_id": rows.uuid.uuid4()}
+    ids = dict.fromkeys(rows.MAKERS, HUGE) | {
+        "token": HUGE,
+        "list_key": "stages",
+        "job_id": rows.uuid.uuid4(),
+    }
     urls = {route: address(route, "ours", ids) for route, _one in ours() if rows.parameters(route)}
 
     assert failures({route: lambda url=url: desk.get(url) for route, url in urls.items()}) == {}
     assert failures({route: lambda url=url: desk.post(url) for route, url in urls.items()}) == {}
 
 
-@pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain", "multipart/form-data", "multipart/form-data; boundary=x"]
+)
 def test_no_content_type_breaks_a_form(desk, places, kind):
-    sent = {route: lambda url=url: desk.post(url, b'{"a": "\x00', content_type=kind) for route, url in places.items()}
+    sent = {
+        route: lambda url=url: desk.post(url, b'{"a": "\x00', content_type=kind)
+        for route, url in places.items()
+    }
 
     assert failures(sent) == {}
 
 
 def test_what_is_kept_is_shown_again(world, desk):
     """A person of the strangest letters: on every page that shows one."""
-    typed = {"first_name": "\u202e=cmd|' /C calc'!A0\u2066 <b>&", "last_name": "a" * 80, "phone": "٠٥٤١٢٣٤٥٦٧", "role": "lead"}
-    assert desk.post("/b/ours/customers/add/", typed).status_code == 303  # noqa: PLR2004
+    typed = {
+        "first_name": "\u202e=cmd|' /C calc'!A0\u2066 <b>&",
+        "last_name": "a" * 80,
+        "phone": "٠٥٤١٢٣٤٥٦٧",
+        "role": "lead",
+    }
+    assert desk.post("/b/ours/customers/add/", typed).status_code == 303
     make.customer(world.ours, first_name="Old", birthday=rows.timezone.datetime(1, 1, 1).date())
     with acting_for(world.ours):
         people = list(world.ours.customers.values_list("pk", flat=True))
-    urls = [f"/b/ours/customers/{pk}/{part}" for pk in people for part in ("", "card/", "invoice/", "merge/", "activity/")]
-    urls += [f"/b/ours/{part}" for part in ("", "customers/", "customers/export/csv/", "customers/export/excel/", "log/")]
+    urls = [
+        f"/b/ours/customers/{pk}/{part}"
+        for pk in people
+        for part in ("", "card/", "invoice/", "merge/", "activity/")
+    ]
+    urls += [
+        f"/b/ours/{part}"
+        for part in ("", "customers/", "customers/export/csv/", "customers/export/excel/", "log/")
+    ]
 
     assert failures({url: lambda url=url: desk.get(url) for url in urls}) == {}

@@ -61,7 +61,12 @@ def test_no_module_sounds_like_a_junk_drawer():
 
 
 def test_there_are_no_signals():
-    names = {"django.dispatch", "django.db.models.signals", "django.core.signals", "django.contrib.auth.signals"}
+    names = {
+        "django.dispatch",
+        "django.db.models.signals",
+        "django.core.signals",
+        "django.contrib.auth.signals",
+    }
     wrong = [
         path
         for path, tree in modules().items()

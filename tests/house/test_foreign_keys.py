@@ -36,7 +36,9 @@ def test_keys_point_to_the_same_app_or_below():
     wrong = []
     for model in ours():
         for field in model._meta.get_fields():
-            target = field.related_model if isinstance(field, models.ForeignKey | models.ManyToManyField) else None
+            target = (
+                field.related_model if isinstance(field, models.ForeignKey | models.ManyToManyField) else None
+            )
             label = target._meta.app_label if target else None
             if label in STACK and STACK.index(label) > STACK.index(model._meta.app_label):
                 wrong.append(f"{model._meta.label}.{field.name} points up to {label}")
@@ -53,7 +55,10 @@ def test_keys_between_tenant_rows_are_tied_to_the_business():
         and issubclass(field.related_model, Owned)
         and not (
             isinstance(field, OwnedKey)
-            and any(isinstance(rule, SameBusiness) and rule.field == field.name for rule in model._meta.constraints)
+            and any(
+                isinstance(rule, SameBusiness) and rule.field == field.name
+                for rule in model._meta.constraints
+            )
         )
     ]
 
@@ -79,7 +84,12 @@ def test_every_unique_rule_of_a_tenant_table_starts_with_the_business():
         for rule in model._meta.constraints
         if isinstance(rule, models.UniqueConstraint) and tuple(rule.fields)[:1] != ("business",)
     ]
-    unique = [f"{m._meta.label}.{f.name}" for m in owned() for f in m._meta.local_fields if f.unique and not f.primary_key]
+    unique = [
+        f"{m._meta.label}.{f.name}"
+        for m in owned()
+        for f in m._meta.local_fields
+        if f.unique and not f.primary_key
+    ]
 
     assert wrong + unique == []
 
@@ -102,4 +112,6 @@ def test_the_key_to_the_business_is_never_empty_and_cannot_be_edited():
 
 
 def test_every_row_has_a_wide_key():
-    assert [m._meta.label for m in ours() if not isinstance(m._meta.pk, models.BigAutoField | models.UUIDField)] == []
+    assert [
+        m._meta.label for m in ours() if not isinstance(m._meta.pk, models.BigAutoField | models.UUIDField)
+    ] == []

@@ -52,7 +52,9 @@ def test_a_stranger_is_told_nothing(world, client, method):
     with acting_for(world.ours):
         ids = rows.made(world.ours, world.customer, world.staff)
 
-    answers = {route: getattr(client, method)(address(route, "ours", ids)).status_code for route, _ in in_business()}
+    answers = {
+        route: getattr(client, method)(address(route, "ours", ids)).status_code for route, _ in in_business()
+    }
 
     assert {route: code for route, code in answers.items() if code not in {404, 405}} == {}
 
@@ -62,7 +64,9 @@ def test_rows_of_another_business_are_not_found(world, desk, method):
     """Our owner with every right asks, within our business, for rows of theirs."""
     with acting_for(world.theirs):
         ids = rows.made(world.theirs, world.foreign_customer, world.theirs.staff.get())
-    routes = [route for route, _ in in_business() if any(rows.MAKERS[part.name] for part in rows.parameters(route))]
+    routes = [
+        route for route, _ in in_business() if any(rows.MAKERS[part.name] for part in rows.parameters(route))
+    ]
 
     answers = {route: getattr(desk, method)(address(route, "ours", ids)).status_code for route in routes}
 
@@ -79,7 +83,9 @@ def test_staff_without_rights_are_refused(world, client, method):
         ids = rows.made(world.ours, world.customer, world.staff)
     guarded = [(route, one) for route, one in in_business() if one.callback.guard.startswith("staff_may")]
 
-    answers = {route: getattr(client, method)(address(route, "ours", ids)).status_code for route, _ in guarded}
+    answers = {
+        route: getattr(client, method)(address(route, "ours", ids)).status_code for route, _ in guarded
+    }
 
     assert {route: code for route, code in answers.items() if code not in REFUSED[method]} == {}
 

@@ -8,7 +8,9 @@ from babel.messages.pofile import read_po
 
 from tests.house.sources import PACKAGE, ROOT
 
-INLINE = re.compile(r"""\sstyle=|\son[a-z]+=["']|<style|<script(?![^>]*(?:src=|type="application/json"))|javascript:""")
+INLINE = re.compile(
+    r"""\sstyle=|\son[a-z]+=["']|<style|<script(?![^>]*(?:src=|type="application/json"))|javascript:"""
+)
 METHODS = [("**.py", "python"), ("**/jinja2/**.html", "jinja2")]
 OPTIONS = {"**/jinja2/**.html": {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"}}
 KEYWORDS = {
@@ -26,9 +28,12 @@ def templates():
 
 def test_every_template_is_used():
     sources = "\n".join(
-        path.read_text() for path in [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"), *(ROOT / "tests").rglob("*.py")]
+        path.read_text()
+        for path in [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.html"), *(ROOT / "tests").rglob("*.py")]
     )
-    unused = [name for name in templates() if f'"{name}"' not in sources and not name.startswith("_components/")]
+    unused = [
+        name for name in templates() if f'"{name}"' not in sources and not name.startswith("_components/")
+    ]
 
     assert [name for name in unused if not name.startswith(BY_OTHERS)] == []
 

@@ -9,7 +9,7 @@ from kesher.businesses.permissions import Module
 from kesher.core.owning import acting_for
 
 _next = count(1)
-PASSWORD = "a long pass phrase"  # noqa: S105
+PASSWORD = "a long pass phrase"
 
 
 def user(*, username="", email="", **fields):
@@ -39,7 +39,9 @@ def staff(business, *, role="owner", permissions=None, branches=(), **fields) ->
         made = business.staff.create(**fields)
         held = business.roles.get(key=role)
         if permissions is not None:
-            held = business.roles.create(name=f"role{next(_next)}", permissions=[str(one) for one in permissions])
+            held = business.roles.create(
+                name=f"role{next(_next)}", permissions=[str(one) for one in permissions]
+            )
         business.staff_roles.create(staff=made, role=held)
         for place in branches:
             business.staff_branches.create(staff=made, branch=place)

@@ -47,5 +47,7 @@ def pdf(*, inside=b"", packed=b""):
     body = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog " + inside + b" >>\nendobj\n"
     if packed:
         stream = zlib.compress(packed)
-        body += b"2 0 obj\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + stream + b"\nendstream\nendobj\n"
+        body += (
+            b"2 0 obj\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n" + stream + b"\nendstream\nendobj\n"
+        )
     return body + b"3 0 obj\n<< /Length 4 >>\nstream\n/JS \nendstream\nendobj\n%%EOF"

@@ -11,8 +11,12 @@ def import_of(business, content=HEBREW, *, name="people.csv", by=None, now=None,
     """A file that was taken and settled, not started."""
     content = content if isinstance(content, bytes) else content.encode()
     with acting_for(business):
-        run = importing.take(business, name=name, content=ContentFile(content), by=by, now=now or timezone.now())
-        return importing.settle(run, columns=columns or rehearsing.columns_of(run), **{"language": "en", **options})
+        run = importing.take(
+            business, name=name, content=ContentFile(content), by=by, now=now or timezone.now()
+        )
+        return importing.settle(
+            run, columns=columns or rehearsing.columns_of(run), **{"language": "en", **options}
+        )
 
 
 def imported(business, content=HEBREW, *, by=None, now=None, **options):

@@ -17,9 +17,7 @@ class StaffForm(OwnedForm):
     last_name = forms.CharField(label=_("Last name"), max_length=60, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
-    roles: Any = forms.ModelMultipleChoiceField(
-        None, label=_("Roles"), widget=forms.CheckboxSelectMultiple
-    )
+    roles: Any = forms.ModelMultipleChoiceField(None, label=_("Roles"), widget=forms.CheckboxSelectMultiple)
     branches: Any = forms.ModelMultipleChoiceField(
         None,
         label=_("Branches"),
@@ -28,7 +26,9 @@ class StaffForm(OwnedForm):
         help_text=_("None chosen: all branches"),
     )
     id_number = forms.CharField(label=_("ID number"), max_length=12, required=False)
-    birthday = forms.DateField(label=_("Birthday"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    birthday = forms.DateField(
+        label=_("Birthday"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
+    )
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=[("", "–"), *Gender.choices])
     employee_number = forms.CharField(label=_("Employee number"), max_length=20, required=False)
     hired_on = forms.DateField(
@@ -76,5 +76,7 @@ class SecurityForm(OwnedForm):
     requires_second_factor = forms.BooleanField(
         label=_("Require a second factor from all staff"),
         required=False,
-        help_text=_("Staff without an authenticator app or a passkey are asked to set one up before they go on working."),
+        help_text=_(
+            "Staff without an authenticator app or a passkey are asked to set one up before they go on working."
+        ),
     )

@@ -31,7 +31,9 @@ class LogoForm(OwnedForm):
 
 class MailForm(OwnedForm):
     mail_host = forms.CharField(label=_("Server"), max_length=120, required=False, empty_value="")
-    mail_port = forms.TypedChoiceField(label=_("Port"), coerce=int, choices=[(port, str(port)) for port in (587, 465, 25, 2525)])
+    mail_port = forms.TypedChoiceField(
+        label=_("Port"), coerce=int, choices=[(port, str(port)) for port in (587, 465, 25, 2525)]
+    )
     mail_security = forms.ChoiceField(
         label=_("Encryption"), choices=[("starttls", "STARTTLS"), ("tls", "TLS"), ("none", _("None"))]
     )
@@ -52,5 +54,7 @@ class TestMailForm(OwnedForm):
 
 class ActivationForm(OwnedForm):
     code = forms.CharField(
-        label=_("Activation code"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr", "spellcheck": "false"})
+        label=_("Activation code"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr", "spellcheck": "false"}),
     )

@@ -42,12 +42,18 @@ class Staff(Owned):
     employee_number = models.CharField(_("employee number"), max_length=20, blank=True)
     hired_on = models.DateField(_("employed since"), null=True, blank=True)
     left_at = models.DateTimeField(null=True, editable=False)
-    roles: models.ManyToManyField[Role, "StaffRole"] = models.ManyToManyField(Role, through="StaffRole", verbose_name=_("roles"))
+    roles: models.ManyToManyField[Role, "StaffRole"] = models.ManyToManyField(
+        Role, through="StaffRole", verbose_name=_("roles")
+    )
     branches: models.ManyToManyField[Branch, "StaffBranch"] = models.ManyToManyField(
-        Branch, through="StaffBranch", blank=True, verbose_name=_("branches"), help_text=_("None chosen: all branches")
+        Branch,
+        through="StaffBranch",
+        blank=True,
+        verbose_name=_("branches"),
+        help_text=_("None chosen: all branches"),
     )
 
-    _rows = OwnedManager.from_queryset(StaffQuerySet)()
+    _rows = OwnedManager.from_queryset(StaffQuerySet)()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("staff member")
@@ -67,7 +73,9 @@ class Staff(Owned):
     @cached_property
     def permissions(self) -> frozenset[str]:
         """All rights of all roles together."""
-        return frozenset(name for role in self.roles.all() if not role.retired_at for name in role.permissions)
+        return frozenset(
+            name for role in self.roles.all() if not role.retired_at for name in role.permissions
+        )
 
     def may(self, permission: Any) -> bool:
         return str(permission) in self.permissions
@@ -100,7 +108,9 @@ class StaffBranch(Owned):
     branch = OwnedKey(Branch, models.PROTECT, related_name="staff_links")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["business", "staff", "branch"], name="staff_branch_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["business", "staff", "branch"], name="staff_branch_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.staff_id}: {self.branch_id}"
@@ -116,7 +126,9 @@ class Invitation(Owned):
     used_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["business", "token_hash"], name="invitation_token_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["business", "token_hash"], name="invitation_token_once")
+        ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,7 +15,11 @@ class User(AbstractUser):
     """Who signs in. Places in businesses are `Staff` rows; this one holds only the sign-in and preferences."""
 
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="he")
-    theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.SYSTEM, blank=True)
+    theme = models.CharField(
+        _("theme"), max_length=5, choices=Theme.choices, default=Theme.SYSTEM, blank=True
+    )
 
     class Meta(AbstractUser.Meta):
-        constraints = [models.UniqueConstraint(models.functions.Lower("email"), condition=~models.Q(email=""), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="user_email_once")
+        ]

@@ -28,7 +28,9 @@ def enter_code(request: StaffRequest) -> HttpResponse:
     form = ActivationForm(request.POST, business=request.business)
     if form.is_valid():
         try:
-            activating.activate(request.business, code=form.cleaned_data["code"], by=request.staff, now=timezone.now())
+            activating.activate(
+                request.business, code=form.cleaned_data["code"], by=request.staff, now=timezone.now()
+            )
         except Refused as refused:
             form.explain(refused)
         else:
@@ -58,7 +60,9 @@ def shown(request: StaffRequest, form: ActivationForm) -> HttpResponse:
         form=form,
         modules=(states := modules(request)),
         may_enter=may_enter,
-        may_issue=may_enter and activating.is_own_vendor() and any(one["state"] != "active" for one in states),
+        may_issue=may_enter
+        and activating.is_own_vendor()
+        and any(one["state"] != "active" for one in states),
         askable=[] if may_enter else holders(request),
     )
 

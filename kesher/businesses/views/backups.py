@@ -28,7 +28,9 @@ def make_backup(request: StaffRequest) -> HttpResponse:
         backing_up.order(request.business, by=request.staff, now=timezone.now())
     except Refused as refused:
         return done(request, message=refused.problems[0].sentence)
-    return done(request, fact="backup-ordered", message=_("The backup is being made. It appears here in a moment."))
+    return done(
+        request, fact="backup-ordered", message=_("The backup is being made. It appears here in a moment.")
+    )
 
 
 @staff_may(Permission.BACKUP_MAKE)

@@ -29,7 +29,9 @@ def add_branch(request: StaffRequest) -> HttpResponse:
     form = BranchForm(request.POST or None, business=request.business)
     if request.method == "POST" and form.is_valid():
         try:
-            branch = branching.add(request.business, by=request.staff, now=timezone.now(), **form.cleaned_data)
+            branch = branching.add(
+                request.business, by=request.staff, now=timezone.now(), **form.cleaned_data
+            )
         except Refused as refused:
             form.explain(refused)
         else:
@@ -58,7 +60,9 @@ def close_branch(request: StaffRequest, branch_id: int) -> HttpResponse:
     branch = get_object_or_404(request.business.branches, pk=branch_id)
     branching.close(branch, by=request.staff, now=timezone.now())
     undo_url = address("businesses:reopen_branch", request.business.slug, branch.pk)
-    return done(request, to=here(request), message=_("%(name)s was closed.") % {"name": branch}, undo_url=undo_url)
+    return done(
+        request, to=here(request), message=_("%(name)s was closed.") % {"name": branch}, undo_url=undo_url
+    )
 
 
 @require_POST
@@ -72,7 +76,9 @@ def reopen_branch(request: StaffRequest, branch_id: int) -> HttpResponse:
 def shown(request: StaffRequest, *, form: BranchForm, branch: Branch | None) -> HttpResponse:
     hours = form.fields["opening_hours"].days(form["opening_hours"].value())  # type: ignore[attr-defined]
     status = 422 if form.errors else 200
-    return page(request, "businesses/branch.html", block="sheet", status=status, form=form, branch=branch, hours=hours)
+    return page(
+        request, "businesses/branch.html", block="sheet", status=status, form=form, branch=branch, hours=hours
+    )
 
 
 def here(request: StaffRequest) -> str:

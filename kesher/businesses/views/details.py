@@ -73,7 +73,11 @@ def known(request: StaffRequest) -> dict[str, Any]:
 def checked(file: Any) -> Any:
     """A picture by its content, drawn anew."""
     kept = uploads.accepted(getattr(file, "name", "") or "logo", file, limit=LOGO_LIMIT)
-    refuse_if([] if kept.content_type.startswith("image/") else [Problem("logo-kind", _("A logo is a picture: JPEG, PNG or WebP."))])
+    refuse_if(
+        []
+        if kept.content_type.startswith("image/")
+        else [Problem("logo-kind", _("A logo is a picture: JPEG, PNG or WebP."))]
+    )
     return ContentFile(kept.content, kept.name)
 
 
@@ -82,7 +86,13 @@ def shown(request: StaffRequest, *, form: DetailsForm, logo_form: LogoForm) -> H
     status = 422 if form.errors or logo_form.errors else 200
     block = "logo_box" if logo_form.is_bound else "sheet"
     return page(
-        request, "businesses/details.html", block=block, status=status, form=form, logo_form=logo_form, hours=hours
+        request,
+        "businesses/details.html",
+        block=block,
+        status=status,
+        form=form,
+        logo_form=logo_form,
+        hours=hours,
     )
 
 

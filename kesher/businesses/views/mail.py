@@ -26,7 +26,9 @@ def mail(request: StaffRequest) -> HttpResponse:
             form.explain(refused)
         else:
             to = address("businesses:mail", business.slug)
-            return done(request, to=to, message=_("The mail server was saved. A test message shows whether it works."))
+            return done(
+                request, to=to, message=_("The mail server was saved. A test message shows whether it works.")
+            )
     return page(
         request,
         "businesses/mail.html",

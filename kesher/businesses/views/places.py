@@ -33,7 +33,11 @@ def invite(request: StaffRequest, staff_id: int) -> HttpResponse:
     if one.email and mailing.is_configured(request.business):
         reason = send_link(request, one, link)
         if not reason:
-            return done(request, to=page_of(request, one), message=_("The invitation was sent to %(email)s.") % {"email": one.email})
+            return done(
+                request,
+                to=page_of(request, one),
+                message=_("The invitation was sent to %(email)s.") % {"email": one.email},
+            )
     else:
         reason = ""
     request.session[f"invitation-{one.pk}"] = {"link": link, "reason": str(reason)}
@@ -73,7 +77,9 @@ def leaving_sheet(request: StaffRequest, form: LeaveForm, one: Staff) -> HttpRes
     successor = colleagues.filter(pk=chosen).first() if chosen else None
     ahead = departing.foreseen(one, successor=successor, by=request.staff)
     status = 422 if form.is_bound else 200
-    return page(request, "businesses/leave.html", block="sheet", status=status, form=form, one=one, ahead=ahead)
+    return page(
+        request, "businesses/leave.html", block="sheet", status=status, form=form, one=one, ahead=ahead
+    )
 
 
 @require_POST

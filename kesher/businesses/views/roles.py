@@ -30,7 +30,9 @@ def roles(request: StaffRequest) -> HttpResponse:
 def add_role(request: StaffRequest) -> HttpResponse:
     copied = key_from(request.GET.get("copy", ""))
     model = request.business.roles.filter(pk=copied).first() if copied else None
-    initial = {"name": _("Copy of %(name)s") % {"name": model}, "permissions": model.permissions} if model else {}
+    initial = (
+        {"name": _("Copy of %(name)s") % {"name": model}, "permissions": model.permissions} if model else {}
+    )
     form = RoleForm(request.POST or None, business=request.business, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,7 +93,9 @@ def changed(request: StaffRequest, role_id: int, verb: Any, message: str) -> Htt
 def shown(request: StaffRequest, *, form: RoleForm, role: Role | None) -> HttpResponse:
     status = 422 if form.errors else 200
     held = request.staff.permissions
-    return page(request, "businesses/role.html", block="sheet", status=status, form=form, role=role, held=held)
+    return page(
+        request, "businesses/role.html", block="sheet", status=status, form=form, role=role, held=held
+    )
 
 
 def row(role: Role) -> dict[str, Any]:

@@ -22,10 +22,14 @@ def security(request: StaffRequest) -> HttpResponse:
         form = SecurityForm(request.POST, business=business)
         is_required = form.is_valid() and form.cleaned_data["requires_second_factor"]
         try:
-            settling.require_second_factor(business, is_required=is_required, by=request.staff, now=timezone.now())
+            settling.require_second_factor(
+                business, is_required=is_required, by=request.staff, now=timezone.now()
+            )
         except Refused as refused:
             form.explain(refused)
         else:
             to = address("businesses:security", business.slug)
             return done(request, to=to, message=_("The security settings were saved."))
-    return page(request, "businesses/security.html", block="sheet", status=422 if form.errors else 200, form=form)
+    return page(
+        request, "businesses/security.html", block="sheet", status=422 if form.errors else 200, form=form
+    )

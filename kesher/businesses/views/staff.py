@@ -22,7 +22,10 @@ def list_staff(request: StaffRequest) -> HttpResponse:
     everybody = request.business.staff.with_rights().prefetch_related("invitations")
     shows_left = request.GET.get("shown") == "left"
     rows = [row(one) for one in everybody if one.is_active != shows_left]
-    counts = {"active": sum(one.is_active for one in everybody), "left": sum(not one.is_active for one in everybody)}
+    counts = {
+        "active": sum(one.is_active for one in everybody),
+        "left": sum(not one.is_active for one in everybody),
+    }
     may_edit = request.staff.may(Permission.STAFF_EDIT)
     return page(
         request, "businesses/staff.html", rows=rows, shows_left=shows_left, counts=counts, may_edit=may_edit

@@ -25,7 +25,7 @@ _SHOWN_OF_LONG = 200
 _LOOKED_AT = 10
 
 
-class Unreadable(ValueError):  # noqa: N818
+class Unreadable(ValueError):
     """The file cannot be read as a table; its first argument is the sentence for the user."""
 
 

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kesher.businesses.models import Staff
 from kesher.core.owned_form import OwnedForm
 from kesher.customers import bulk_changing
 from kesher.customers.bulk_changing import Verb
@@ -20,11 +21,13 @@ class BulkForm(OwnedForm):
 
     scope = forms.ChoiceField(label=_("For whom"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, verb: Verb, scopes: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, verb: Verb, staff: Staff, scopes: list[tuple[str, str]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
         self.fields["scope"].initial = scopes[0][0]
-        rows = bulk_changing.rows_for(verb, self.business)
+        rows = bulk_changing.rows_for(verb, staff)
         if rows is not None:
             self.fields["value"] = forms.ModelChoiceField(
                 rows, label=LABELS[verb.value_name], required=not verb.is_optional,

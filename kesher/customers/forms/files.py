@@ -26,12 +26,16 @@ class FilesField(forms.FileField):
         if not chosen:
             raise forms.ValidationError(_("Please choose a file."), code="required")
         if len(chosen) > MOST_AT_ONCE:
-            raise forms.ValidationError(_("At most %(count)s files at once.") % {"count": MOST_AT_ONCE}, code="many")
+            raise forms.ValidationError(
+                _("At most %(count)s files at once.") % {"count": MOST_AT_ONCE}, code="many"
+            )
         return chosen
 
 
 class UploadForm(OwnedForm):
-    uploads = FilesField(label=_("Files"), widget=FilesInput(attrs={"accept": uploads.ACCEPTED, "multiple": True}))
+    uploads = FilesField(
+        label=_("Files"), widget=FilesInput(attrs={"accept": uploads.ACCEPTED, "multiple": True})
+    )
     label = forms.CharField(label=_("Description"), max_length=120, required=False)
 
 

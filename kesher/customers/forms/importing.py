@@ -46,12 +46,20 @@ class ColumnsForm(OwnedForm):
         initial=REPLACE,
         help_text=_("An empty cell never removes anything."),
     )
-    stage: forms.Field = forms.ModelChoiceField(label=_("Stage of new leads"), queryset=None, required=False, empty_label="–")
-    source: forms.Field = forms.ModelChoiceField(label=_("Source of new people"), queryset=None, required=False, empty_label="–")
-    branch: forms.Field = forms.ModelChoiceField(label=_("Branch of new people"), queryset=None, required=False, empty_label="–")
+    stage: forms.Field = forms.ModelChoiceField(
+        label=_("Stage of new leads"), queryset=None, required=False, empty_label="–"
+    )
+    source: forms.Field = forms.ModelChoiceField(
+        label=_("Source of new people"), queryset=None, required=False, empty_label="–"
+    )
+    branch: forms.Field = forms.ModelChoiceField(
+        label=_("Branch of new people"), queryset=None, required=False, empty_label="–"
+    )
     tag = forms.CharField(label=_("Tag for everybody in the file"), max_length=60, required=False)
 
-    def __init__(self, *args: Any, run: Import, lists: Lists, business: Any, staff: Any, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, run: Import, lists: Lists, business: Any, staff: Any, **options: Any
+    ) -> None:
         chosen = {f"column_{index}": name for index, name in run.columns.items()}
         kept = {name: run.options.get(name) or run.options.get(f"{name}_id") for name in OPTIONS}
         given = {name: value for name, value in kept.items() if value}
@@ -70,10 +78,17 @@ class ColumnsForm(OwnedForm):
     @property
     def columns(self) -> dict[int, str]:
         """{column: field} of those that are not left out."""
-        values = {int(name.removeprefix("column_")): value for name, value in self.cleaned_data.items() if name.startswith("column_")}
+        values = {
+            int(name.removeprefix("column_")): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("column_")
+        }
         return {index: value for index, value in values.items() if value}
 
     @property
     def choices(self) -> dict[str, Any]:
-        rows = {f"{name}_id": getattr(self.cleaned_data[name], "pk", None) for name in ("stage", "source", "branch")}
+        rows = {
+            f"{name}_id": getattr(self.cleaned_data[name], "pk", None)
+            for name in ("stage", "source", "branch")
+        }
         return {**rows, **{name: self.cleaned_data[name] for name in ("role", "known", "tag")}}

@@ -8,7 +8,10 @@ from kesher.core.owned_form import OwnedForm
 class InjuryForm(OwnedForm):
     title = forms.CharField(label=_("Injury"), max_length=120)
     remarks = forms.CharField(
-        label=_("What staff should know"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What staff should know"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     starts_on = DayField(label=_("From"), past=True)
     ends_on = DayField(label=_("Until"), required=False, help_text=_("Left empty: until it is ended"))

@@ -1,4 +1,12 @@
-from kesher.customers.models.contact import Address, Channel, Consent, ContactNumber, Purpose, Relation, RelationKind
+from kesher.customers.models.contact import (
+    Address,
+    Channel,
+    Consent,
+    ContactNumber,
+    Purpose,
+    Relation,
+    RelationKind,
+)
 from kesher.customers.models.custom_field import CustomField, FieldKind, FieldValue, SavedView
 from kesher.customers.models.customer import Customer, CustomerTag, Role, RoleKind, RolePeriod
 from kesher.customers.models.lists import Colour, Source, Stage, StageGroup, Tag

@@ -120,7 +120,9 @@ class Relation(Owned):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["business", "customer", "other", "kind"], name="relation_once"),
-            models.CheckConstraint(condition=~models.Q(customer=models.F("other")), name="relation_to_another"),
+            models.CheckConstraint(
+                condition=~models.Q(customer=models.F("other")), name="relation_to_another"
+            ),
         ]
 
     def __str__(self) -> str:

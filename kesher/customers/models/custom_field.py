@@ -40,7 +40,9 @@ class FieldValue(Owned):
     value = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["business", "customer", "field"], name="one_value_per_field")]
+        constraints = [
+            models.UniqueConstraint(fields=["business", "customer", "field"], name="one_value_per_field")
+        ]
         indexes = [models.Index(fields=["business", "field", "customer"], name="value_of_field")]
 
     def __str__(self) -> str:

@@ -57,11 +57,22 @@ class Customer(Owned):
     birthday = models.DateField(_("birthday"), null=True, blank=True)
     job_title = models.CharField(_("job title"), max_length=80, blank=True)
     language = models.CharField(_("language"), max_length=5, blank=True)
-    stage = OwnedKey(Stage, models.PROTECT, null=True, blank=True, related_name="customers", verbose_name=_("stage"))
-    source = OwnedKey(Source, models.PROTECT, null=True, blank=True, related_name="customers", verbose_name=_("source"))
-    branch = OwnedKey(Branch, models.PROTECT, null=True, blank=True, related_name="customers", verbose_name=_("branch"))
+    stage = OwnedKey(
+        Stage, models.PROTECT, null=True, blank=True, related_name="customers", verbose_name=_("stage")
+    )
+    source = OwnedKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="customers", verbose_name=_("source")
+    )
+    branch = OwnedKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="customers", verbose_name=_("branch")
+    )
     account_manager = OwnedKey(
-        Staff, models.PROTECT, null=True, blank=True, related_name="managed_customers", verbose_name=_("account manager")
+        Staff,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="managed_customers",
+        verbose_name=_("account manager"),
     )
     staff = OwnedKey(Staff, models.PROTECT, null=True, blank=True, related_name="person", editable=False)
     """this person's own place as a staff member"""
@@ -73,7 +84,9 @@ class Customer(Owned):
     invoice_tax_number = models.CharField(_("company or dealer number"), max_length=9, blank=True)
     invoice_email = models.EmailField(_("e-mail for invoices"), blank=True)
     invoice_address = models.CharField(_("address on invoice"), max_length=200, blank=True)
-    payer = OwnedKey("self", models.PROTECT, null=True, blank=True, related_name="pays_for", verbose_name=_("payer"))
+    payer = OwnedKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="pays_for", verbose_name=_("payer")
+    )
     """who pays instead (AMB-44)"""
 
     search_text = models.TextField(editable=False)
@@ -87,7 +100,7 @@ class Customer(Owned):
     erased_at = models.DateTimeField(null=True, editable=False)
     merged_into = OwnedKey("self", models.PROTECT, null=True, related_name="merged", editable=False)
 
-    _rows = OwnedManager.from_queryset(CustomerQuerySet)()
+    _rows = OwnedManager.from_queryset(CustomerQuerySet)()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("customer")
@@ -96,24 +109,42 @@ class Customer(Owned):
             models.UniqueConstraint(fields=["business", "number"], name="customer_number_once"),
             models.UniqueConstraint(fields=["business", "staff"], name="one_person_per_staff"),
             models.UniqueConstraint(
-                fields=["business", "source_key"], condition=~Q(source_key=""), name="customer_source_key_once"
+                fields=["business", "source_key"],
+                condition=~Q(source_key=""),
+                name="customer_source_key_once",
             ),
             models.CheckConstraint(condition=~Q(payer=models.F("id")), name="payer_is_another"),
         ]
         indexes = [
             SearchIndex(fields=["business", "search_text"], name="customer_search"),
-            models.Index(fields=["business", "full_name", "id"], name="customer_by_name", condition=Q(archived_at=None)),
-            models.Index(fields=["business", "created_at", "id"], name="customer_by_age", condition=Q(archived_at=None)),
-            models.Index(fields=["business", "changed_at", "id"], name="customer_by_change", condition=Q(archived_at=None)),
-            models.Index(fields=["business", "role", "stage"], name="customer_by_role", condition=Q(archived_at=None)),
-            models.Index(fields=["business", "birthday"], name="customer_by_birthday", condition=Q(archived_at=None)),
+            models.Index(
+                fields=["business", "full_name", "id"], name="customer_by_name", condition=Q(archived_at=None)
+            ),
+            models.Index(
+                fields=["business", "created_at", "id"], name="customer_by_age", condition=Q(archived_at=None)
+            ),
+            models.Index(
+                fields=["business", "changed_at", "id"],
+                name="customer_by_change",
+                condition=Q(archived_at=None),
+            ),
+            models.Index(
+                fields=["business", "role", "stage"], name="customer_by_role", condition=Q(archived_at=None)
+            ),
+            models.Index(
+                fields=["business", "birthday"], name="customer_by_birthday", condition=Q(archived_at=None)
+            ),
             models.Index(fields=["business", "phone"], name="customer_by_phone"),
             models.Index(fields=["business", "email"], name="customer_by_email"),
             models.Index(fields=["business", "id_number"], name="customer_by_id_number"),
         ]
 
     def __str__(self) -> str:
-        return gettext("Erased person %(number)s") % {"number": self.number} if self.erased_at else self.full_name
+        return (
+            gettext("Erased person %(number)s") % {"number": self.number}
+            if self.erased_at
+            else self.full_name
+        )
 
     def save(self, *args: Any, **options: Any) -> None:
         self.full_name = f"{self.first_name} {self.last_name}".strip()
@@ -149,7 +180,9 @@ class CustomerTag(Owned):
     tag = OwnedKey(Tag, models.PROTECT, related_name="customer_links")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["business", "customer", "tag"], name="customer_tag_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["business", "customer", "tag"], name="customer_tag_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.customer_id}: {self.tag_id}"
@@ -174,10 +207,13 @@ class RolePeriod(Owned):
         ordering = ["-starts_on", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["business", "customer", "role"], condition=Q(ends_on=None), name="one_open_period_per_role"
+                fields=["business", "customer", "role"],
+                condition=Q(ends_on=None),
+                name="one_open_period_per_role",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="role_period_ends_after_start"
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="role_period_ends_after_start",
             ),
         ]
 

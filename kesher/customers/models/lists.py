@@ -37,7 +37,9 @@ class Stage(ListRow):
     """Where a lead stands: new, contacted, trial booked, lost …"""
 
     reached_as = "stages"
-    group = models.CharField(_("group"), max_length=12, choices=StageGroup.choices, default=StageGroup.IN_PROGRESS)
+    group = models.CharField(
+        _("group"), max_length=12, choices=StageGroup.choices, default=StageGroup.IN_PROGRESS
+    )
     colour = models.CharField(_("colour"), max_length=8, choices=Colour.choices, default=Colour.GREY)
 
     class Meta:

@@ -80,7 +80,7 @@ class Injury(Owned):
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
-    _rows = OwnedManager.from_queryset(InjuryQuerySet)()
+    _rows = OwnedManager.from_queryset(InjuryQuerySet)()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("injury")
@@ -88,7 +88,8 @@ class Injury(Owned):
         ordering = ["-starts_on", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="injury_ends_after_start"
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="injury_ends_after_start",
             )
         ]
 

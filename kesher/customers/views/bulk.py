@@ -27,7 +27,8 @@ SELECTED, LISTED = "selected", "listed"
 def change(request: StaffRequest, verb_key: str) -> HttpResponse:
     """First the form, then (posted once) the preview, then (posted with what the preview showed) the deed."""
     verb, given = VERBS[verb_key], request.POST or request.GET
-    form = BulkForm(request.POST or None, business=request.business, verb=verb, scopes=scopes(request, given))
+    offered = {"business": request.business, "staff": request.staff, "scopes": scopes(request, given)}
+    form = BulkForm(request.POST or None, verb=verb, **offered)
     if request.method != "POST" or not form.is_valid():
         return sheet(request, verb, form, given, status=422 if form.errors else 200)
     people, value = people_in(request, given, form.cleaned_data["scope"]), form.cleaned_data.get("value")
@@ -57,7 +58,7 @@ def undo(request: StaffRequest) -> HttpResponse:
     if not kept or kept["business"] != request.business.pk:
         return done(request, to="", message=_("There is nothing to undo."))
     verb = VERBS[kept["verb"]]
-    rows = bulk_changing.rows_for(verb, request.business)
+    rows = bulk_changing.rows_for(verb, request.staff)
     value = rows.filter(pk=kept["value"]).first() if rows is not None and kept["value"] else None
     before = {int(pk): was for pk, was in kept["before"].items()}
     count = bulk_changing.take_back(verb, value=value, before=before, by=request.staff, now=timezone.now())

@@ -29,7 +29,9 @@ def files_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
     files = list(customer.files.filter(removed_at=None).select_related("uploaded_by"))
     may_edit = record.may(request, customer, Permission.FILE_EDIT)
-    return page(request, "customers/files.html", block="box", customer=customer, files=files, may_edit=may_edit)
+    return page(
+        request, "customers/files.html", block="box", customer=customer, files=files, may_edit=may_edit
+    )
 
 
 @staff_may(Permission.FILE_EDIT)
@@ -38,7 +40,9 @@ def upload_files(request: StaffRequest, customer_id: int) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None, business=request.business)
     if request.method == "POST" and form.is_valid():
         count, problems = upload_each(request, customer, form)
-        message = ngettext("%(count)s file was added.", "%(count)s files were added.", count) % {"count": count}
+        message = ngettext("%(count)s file was added.", "%(count)s files were added.", count) % {
+            "count": count
+        }
         if not problems:
             return record.kept(request, customer_id, fact=FACT, message=message)
         form.explain(Refused(problems))
@@ -48,7 +52,9 @@ def upload_files(request: StaffRequest, customer_id: int) -> HttpResponse:
     return upload_sheet(request, customer, form)
 
 
-def upload_sheet(request: StaffRequest, customer: Customer, form: UploadForm, added: str = "") -> HttpResponse:
+def upload_sheet(
+    request: StaffRequest, customer: Customer, form: UploadForm, added: str = ""
+) -> HttpResponse:
     limit = settings.UPLOAD_LIMIT // 1024**2
     return record.sheet(request, "customers/upload.html", form, customer=customer, added=added, limit=limit)
 
@@ -59,15 +65,24 @@ def upload_each(request: StaffRequest, customer: Customer, form: UploadForm) -> 
     for file in files:
         try:
             filing.upload(
-                customer, name=file.name, content=file, label=form.cleaned_data["label"], by=request.staff, now=timezone.now()
+                customer,
+                name=file.name,
+                content=file,
+                label=form.cleaned_data["label"],
+                by=request.staff,
+                now=timezone.now(),
             )
         except Refused as refused:
-            problems += [Problem(one.code, f"{file.name}: {one.sentence}", field="uploads") for one in refused.problems]
+            problems += [
+                Problem(one.code, f"{file.name}: {one.sentence}", field="uploads") for one in refused.problems
+            ]
     return len(files) - len(problems), problems
 
 
 def file_of(request: StaffRequest, customer_file_id: int) -> CustomerFile:
-    file: CustomerFile = record.row(request, request.business.customer_files.filter(removed_at=None), customer_file_id)
+    file: CustomerFile = record.row(
+        request, request.business.customer_files.filter(removed_at=None), customer_file_id
+    )
     return file
 
 
@@ -76,7 +91,9 @@ def file_of(request: StaffRequest, customer_file_id: int) -> CustomerFile:
 def show_file(request: StaffRequest, customer_file_id: int) -> HttpResponse:
     file = file_of(request, customer_file_id)
     may_edit = record.may(request, file.customer, Permission.FILE_EDIT)
-    return page(request, "customers/file.html", block="sheet", file=file, customer=file.customer, may_edit=may_edit)
+    return page(
+        request, "customers/file.html", block="sheet", file=file, customer=file.customer, may_edit=may_edit
+    )
 
 
 @staff_may(Permission.FILE_VIEW)
@@ -88,7 +105,9 @@ def download_file(request: StaffRequest, customer_file_id: int) -> HttpResponseB
     except FileNotFoundError as missing:
         raise Http404 from missing
     headers = {**SEALED, "Cache-Control": "private, no-store"}
-    return FileResponse(content, as_attachment=True, filename=file.name, content_type=file.content_type, headers=headers)
+    return FileResponse(
+        content, as_attachment=True, filename=file.name, content_type=file.content_type, headers=headers
+    )
 
 
 @staff_may(Permission.FILE_VIEW)
@@ -103,7 +122,9 @@ def thumbnail(request: StaffRequest, customer_file_id: int) -> HttpResponse:
             drawn, content_type = uploads.small(content)
     except (FileNotFoundError, OSError) as missing:
         raise Http404 from missing
-    return HttpResponse(drawn, content_type=content_type, headers={**SEALED, "Cache-Control": "private, max-age=86400"})
+    return HttpResponse(
+        drawn, content_type=content_type, headers={**SEALED, "Cache-Control": "private, max-age=86400"}
+    )
 
 
 @staff_may(Permission.FILE_EDIT)

@@ -55,7 +55,7 @@ def listed(run: Import, request: StaffRequest) -> dict[str, Any]:
 def columns(run: Import, form: ColumnsForm, lists: Lists) -> list[dict[str, Any]]:
     """Each column with its title, a few of its values, and its field of the form."""
     header, samples = run.options.get("header", []), run.options.get("samples", [])
-    hidden = set() if lists.has_identity else identity_columns(header)
+    hidden = set() if lists.has_identity else identity_columns(run)
     return [
         {
             "title": title or _("Column %(number)s") % {"number": index + 1},
@@ -67,8 +67,12 @@ def columns(run: Import, form: ColumnsForm, lists: Lists) -> list[dict[str, Any]
     ]
 
 
-def identity_columns(header: list[str]) -> set[int]:
-    return {index for index, match in matched(header).items() if match.field == "id_number"}
+def identity_columns(run: Import) -> set[int]:
+    """The columns called like an ID number, and those that somebody has said to hold one."""
+    called = {
+        index for index, match in matched(run.options.get("header", [])).items() if match.field == "id_number"
+    }
+    return called | {int(index) for index, name in run.columns.items() if name == "id_number"}
 
 
 def previewed(landing: Landing) -> dict[str, Any]:
@@ -79,7 +83,9 @@ def previewed(landing: Landing) -> dict[str, Any]:
         "name": name or " · ".join(filter(None, landing.reading.content))[:60] or "–",
         "outcome": outcomes()[landing.outcome],
         "tone": TONES[landing.outcome],
-        "phone": phones.shown(details.get("phone") or person.get("phone", "")) if details.get("phone") else "",
+        "phone": phones.shown(details.get("phone") or person.get("phone", ""))
+        if details.get("phone")
+        else "",
         "email": details.get("email", ""),
         "town": landing.reading.address.get("town", ""),
         "tags": landing.reading.tags,
@@ -90,7 +96,9 @@ def previewed(landing: Landing) -> dict[str, Any]:
 
 def changed(landing: Landing) -> str:
     """Which fields an update touches, in words."""
-    names = [str(LABELS.get(name.removesuffix("_id"), "")) for name in landing.details if name != "source_key"]
+    names = [
+        str(LABELS.get(name.removesuffix("_id"), "")) for name in landing.details if name != "source_key"
+    ]
     names += [str(LABELS[name]) for name in landing.address]
     names += [str(LABELS["phone_2"])] if landing.numbers else []
     names += [str(LABELS["tags"])] if landing.tags else []
@@ -103,7 +111,11 @@ def progress(run: Import, *, now: datetime) -> dict[str, Any]:
     """What the page of a run shows; little while it is busy, since it asks every second."""
     if run.state == ImportState.UNDOING:
         total = run.rows.exclude(outcome=PROBLEM).count()
-        return {"is_busy": True, "at": run.rows.filter(outcome__in=[UNDONE, KEPT]).count(), "most": total or 1}
+        return {
+            "is_busy": True,
+            "at": run.rows.filter(outcome__in=[UNDONE, KEPT]).count(),
+            "most": total or 1,
+        }
     if run.state in BUSY:
         return {"is_busy": True, "at": run.rows_read, "most": run.rows_total or 1}
     kept = run.rows.filter(outcome=KEPT).select_related("customer")[:SHOWN]
@@ -146,10 +158,12 @@ def take_csv(request: StaffRequest, import_id: int) -> HttpResponseBase:
     return response
 
 
-def bad_rows(request: StaffRequest, import_id: int) -> tuple[Import, list[writing.Column], Iterator[list[str]]]:
+def bad_rows(
+    request: StaffRequest, import_id: int
+) -> tuple[Import, list[writing.Column], Iterator[list[str]]]:
     run = get_object_or_404(request.business.imports, pk=import_id)
     header = run.options.get("header", [])
-    hidden = set() if request.staff.may(Permission.CUSTOMER_IDENTITY) else identity_columns(header)
+    hidden = set() if request.staff.may(Permission.CUSTOMER_IDENTITY) else identity_columns(run)
     heads = [writing.Column(title) for title in (*header, _("What was wrong"))]
     found = importing.with_problems(run).values_list("content", "reason").iterator()
     return run, heads, ([*mendable(content, len(header), hidden), reason] for content, reason in found)

@@ -66,7 +66,9 @@ def columns(request: StaffRequest, import_id: int) -> HttpResponse:
     if run.state != ImportState.UPLOADED:
         return done(request, to=page_of(request, "import_run", run))
     lists = import_sources.lists_of(request.business, request.staff)
-    form = ColumnsForm(request.POST or None, run=run, lists=lists, business=request.business, staff=request.staff)
+    form = ColumnsForm(
+        request.POST or None, run=run, lists=lists, business=request.business, staff=request.staff
+    )
     problems = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -107,7 +109,9 @@ def preview(request: StaffRequest, import_id: int) -> HttpResponse:
 def totals(request: StaffRequest, import_id: int) -> HttpResponse:
     """What the worker's rehearsal came to; asks again until it has ended."""
     run = run_of(request, import_id)
-    return page(request, "customers/import_totals.html", block="totals", run=run, totals=rehearsing.asked(run))
+    return page(
+        request, "customers/import_totals.html", block="totals", run=run, totals=rehearsing.asked(run)
+    )
 
 
 @require_POST
@@ -125,7 +129,9 @@ def start(request: StaffRequest, import_id: int) -> HttpResponse:
 @staff_may(Permission.CUSTOMER_IMPORT)
 def discard(request: StaffRequest, import_id: int) -> HttpResponse:
     importing.discard(run_of(request, import_id))
-    return done(request, to=address("customers:imports", request.business.slug), message=_("The file was let go."))
+    return done(
+        request, to=address("customers:imports", request.business.slug), message=_("The file was let go.")
+    )
 
 
 @staff_may(Permission.CUSTOMER_IMPORT)

@@ -22,7 +22,15 @@ def injuries_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     kept = customer.injuries.filter(removed_at=None)
     counts = {"count": kept.count(), "active_count": kept.active_on(timezone.localdate()).count()}
     may_edit = record.may(request, customer, Permission.INJURY_EDIT)
-    return page(request, "customers/injuries.html", block="box", customer=customer, may_edit=may_edit, shown=None, **counts)
+    return page(
+        request,
+        "customers/injuries.html",
+        block="box",
+        customer=customer,
+        may_edit=may_edit,
+        shown=None,
+        **counts,
+    )
 
 
 @staff_may(Permission.INJURY_VIEW)

@@ -20,7 +20,9 @@ def notes_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
     notes = list(customer.notes.filter(removed_at=None).select_related("author"))
     may_edit = record.may(request, customer, Permission.CUSTOMER_EDIT)
-    return page(request, "customers/notes.html", block="box", customer=customer, notes=notes, may_edit=may_edit)
+    return page(
+        request, "customers/notes.html", block="box", customer=customer, notes=notes, may_edit=may_edit
+    )
 
 
 @staff_may(Permission.CUSTOMER_EDIT)
@@ -47,7 +49,9 @@ def pin_note(request: StaffRequest, note_id: int) -> HttpResponse:
     """Pins the note, or unpins it when it is pinned."""
     note = record.row(request, request.business.customer_notes, note_id)
     message = _("The note is no longer pinned.") if note.is_pinned else _("The note was pinned.")
-    return record.carried_out(request, noting.pin, note, fact=FACT, message=message, is_pinned=not note.is_pinned)
+    return record.carried_out(
+        request, noting.pin, note, fact=FACT, message=message, is_pinned=not note.is_pinned
+    )
 
 
 @staff_may(Permission.CUSTOMER_EDIT)
@@ -55,7 +59,9 @@ def pin_note(request: StaffRequest, note_id: int) -> HttpResponse:
 def remove_note(request: StaffRequest, note_id: int) -> HttpResponse:
     note = record.row(request, request.business.customer_notes, note_id)
     message = _("The note was removed.")
-    return record.carried_out(request, noting.remove, note, fact=FACT, message=message, undo="customers:restore_note")
+    return record.carried_out(
+        request, noting.remove, note, fact=FACT, message=message, undo="customers:restore_note"
+    )
 
 
 @staff_may(Permission.CUSTOMER_EDIT)

@@ -36,7 +36,9 @@ def sheet(request: StaffRequest, template: str, form: OwnedForm, **context: Any)
     return page(request, template, block="sheet", form=form, status=422 if form.errors else 200, **context)
 
 
-def kept(request: StaffRequest, customer_id: int, *, fact: str, message: Any, undo: str = "", pk: int = 0) -> HttpResponse:
+def kept(
+    request: StaffRequest, customer_id: int, *, fact: str, message: Any, undo: str = "", pk: int = 0
+) -> HttpResponse:
     """It worked: whoever shows the fact fetches it again; a plain page goes back to the person."""
     to = "" if is_fragment_request(request) else profile(request, customer_id)
     undo_url = address(undo, request.business.slug, pk) if undo else ""
@@ -44,7 +46,14 @@ def kept(request: StaffRequest, customer_id: int, *, fact: str, message: Any, un
 
 
 def carried_out(
-    request: StaffRequest, verb: Callable[..., Any], subject: Any, *, fact: str, message: Any, undo: str = "", **given: Any
+    request: StaffRequest,
+    verb: Callable[..., Any],
+    subject: Any,
+    *,
+    fact: str,
+    message: Any,
+    undo: str = "",
+    **given: Any,
 ) -> HttpResponse:
     """A verb without a form of its own; its refusal becomes a toast."""
     try:

@@ -30,7 +30,9 @@ def accept_invitation(request: Any, token: str) -> HttpResponse:
             login(request, staff.user, backend=BACKEND)
             return redirect("office:dashboard", staff.business.slug)
     status = 422 if form.errors else 200
-    return page(request, "office/invitation.html", status=status, form=form, invitation=invitation, token=token)
+    return page(
+        request, "office/invitation.html", status=status, form=form, invitation=invitation, token=token
+    )
 
 
 @require_POST

@@ -27,7 +27,9 @@ def lists(request: StaffRequest) -> HttpResponse:
 @staff_may(Permission.LIST_EDIT)
 def list_rows(request: StaffRequest, list_key: str) -> HttpResponse:
     one = list_of(request, list_key)
-    rows = sorted(one.rows(request.business).all(), key=lambda row: (row.retired_at is not None, row.position, row.pk))
+    rows = sorted(
+        one.rows(request.business).all(), key=lambda row: (row.retired_at is not None, row.position, row.pk)
+    )
     return page(
         request,
         "office/list_rows.html",
@@ -96,7 +98,9 @@ def move_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
     row = get_object_or_404(one.rows(request.business).filter(retired_at=None), pk=row_id)
     steps = 1 if request.POST.get("to") == "down" else -1
     one.verbs.move(row, steps=steps, by=request.staff, now=timezone.now())
-    return done(request, to="" if request.headers.get("HX-Request") else page_of(request, one), fact="list-changed")
+    return done(
+        request, to="" if request.headers.get("HX-Request") else page_of(request, one), fact="list-changed"
+    )
 
 
 def treated(
@@ -124,7 +128,9 @@ def shown(request: StaffRequest, one: settings_lists.SettingsList, form: Any, ro
     return page(request, "office/list_row.html", block="sheet", status=status, one=one, form=form, row=row)
 
 
-def saved(request: StaffRequest, one: settings_lists.SettingsList, message: Any, undo_url: str = "") -> HttpResponse:
+def saved(
+    request: StaffRequest, one: settings_lists.SettingsList, message: Any, undo_url: str = ""
+) -> HttpResponse:
     """On the list itself only its rows are fetched again; a plain page goes there."""
     to = "" if request.headers.get("HX-Request") else page_of(request, one)
     return done(request, to=to, fact="list-changed", message=message, undo_url=undo_url)

@@ -76,7 +76,10 @@ def people(request: StaffRequest, told: list[telling.Told]) -> dict[int, tuple[s
     ids = {one.customer_id for one in told if one.customer_id}
     found = request.business.customers.visible_to(request.staff).filter(pk__in=ids)
     slug = request.business.slug
-    return {pk: (name, address("customers:profile", slug, pk)) for pk, name in found.values_list("pk", "full_name")}
+    return {
+        pk: (name, address("customers:profile", slug, pk))
+        for pk, name in found.values_list("pk", "full_name")
+    }
 
 
 def columns() -> list[Column]:

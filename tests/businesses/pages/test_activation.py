@@ -36,7 +36,9 @@ def test_while_locked_the_module_is_hidden_and_leads_to_this_page(owner):
 
 
 def test_a_code_opens_it(owner):
-    code = activating.issue("shop", modules=["customer-relations"], expires_on=date(2999, 1, 1), key=activating.own_key())
+    code = activating.issue(
+        "shop", modules=["customer-relations"], expires_on=date(2999, 1, 1), key=activating.own_key()
+    )
 
     assert owner.post(f"{PAGE}enter/", {"code": code}).status_code == 303
     assert owner.get("/b/shop/customers/").status_code == 200

@@ -13,7 +13,14 @@ from tests import make
 S = "/b/ours/settings"
 PAGES = ["", "details/", "branches/", "branches/add/", "staff/", "staff/?shown=left", "staff/add/", "roles/", "roles/add/",
          "mail/", "security/", "activation/", "backups/"]  # fmt: skip
-DETAILS = {"name": "Studio", "dealer_status": "company", "phone": "", "email": "", "website": "gal.co.il", "tax_number": ""}
+DETAILS = {
+    "name": "Studio",
+    "dealer_status": "company",
+    "phone": "",
+    "email": "",
+    "website": "gal.co.il",
+    "tax_number": "",
+}
 
 
 def htmx(client, path, **values):
@@ -61,7 +68,10 @@ def test_a_logo_is_drawn_anew_and_shown(desk):
     assert desk.post(f"{S}/details/logo/change/", {"logo": picture()}).status_code == 303
 
     answer = desk.get(f"{S}/details/logo/")
-    assert (answer.headers["Content-Type"], b"".join(answer.streaming_content)[:4]) == ("image/png", b"\x89PNG")
+    assert (answer.headers["Content-Type"], b"".join(answer.streaming_content)[:4]) == (
+        "image/png",
+        b"\x89PNG",
+    )
     assert desk.post(f"{S}/details/logo/remove/").status_code == 303
     assert not business().logo
 
@@ -91,7 +101,10 @@ def test_a_branch_is_added_changed_closed_and_opened(desk, world):
     assert "is-dim" in desk.get(f"{S}/branches/").content.decode()
     assert htmx(desk, f"{path}/reopen/").status_code == 204
     with acting_for(world.ours):
-        assert (world.ours.branches.get().phone, world.ours.branches.get().retired_at) == ("+97248123456", None)
+        assert (world.ours.branches.get().phone, world.ours.branches.get().retired_at) == (
+            "+97248123456",
+            None,
+        )
 
 
 def test_a_branch_that_cannot_be_renamed_shows_why(desk, world):
@@ -150,7 +163,12 @@ def test_a_second_factor_is_required_by_who_has_one(desk, world):
     assert htmx(desk, f"{S}/security/", requires_second_factor="on").status_code == 422
 
     Authenticator.objects.create(user=world.staff.user, type=Authenticator.Type.TOTP, data={})
-    assert htmx(desk, f"{S}/security/", requires_second_factor="on").headers["HX-Redirect"].endswith("/security/") is False
+    assert (
+        htmx(desk, f"{S}/security/", requires_second_factor="on")
+        .headers["HX-Redirect"]
+        .endswith("/security/")
+        is False
+    )
 
 
 def test_backups_of_several_businesses_are_not_offered(desk):

@@ -22,7 +22,9 @@ def reception(world):
 
 @pytest.fixture
 def dana(world):
-    return make.staff(world.ours, role="reception", user=None, first_name="Dana", last_name="Levi", email="dana@example.com")
+    return make.staff(
+        world.ours, role="reception", user=None, first_name="Dana", last_name="Levi", email="dana@example.com"
+    )
 
 
 def now_of(world, staff):
@@ -38,15 +40,24 @@ def test_somebody_is_hired_and_changed(desk, world, reception):
     with acting_for(world.ours):
         dana = world.ours.staff.get(first_name="Dana")
     assert to == f"{S}/{dana.pk}/"
-    assert htmx(desk, f"{S}/{dana.pk}/edit/", **{**facts, "first_name": "Dina", "branches": []}).status_code == 204
+    assert (
+        htmx(desk, f"{S}/{dana.pk}/edit/", **{**facts, "first_name": "Dina", "branches": []}).status_code
+        == 204
+    )
 
     assert (str(now_of(world, dana)), now_of(world, dana).branch_ids) == ("Dina", frozenset())
 
 
 def test_a_refusal_shows_the_form_again(desk, dana, reception):
     assert htmx(desk, f"{S}/add/", first_name="Dana").status_code == 422
-    assert htmx(desk, f"{S}/add/", first_name="D", roles=[reception.pk], id_number="123456789").status_code == 422
-    assert htmx(desk, f"{S}/{dana.pk}/edit/", first_name="D", roles=[reception.pk], id_number="1").status_code == 422
+    assert (
+        htmx(desk, f"{S}/add/", first_name="D", roles=[reception.pk], id_number="123456789").status_code
+        == 422
+    )
+    assert (
+        htmx(desk, f"{S}/{dana.pk}/edit/", first_name="D", roles=[reception.pk], id_number="1").status_code
+        == 422
+    )
 
 
 def test_a_role_of_another_business_is_no_choice(desk, world):

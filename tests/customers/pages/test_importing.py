@@ -58,7 +58,11 @@ def test_file_that_is_no_table_is_said_so(world, desk, content):
 def test_columns_without_a_name_are_refused(world, desk):
     run = import_of(world.ours, TEXT, by=world.staff)
 
-    answer = desk.post(f"{BASE}{run.pk}/columns/", {"role": "customer", "known": "replace", "column_3": "id_number"}, headers=HX)
+    answer = desk.post(
+        f"{BASE}{run.pk}/columns/",
+        {"role": "customer", "known": "replace", "column_3": "id_number"},
+        headers=HX,
+    )
 
     assert answer.status_code == 422
 
@@ -72,7 +76,9 @@ def test_another_business_s_stage_is_no_choice(world, desk):
 
 
 def test_long_file_is_tried_out_by_the_worker(world, desk):
-    run = import_of(world.ours, "name,email\n" + "".join(f"N C{i},n{i}@example.com\n" for i in range(501)), by=world.staff)
+    run = import_of(
+        world.ours, "name,email\n" + "".join(f"N C{i},n{i}@example.com\n" for i in range(501)), by=world.staff
+    )
     url = f"{BASE}{run.pk}/"
     assert 'hx-trigger="every 1s"' in desk.get(f"{url}preview/").content.decode()
 
@@ -97,7 +103,9 @@ def test_who_may_not_see_id_numbers_does_not_take_them(world, client):
     run = imported(world.ours, TEXT, by=world.staff)
     client.force_login(make.staff(world.ours, permissions=[Permission.CUSTOMER_IMPORT]).user)
 
-    assert b"123456789" not in client.get(f"{BASE}{run.pk}/to-mend/csv/").content.split(b"\n")[1].split(b",")[3]
+    assert (
+        b"123456789" not in client.get(f"{BASE}{run.pk}/to-mend/csv/").content.split(b"\n")[1].split(b",")[3]
+    )
     assert "123456789" not in client.get(f"{BASE}{import_of(world.ours, TEXT).pk}/columns/").content.decode()
 
 
@@ -133,3 +141,15 @@ def test_queries_do_not_grow_with_imports_or_rows(world, desk, page):
     asked(1)
 
     assert asked(1) == asked(3) <= 12
+
+
+def test_a_column_said_to_hold_id_numbers_is_hidden_from_who_may_not_see_them(world, client):
+    run = import_of(
+        world.ours,
+        "name,papers\nNoa Cohen,123456782\n",
+        by=world.staff,
+        columns={0: "full_name", 1: "id_number"},
+    )
+    client.force_login(make.staff(world.ours, permissions=["customer.view", "customer.import"]).user)
+
+    assert "123456782" not in client.get(f"{BASE}{run.pk}/columns/").content.decode()

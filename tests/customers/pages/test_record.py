@@ -39,13 +39,17 @@ def note(world):
 @pytest.fixture
 def file(world):
     with acting_for(world.ours):
-        return filing.upload(world.customer, name="צילום.jpg", content=io.BytesIO(files.picture()), by=world.staff, now=NOW)
+        return filing.upload(
+            world.customer, name="צילום.jpg", content=io.BytesIO(files.picture()), by=world.staff, now=NOW
+        )
 
 
 @pytest.fixture
 def injury(world):
     with acting_for(world.ours):
-        return injuries.add(world.customer, title="Torn meniscus", starts_on=NOW.date(), by=world.staff, now=NOW)
+        return injuries.add(
+            world.customer, title="Torn meniscus", starts_on=NOW.date(), by=world.staff, now=NOW
+        )
 
 
 def toast(answer):
@@ -109,7 +113,12 @@ def test_several_files_are_uploaded_and_the_bad_one_is_named(world, desk, home):
 
 def test_uploading_needs_a_file(world, desk, home):
     assert desk.post(f"{home}/files/upload/", {"label": "x"}, **HTMX).status_code == 422
-    assert desk.post(f"{home}/files/upload/", {"uploads": [SimpleUploadedFile("a.txt", b"hello")]}, **HTMX).status_code == 204
+    assert (
+        desk.post(
+            f"{home}/files/upload/", {"uploads": [SimpleUploadedFile("a.txt", b"hello")]}, **HTMX
+        ).status_code
+        == 204
+    )
 
 
 def test_a_file_is_handed_out_sealed_and_that_is_recorded(world, desk, file):
@@ -126,7 +135,9 @@ def test_a_file_is_handed_out_sealed_and_that_is_recorded(world, desk, file):
 def test_a_thumbnail_is_no_reading_and_only_of_pictures(world, desk, file):
     small = desk.get(f"/b/ours/customers/files/{file.pk}/small/")
     with acting_for(world.ours):
-        other = filing.upload(world.customer, name="a.pdf", content=io.BytesIO(files.pdf()), by=world.staff, now=NOW)
+        other = filing.upload(
+            world.customer, name="a.pdf", content=io.BytesIO(files.pdf()), by=world.staff, now=NOW
+        )
 
     assert (small.status_code, small["Content-Security-Policy"][:7]) == (200, "sandbox")
     assert desk.get(f"/b/ours/customers/files/{other.pk}/small/").status_code == 404
@@ -219,7 +230,9 @@ def test_the_address_follows_the_question_only_when_the_log_is_the_page(world, d
 
 
 def test_filters_are_told_as_chips_and_wrong_days_are_said(world, desk, home, note):
-    page = desk.get(f"{home}/activity/?group=note&who={world.staff.pk}&since=1/1/2020&until=nonsense&q=mornings").text
+    page = desk.get(
+        f"{home}/activity/?group=note&who={world.staff.pk}&since=1/1/2020&until=nonsense&q=mornings"
+    ).text
     strange = desk.get(f"{home}/activity/?group=nothing&who=999999&before=x")
 
     assert page.count('class="chip"') == 4

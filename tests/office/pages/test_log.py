@@ -77,7 +77,11 @@ def test_the_log_asks_the_database_as_often_for_many_rows_as_for_one(world, desk
 def dead(world):
     entry = Entry.objects.about(world.customer).first()
     return Delivery.objects.create(
-        business_id=world.ours.pk, entry_id=entry.pk, reaction="kesher.x.y", state=DeliveryState.DEAD, created_at=NOW
+        business_id=world.ours.pk,
+        entry_id=entry.pk,
+        reaction="kesher.x.y",
+        state=DeliveryState.DEAD,
+        created_at=NOW,
     )
 
 

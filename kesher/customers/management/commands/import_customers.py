@@ -31,9 +31,15 @@ class Command(BaseCommand):
         parser.add_argument("--business", required=True, metavar="SLUG")
         parser.add_argument("--dry-run", action="store_true", help="count only, write nothing")
         parser.add_argument("--json", action="store_true", help="print the counts and problems as JSON")
-        parser.add_argument("--role", choices=[Role.CUSTOMER, Role.LEAD], default=Role.CUSTOMER, help="of who is new")
-        parser.add_argument("--known", choices=[REPLACE, FILL, SKIP], default=REPLACE, help="what happens to who is there")
-        parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default=settings.LANGUAGE_CODE)
+        parser.add_argument(
+            "--role", choices=[Role.CUSTOMER, Role.LEAD], default=Role.CUSTOMER, help="of who is new"
+        )
+        parser.add_argument(
+            "--known", choices=[REPLACE, FILL, SKIP], default=REPLACE, help="what happens to who is there"
+        )
+        parser.add_argument(
+            "--language", choices=[code for code, _name in settings.LANGUAGES], default=settings.LANGUAGE_CODE
+        )
 
     def handle(self, *, file: Path, business: str, dry_run: bool, json: bool, **options: Any) -> None:
         with override(options["language"]):
@@ -76,16 +82,33 @@ def carried_out(run: Import, *, dry_run: bool, **chosen: Any) -> Count:
 
 
 def as_json(count: Count) -> str:
-    counts = {"read": count.read, "created": count.created, "updated": count.updated, "skipped": count.skipped}
-    return json.dumps({**counts, "problems": [{"row": row, "reason": reason} for row, reason in count.problems]})
+    counts = {
+        "read": count.read,
+        "created": count.created,
+        "updated": count.updated,
+        "skipped": count.skipped,
+    }
+    return json.dumps(
+        {**counts, "problems": [{"row": row, "reason": reason} for row, reason in count.problems]}
+    )
 
 
 def summary(count: Count, *, dry_run: bool) -> str:
-    counts = {"read": count.read, "created": count.created, "updated": count.updated, "skipped": count.skipped}
-    lines = [_("Rows read: %(read)s. Created: %(created)s, updated: %(updated)s, skipped: %(skipped)s.") % counts]
+    counts = {
+        "read": count.read,
+        "created": count.created,
+        "updated": count.updated,
+        "skipped": count.skipped,
+    }
+    lines = [
+        _("Rows read: %(read)s. Created: %(created)s, updated: %(updated)s, skipped: %(skipped)s.") % counts
+    ]
     if dry_run:
         lines.insert(0, _("This was a rehearsal; nothing was written."))
-    lines += [_("Row %(row)s: %(reason)s") % {"row": row, "reason": reason} for row, reason in count.problems[:SHOWN]]
+    lines += [
+        _("Row %(row)s: %(reason)s") % {"row": row, "reason": reason}
+        for row, reason in count.problems[:SHOWN]
+    ]
     if len(count.problems) > SHOWN:
         lines.append(_("… and %(count)s more.") % {"count": len(count.problems) - SHOWN})
     return "\n".join(lines)
