@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -189,6 +190,12 @@ def test_a_workbook_with_a_cell_at_the_far_corner_harms_nobody():
 
     with pytest.raises(Unreadable):
         list(read_table(stream.getvalue()).rows)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/workbook.xml"])

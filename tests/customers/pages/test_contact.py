@@ -158,7 +158,7 @@ def test_people_lists_and_tags_of_another_business_are_no_choice(desk, world):
     ]
 
     assert [post(desk, at(world, part), **values).status_code for part, values in tries] == [422] * len(tries)
-    number = f"consent/?number={0}"
+    number = "consent/?number=999999"
     assert desk.get(at(world, number)).status_code == 404
 
 
