@@ -7,6 +7,7 @@
 4. Imports of one business take turns, batch by batch, so the same file brought in twice at once does not duplicate.
 5. A row that the database refuses is a problem of that row alone.
 6. An import that was started is not started again, and its columns stay.
+7. Staff limited to branches see the imports of their own: those of others hold people of other branches.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,12 +17,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kesher.activity.recording import record
 from kesher.businesses import numbering
-from kesher.businesses.models import Business
+from kesher.businesses.models import Business, Staff
 from kesher.core.refusals import Problem, Refused, refuse_if
 from kesher.customers import import_sources, matching, writing_rows
 from kesher.customers.import_fields import Lists, Reading
@@ -40,6 +42,12 @@ from kesher.customers.rehearsing import (
 )
 
 STARTED = {ImportState.WAITING, ImportState.RUNNING}
+
+
+def seen_by(staff: Staff) -> QuerySet[Import]:
+    """Rule 7."""
+    runs: QuerySet[Import] = staff.business.imports.select_related("staff")
+    return runs.filter(staff=staff) if staff.branch_ids else runs
 
 
 @transaction.atomic

@@ -161,7 +161,7 @@ def take_csv(request: StaffRequest, import_id: int) -> HttpResponseBase:
 def bad_rows(
     request: StaffRequest, import_id: int
 ) -> tuple[Import, list[writing.Column], Iterator[list[str]]]:
-    run = get_object_or_404(request.business.imports, pk=import_id)
+    run = get_object_or_404(importing.seen_by(request.staff), pk=import_id)
     header = run.options.get("header", [])
     hidden = set() if request.staff.may(Permission.CUSTOMER_IDENTITY) else identity_columns(run)
     heads = [writing.Column(title) for title in (*header, _("What was wrong"))]

@@ -25,7 +25,7 @@ SHOWN = 50
 
 
 def run_of(request: StaffRequest, import_id: int) -> Import:
-    return get_object_or_404(request.business.imports.select_related("staff"), pk=import_id)
+    return get_object_or_404(importing.seen_by(request.staff), pk=import_id)
 
 
 def page_of(request: StaffRequest, name: str, run: Import) -> str:
@@ -39,7 +39,7 @@ def steps() -> list[str]:
 @staff_may(Permission.CUSTOMER_IMPORT)
 def imports(request: StaffRequest) -> HttpResponse:
     """Earlier imports, the latest first."""
-    runs = request.business.imports.select_related("staff")[:100]
+    runs = importing.seen_by(request.staff)[:100]
     return page(request, "customers/imports.html", rows=[import_rows.listed(run, request) for run in runs])
 
 

@@ -153,3 +153,11 @@ def test_a_column_said_to_hold_id_numbers_is_hidden_from_who_may_not_see_them(wo
     client.force_login(make.staff(world.ours, permissions=["customer.view", "customer.import"]).user)
 
     assert "123456782" not in client.get(f"{BASE}{run.pk}/columns/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "undo/", "to-mend/csv/", "to-mend/excel/", "totals/"])
+def test_staff_limited_to_branches_do_not_reach_the_imports_of_others(world, client, page):
+    run = imported(world.ours, TEXT, by=world.staff)
+    client.force_login(make.staff(world.ours, branches=[make.branch(world.ours)]).user)
+
+    assert client.get(f"{BASE}{run.pk}/{page}").status_code == 404
