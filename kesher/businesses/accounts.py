@@ -33,6 +33,12 @@ class Backend(AuthenticationBackend):
             return super().get_user(user_id)
         return user if self.user_can_authenticate(user) else None
 
+    def _authenticate(self, request: Any, **credentials: Any) -> Any:
+        """A login is tried once: a second hashing would tell by its time that there is such an account."""
+        if credentials.get("email") == credentials.get("username"):
+            credentials.pop("email", None)
+        return super()._authenticate(request, **credentials)
+
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002

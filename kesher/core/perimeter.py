@@ -1,4 +1,5 @@
-"""Headers that every answer carries: a strict content policy, no framing, no sniffing, no cross-origin opener."""
+"""Headers that every answer carries: a strict content policy, no framing, no sniffing, no cross-origin opener;
+and what is not said to be kept is not kept by browsers either, so that a page is not shown again after signing out."""
 
 from collections.abc import Callable
 
@@ -19,4 +20,5 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()")
         response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response

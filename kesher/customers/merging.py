@@ -20,11 +20,14 @@ from django.utils.translation import gettext as _
 
 from kesher.activity.reacting import Foreseen, foresee, refuse_if_changed
 from kesher.activity.recording import changes, plain, record
+from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if
 from kesher.customers import adding, converting, merge_choices, moving, searching, standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import ContactNumber, Customer, Merge
 from kesher.customers.moving import Package
+
+INJURIES = "customers.injury.customer"
 
 
 def problems(survivor: Customer, merged: Customer) -> list[Problem]:
@@ -45,11 +48,18 @@ def foreseen(survivor: Customer, merged: Customer, *, by: Any) -> Foreseen:
         return Foreseen(sentences=[], problems=found)
     ahead = foresee(Kind.MERGED, survivor, by=by, merged=merged)
     moves = [
-        _("%(what)s: %(count)s") % {"what": label, "count": count} for label, count in moving.counts(merged)
+        _("%(what)s: %(count)s") % {"what": label, "count": count}
+        for label, count in moving.counts(merged, among=lambda label: is_told(label, by=by))
     ]
     words = {"name": merged, "number": merged.number, "survivor": survivor}
     last = _("%(name)s goes into the archive; number %(number)s finds %(survivor)s from now on.") % words
     return Foreseen(sentences=[*moves, last, *ahead.sentences], problems=ahead.problems)
+
+
+def is_told(label: str, *, by: Any) -> bool:
+    """Of what moves; that somebody has injuries is told to who may see them."""
+    is_open = label != INJURIES or by is None or by.may(Permission.INJURY_VIEW)
+    return moving.moves(label) and is_open
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from kesher.activity.models import Entry
 from tests import make
@@ -32,6 +33,18 @@ def test_the_link_of_a_reset_leads_to_the_installation_whatever_host_was_asked(
 
     assert "https://kesher.example/accounts/password/reset/key/" in mailoutbox[0].body
     assert "evil" not in mailoutbox[0].body + mailoutbox[0].subject
+
+
+@pytest.mark.parametrize("by", ["username", "email", ""])
+def test_a_wrong_password_costs_the_same_whether_there_is_an_account_or_not(world, client, user, by, monkeypatch):
+    hashed = []
+    for name in ("encode", "verify"):
+        kept = getattr(Argon2PasswordHasher, name)
+        monkeypatch.setattr(Argon2PasswordHasher, name, lambda *args, kept=kept, **more: hashed.append(1) or kept(*args, **more))
+
+    sign_in(client, getattr(user, by) if by else "nobody@example.com", "wrong")
+
+    assert len(hashed) == 1
 
 
 def test_wrong_passwords_are_counted_together_whatever_host_was_asked(world, client, user):

@@ -70,3 +70,7 @@ def test_after_the_password_one_is_back(owner, world):
 
     assert answer.headers["Location"] == ROLES
     assert owner.get(ROLES).status_code == 200
+
+
+def test_pages_are_not_kept_by_the_browser(world, desk):
+    assert desk.get("/b/ours/").headers["Cache-Control"] == "private, no-store"

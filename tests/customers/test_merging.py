@@ -272,3 +272,10 @@ def test_merge_then_undo_leaves_every_row_as_it_was(world, dana, twin, rich, cho
     missed = unmerging.undo(made, by=world.staff, now=NOW)
 
     assert (missed, all_rows(world.ours)) == (0, before)
+
+
+def test_that_somebody_has_injuries_is_told_to_who_may_see_them(world, dana, twin, rich):
+    clerk = make.staff(world.ours, permissions=["customer.view", "customer.merge"])
+
+    assert any("Injuries" in one for one in merging.foreseen(dana, twin, by=world.staff).sentences)
+    assert not any("Injuries" in one for one in merging.foreseen(dana, twin, by=clerk).sentences)
