@@ -1,5 +1,6 @@
 """Headers that every answer carries: a strict content policy, no framing, no sniffing, no cross-origin opener;
-and what is not said to be kept is not kept by browsers either, so that a page is not shown again after signing out."""
+and what is not said to be kept is not kept by browsers either, so that a page is not shown again after signing out.
+"""
 
 from collections.abc import Callable
 
