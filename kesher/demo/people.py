@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-LATIN = dict(zip("אבגדהוזחטיכלמנסעפצקרשתךםןףץ", "abgdhvzhtiklmnsaptskrstkmnft", strict=False))
+LATIN = dict(
+    zip("אבגדהוזחטיכלמנסעפצקרשתךםןףץ", [*"abgdhvzhtiklmnsap", "tz", *"krs", "t", *"kmnf", "tz"], strict=True)
+)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,11 @@ SELECTED, LISTED = "selected", "listed"
 def change(request: StaffRequest, verb_key: str) -> HttpResponse:
     """First the form, then (posted once) the preview, then (posted with what the preview showed) the deed."""
     verb, given = VERBS[verb_key], request.POST or request.GET
-    offered = {"business": request.business, "staff": request.staff, "scopes": scopes(request, given)}
+    offered: dict[str, Any] = {
+        "business": request.business,
+        "staff": request.staff,
+        "scopes": scopes(request, given),
+    }
     form = BulkForm(request.POST or None, verb=verb, **offered)
     if request.method != "POST" or not form.is_valid():
         return sheet(request, verb, form, given, status=422 if form.errors else 200)
