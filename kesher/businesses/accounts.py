@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.messages import INFO
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from kesher.businesses import entering
+from kesher.businesses import entering, second_factor
+from kesher.core import sealing
 from kesher.core.pages import keep_toast
 
 SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
@@ -74,3 +76,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: Any, user: Any, **options: Any) -> Any:
         entering.note_sign_in(user, now=timezone.now())
         return super().post_login(request, user, **options)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Secrets are kept sealed; the last second factor stays while it is required."""
+
+    def encrypt(self, text: str) -> str:
+        return sealing.sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.opened(encrypted_text) or ""
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        return second_factor.can_go(authenticator)

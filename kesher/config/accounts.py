@@ -19,3 +19,4 @@ ACCOUNT_ADAPTER = "kesher.businesses.accounts.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+MFA_ADAPTER = "kesher.businesses.accounts.SecondFactorAdapter"

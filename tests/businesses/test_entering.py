@@ -36,11 +36,17 @@ def test_the_link_of_a_reset_leads_to_the_installation_whatever_host_was_asked(
 
 
 @pytest.mark.parametrize("by", ["username", "email", ""])
-def test_a_wrong_password_costs_the_same_whether_there_is_an_account_or_not(world, client, user, by, monkeypatch):
+def test_a_wrong_password_costs_the_same_whether_there_is_an_account_or_not(
+    world, client, user, by, monkeypatch
+):
     hashed = []
     for name in ("encode", "verify"):
         kept = getattr(Argon2PasswordHasher, name)
-        monkeypatch.setattr(Argon2PasswordHasher, name, lambda *args, kept=kept, **more: hashed.append(1) or kept(*args, **more))
+        monkeypatch.setattr(
+            Argon2PasswordHasher,
+            name,
+            lambda *args, kept=kept, **more: hashed.append(1) or kept(*args, **more),
+        )
 
     sign_in(client, getattr(user, by) if by else "nobody@example.com", "wrong")
 

@@ -1,3 +1,4 @@
+import pytest
 from allauth.mfa.models import Authenticator
 
 from kesher.businesses import second_factor
@@ -18,3 +19,21 @@ def test_who_has_one_works_in_a_business_that_requires_it(world, desk):
     Authenticator.objects.create(user=world.staff.user, type=Authenticator.Type.TOTP, data={})
 
     assert desk.get("/b/ours/").status_code == 200
+
+
+@pytest.mark.parametrize(("is_required", "is_gone"), [(True, False), (False, True)])
+def test_the_last_one_stays_while_a_business_requires_it(world, is_required, is_gone):
+    world.ours.requires_second_factor = is_required
+    world.ours.save()
+    app = Authenticator.objects.create(user=world.staff.user, type=Authenticator.Type.TOTP, data={})
+
+    assert second_factor.can_go(app) == is_gone
+
+
+def test_one_of_two_can_go(world):
+    world.ours.requires_second_factor = True
+    world.ours.save()
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    app, _key = [Authenticator.objects.create(user=world.staff.user, type=kind, data={}) for kind in kinds]
+
+    assert second_factor.can_go(app)

@@ -1,12 +1,12 @@
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from kesher.businesses.guards import staff_may
+from kesher.businesses.guards import recently_authenticated, staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.pages import page
@@ -37,17 +37,26 @@ CHOICES: dict[str, tuple[Any, Any, str]] = {
 
 
 @staff_may(Permission.CUSTOMER_CONVERT)
-def convert(request: StaffRequest, customer_id: int) -> HttpResponse:
+def convert(request: StaffRequest, customer_id: int) -> HttpResponseBase:
     customer = person(request, customer_id)
     to = request.GET.get("to", "")
     if to not in CHOICES:
         return choose(request, customer)
+    return (
+        recently_authenticated(become)(request, customer, to)
+        if to in {STAFF, ENDED}
+        else become(request, customer, to)
+    )
+
+
+def become(request: StaffRequest, customer: Customer, to: str) -> HttpResponse:
+    """The second step: the preview, then the deed."""
     form = form_for(request, customer, to)
     given = {"to": to, "by": request.staff, "now": timezone.now()}
     if form.is_bound and saved(form, converting.convert, customer, **given):
         message = _("%(name)s was converted.") % {"name": customer}
         undo = "customers:undo_conversion"
-        return record.kept(request, customer_id, fact=FACT, message=message, undo=undo, pk=customer_id)
+        return record.kept(request, customer.pk, fact=FACT, message=message, undo=undo, pk=customer.pk)
     successor = form.cleaned_data.get("successor") if form.is_bound and form.is_valid() else None
     ahead = converting.foreseen(customer, to=to, by=request.staff, successor=successor)
     shown: dict[str, Any] = {
