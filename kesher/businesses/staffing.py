@@ -3,7 +3,8 @@
 1. A staff member has a first name and at least one role; the other details of AMB-48 are free.
 2. An e-mail address belongs to one active staff member of the business.
 3. Nobody gives roles with rights that they do not hold, and nobody changes somebody who holds more than they do.
-4. Whoever is limited to branches gives only these, and at least one of them.
+4. Whoever is limited to branches gives only these, and at least one of them, and decides only about staff who work
+   nowhere else.
 5. The last owner who can sign in keeps the owner's role.
 6. A change is recorded with what was there before; of an ID number only that it changed.
 """
@@ -89,11 +90,14 @@ def branch_problems(branches: Collection[Branch], *, by: Any) -> list[Problem]:
 
 
 def standing_problems(staff: Staff, *, by: Any) -> list[Problem]:
-    """Whether `by` may decide about this person at all (rule 3)."""
-    return [
+    """Whether `by` may decide about this person at all (rules 3 and 4)."""
+    found = [
         Problem(one.code, _("This person holds rights that you do not hold."))
         for one in granting.beyond(by, staff.permissions)
     ]
+    if by is None or not by.branch_ids or (staff.branch_ids and staff.branch_ids <= by.branch_ids):
+        return found
+    return [*found, Problem("staff-beyond", _("This person also works outside your branches."))]
 
 
 def is_last_owner(staff: Staff) -> bool:

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kesher.activity.models import Entry
-from kesher.businesses import staffing
+from kesher.businesses import departing, inviting, staffing
 from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
@@ -147,3 +147,42 @@ def test_change_gives_and_takes_branches(ours, reception, world):
     staff = staffing.change(staff, roles=[reception], branches=[there], by=world.staff, now=NOW)
 
     assert staff.branch_ids == {there.pk}
+
+
+def test_whoever_is_limited_to_branches_decides_only_about_staff_within_them(ours):
+    here, there = make.branch(ours), make.branch(ours)
+    boss = make.staff(ours, branches=[here])
+    branches = {"within": [here], "elsewhere": [there], "both": [here, there], "everywhere": []}
+    found = {
+        name: staffing.standing_problems(make.staff(ours, role="technician", branches=places), by=boss)
+        for name, places in branches.items()
+    }
+
+    codes = {name: [one.code for one in problems] for name, problems in found.items()}
+    assert codes == {
+        "within": [],
+        "elsewhere": ["staff-beyond"],
+        "both": ["staff-beyond"],
+        "everywhere": ["staff-beyond"],
+    }
+
+
+def test_whoever_works_everywhere_decides_about_everybody(ours, world):
+    dana = make.staff(ours, role="technician", branches=[make.branch(ours)])
+
+    assert staffing.standing_problems(dana, by=world.staff) == []
+    assert staffing.standing_problems(dana, by=None) == []
+
+
+def test_staff_of_another_branch_are_neither_changed_nor_sent_away_nor_brought_back_nor_invited(ours):
+    here, there = make.branch(ours), make.branch(ours)
+    boss = make.staff(ours, branches=[here])
+    dana = make.staff(ours, role="technician", branches=[there], user=None)
+    roles = list(dana.roles.all())
+
+    assert refusal(staffing.change, dana, by=boss, roles=roles, branches=[here]) == ["staff-beyond"]
+    assert refusal(departing.leave, dana, by=boss) == ["staff-beyond"]
+    assert refusal(inviting.invite, dana, by=boss) == ["staff-beyond"]
+    dana.left_at = NOW
+    dana.save()
+    assert refusal(departing.bring_back, dana, by=boss) == ["staff-beyond"]
