@@ -75,6 +75,7 @@ MODULE_OF = dict.fromkeys(
 
 LOGGED_WITH = {
     "injury": P.INJURY_VIEW,
+    "file": P.FILE_VIEW,
     "staff": P.STAFF_VIEW,
     "role": P.STAFF_VIEW,
     "business": P.BUSINESS_EDIT,

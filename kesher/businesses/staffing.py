@@ -97,7 +97,7 @@ def standing_problems(staff: Staff, *, by: Any) -> list[Problem]:
     ]
     if by is None or not by.branch_ids or (staff.branch_ids and staff.branch_ids <= by.branch_ids):
         return found
-    return [*found, Problem("staff-beyond", _("This person also works outside your branches."))]
+    return [*found, Problem("staff-beyond", _("This person works outside your branches."))]
 
 
 def is_last_owner(staff: Staff) -> bool:
