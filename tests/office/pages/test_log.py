@@ -7,10 +7,12 @@ from django.utils import timezone
 from python_calamine import load_workbook
 
 from kesher.activity.models import Delivery, DeliveryState, Entry
+from kesher.activity.recording import record
 from kesher.activity.tasks import deliver
 from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
 from kesher.customers import noting
+from kesher.customers.kinds import Kind as CustomerKind
 from tests import make
 
 NOW = timezone.now()
@@ -48,6 +50,21 @@ def test_settings_need_their_own_right_to_be_read_about(world, client):
     client.force_login(reader.user)
 
     assert client.get("/b/ours/log/?group=business").text.count("log-entry") == 0
+
+
+def test_files_are_read_about_by_who_may_see_files(world, client):
+    with acting_for(world.ours):
+        record(CustomerKind.FILE_UPLOADED, world.customer, by=world.staff, now=NOW)
+    counts = []
+    for more in ([], [Permission.FILE_VIEW]):
+        reader = make.staff(
+            world.ours, permissions=[Permission.ACTIVITY_VIEW, Permission.CUSTOMER_VIEW, *more]
+        )
+        client.force_login(reader.user)
+        pages = ("/b/ours/log/?group=file", f"/b/ours/customers/{world.customer.pk}/activity/?group=file")
+        counts.append([client.get(page).text.count("log-entry") > 0 for page in pages])
+
+    assert counts == [[False, False], [True, True]]
 
 
 def test_the_export_holds_what_was_asked_for_and_is_recorded(world, desk, noted):
