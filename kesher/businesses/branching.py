@@ -17,7 +17,7 @@ from kesher.businesses import opening_hours
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Branch, Business
 from kesher.core import phones
-from kesher.core.refusals import Problem, refuse_if
+from kesher.core.refusals import Problem, refuse_if, refused_when_taken
 
 
 def problems(business: Business, branch: Branch | None = None, *, details: dict[str, Any]) -> list[Problem]:
@@ -25,14 +25,19 @@ def problems(business: Business, branch: Branch | None = None, *, details: dict[
         return [Problem("name-missing", _("Please enter a name."), field="name")]
     others = business.branches.exclude(pk=branch.pk) if branch else business.branches.all()
     if others.filter(name=details["name"]).exists():
-        return [Problem("name-taken", _("There is a branch with this name already."), field="name")]
+        return [name_taken()]
     return opening_hours.problems(details.get("opening_hours") or {})
+
+
+def name_taken() -> Problem:
+    return Problem("name-taken", _("There is a branch with this name already."), field="name")
 
 
 @transaction.atomic
 def add(business: Business, *, by: Any, now: datetime, **details: Any) -> Branch:
     refuse_if(problems(business, details=details))
-    branch: Branch = business.branches.create(**normalised(details))
+    with refused_when_taken(name_taken()):
+        branch: Branch = business.branches.create(**normalised(details))
     record(Kind.BRANCH_ADDED, branch, by=by, now=now)
     return branch
 
@@ -46,7 +51,8 @@ def change(branch: Branch, *, by: Any, now: datetime, **details: Any) -> Branch:
     if changed:
         for name in changed:
             setattr(branch, name, details[name])
-        branch.save(update_fields=list(changed))
+        with refused_when_taken(name_taken()):
+            branch.save(update_fields=list(changed))
         record(Kind.BRANCH_CHANGED, branch, by=by, now=now, changes=changed)
     return branch
 

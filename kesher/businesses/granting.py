@@ -18,7 +18,7 @@ from kesher.activity.recording import changes, record
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Business, Role
 from kesher.businesses.permissions import SHIPPED_ROLES, Permission
-from kesher.core.refusals import Problem, refuse_if
+from kesher.core.refusals import Problem, refuse_if, refused_when_taken
 
 OWNER = "owner"
 KEPT_BY_OWNERS = frozenset({str(Permission.STAFF_EDIT), str(Permission.BUSINESS_EDIT)})
@@ -32,11 +32,15 @@ def problems(
         found.append(Problem("name-missing", _("Please enter a name."), field="name"))
     others = business.roles.exclude(pk=role.pk) if role else business.roles.all()
     if others.filter(name=name).exists():
-        found.append(Problem("name-taken", _("There is a role with this name already."), field="name"))
+        found.append(name_taken())
     if role and role.key == OWNER and not set(permissions) >= KEPT_BY_OWNERS:
         sentence = _("The owner's role keeps the rights to manage staff and the business.")
         found.append(Problem("owner-kept", sentence, field="permissions"))
     return [*found, *beyond(by, {*permissions, *(role.permissions if role else ())})]
+
+
+def name_taken() -> Problem:
+    return Problem("name-taken", _("There is a role with this name already."), field="name")
 
 
 def beyond(by: Any, permissions: Iterable[str]) -> list[Problem]:
@@ -63,7 +67,8 @@ def retiring_problems(role: Role, *, by: Any) -> list[Problem]:
 def add(business: Business, *, name: str, permissions: Iterable[str], by: Any, now: datetime) -> Role:
     permissions = known(permissions)
     refuse_if(problems(business, name=name, permissions=permissions, by=by))
-    role: Role = business.roles.create(name=name, permissions=permissions)
+    with refused_when_taken(name_taken()):
+        role: Role = business.roles.create(name=name, permissions=permissions)
     record(Kind.ROLE_ADDED, role, by=by, now=now, permissions=permissions)
     return role
 
@@ -76,7 +81,8 @@ def change(role: Role, *, name: str, permissions: Iterable[str], by: Any, now: d
     changed = changes({"name": role.name, "permissions": known(role.permissions)}, wanted)
     if changed:
         role.name, role.permissions = name, wanted["permissions"]
-        role.save(update_fields=["name", "permissions"])
+        with refused_when_taken(name_taken()):
+            role.save(update_fields=["name", "permissions"])
         record(Kind.ROLE_CHANGED, role, by=by, now=now, changes=changed)
     return role
 

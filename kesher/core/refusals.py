@@ -1,8 +1,10 @@
 """A refusal gives its reasons: each problem has a code, a sentence for the user, who may override, and its fix."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 
 
@@ -31,3 +33,13 @@ class Refused(Exception):
 def refuse_if(problems: Sequence[Problem]) -> None:
     if problems:
         raise Refused(problems)
+
+
+@contextmanager
+def refused_when_taken(problem: Problem) -> Iterator[None]:
+    """Around a write that a constraint may stop: somebody saved the same between our check and our write."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refused([problem]) from None

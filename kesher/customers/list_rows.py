@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
-from kesher.core.refusals import Problem, refuse_if
+from kesher.core.refusals import Problem, refuse_if, refused_when_taken
 from kesher.customers.kinds import Kind
 from kesher.customers.models import CustomField, FieldKind, Stage, StageGroup
 
@@ -25,9 +25,13 @@ def problems(row: Any, *, details: dict[str, Any]) -> list[Problem]:
     if not details.get("name"):
         return [Problem("name-missing", _("Please enter a name."), field="name")]
     if siblings(row).filter(name=details["name"]).exclude(pk=row.pk).exists():
-        return [Problem("name-taken", _("There is a row with this name already."), field="name")]
+        return [name_taken()]
     check: Callable[..., list[Problem]] = CHECKS.get(type(row), no_problems)
     return check(row, details)
+
+
+def name_taken() -> Problem:
+    return Problem("name-taken", _("There is a row with this name already."), field="name")
 
 
 def no_problems(row: Any, details: dict[str, Any]) -> list[Problem]:  # noqa: ARG001
@@ -76,7 +80,8 @@ def add(row: Any, *, by: Any, now: datetime, **details: Any) -> Any:
     for name, value in details.items():
         setattr(row, name, value)
     row.position = (siblings(row).aggregate(last=models.Max("position"))["last"] or 0) + 1
-    row.save()
+    with refused_when_taken(name_taken()):
+        row.save()
     record(Kind.LIST_ROW_ADDED, row, by=by, now=now)
     return row
 
@@ -89,7 +94,8 @@ def change(row: Any, *, by: Any, now: datetime, **details: Any) -> Any:
     if changed:
         for name in changed:
             setattr(row, name, details[name])
-        row.save(update_fields=list(changed))
+        with refused_when_taken(name_taken()):
+            row.save(update_fields=list(changed))
         record(Kind.LIST_ROW_CHANGED, row, by=by, now=now, changes=changed)
     return row
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import record
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
-from kesher.core.refusals import Problem, refuse_if
+from kesher.core.refusals import Problem, refuse_if, refused_when_taken
 from kesher.customers.kinds import Kind
 from kesher.customers.models import SavedView
 
@@ -35,8 +35,12 @@ def problems(*, name: str, is_shared: bool, by: Staff, view: SavedView | None = 
     if not name:
         found.append(Problem("name-missing", _("Please give the view a name."), field="name"))
     if same.exclude(pk=view.pk if view else None).exists():
-        found.append(Problem("view-name-taken", _("There is a view with this name already."), field="name"))
+        found.append(name_taken())
     return found + sharing_problems(by=by, is_shared=is_shared or bool(view and view.staff_id is None))
+
+
+def name_taken() -> Problem:
+    return Problem("view-name-taken", _("There is a view with this name already."), field="name")
 
 
 def sharing_problems(*, by: Staff, is_shared: bool) -> list[Problem]:
@@ -51,9 +55,10 @@ def save(*, name: str, query: str, is_shared: bool, by: Staff, now: datetime, po
     """A new view; also how a removed one is put back (rule 4)."""
     refuse_if(problems(name=name, is_shared=is_shared, by=by))
     owner = None if is_shared else by
-    view: SavedView = by.business.saved_views.create(
-        name=name, query=query, list_key=LIST, staff=owner, position=position
-    )
+    with refused_when_taken(name_taken()):
+        view: SavedView = by.business.saved_views.create(
+            name=name, query=query, list_key=LIST, staff=owner, position=position
+        )
     record(Kind.VIEW_SAVED, view, by=by, now=now, query=query)
     return view
 
@@ -64,7 +69,8 @@ def change(view: SavedView, *, name: str, is_shared: bool, by: Staff, now: datet
     refuse_if(problems(name=name, is_shared=is_shared, by=by, view=view))
     before = view.name
     view.name, view.staff = name, None if is_shared else by
-    view.save(update_fields=["name", "staff"])
+    with refused_when_taken(name_taken()):
+        view.save(update_fields=["name", "staff"])
     record(Kind.VIEW_SAVED, view, by=by, now=now, changes={"name": [before, name]})
     return view
 
