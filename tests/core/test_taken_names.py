@@ -14,7 +14,9 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def branch(business, **by):
-    return branching.add(business, name="North", **by), lambda row, name: branching.change(row, name=name, **by)
+    return branching.add(business, name="North", **by), lambda row, name: branching.change(
+        row, name=name, **by
+    )
 
 
 def role(business, **by):

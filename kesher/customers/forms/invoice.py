@@ -40,7 +40,10 @@ class InvoiceForm(OwnedForm):
         }
         super().__init__(*args, business=business, initial=initial, **options)
         self.fields["branch"].queryset = branches_for(business, staff, customer.branch)  # type: ignore[attr-defined]
-        self.fields["payer"].queryset = business.customers.visible_to(staff).current()  # type: ignore[attr-defined]
+        payers = business.customers.visible_to(staff).current()
+        held_payer = business.customers.filter(pk=customer.payer_id)
+        self.fields["payer"].queryset = payers | held_payer  # type: ignore[attr-defined]
+        self.payer_name = payer_name(customer, staff)
         self.own = custom_fields.in_use(business)
         held = custom_fields.values_of(customer)
         for field in self.own:
@@ -81,3 +84,12 @@ def asked(field: CustomField, value: str) -> forms.Field:
 
 def shown_day(value: str) -> str:
     return days.shown_date(date.fromisoformat(value)) if value else ""
+
+
+def payer_name(customer: Customer, staff: Any) -> Any:
+    """Who pays, as this staff member may read it."""
+    if customer.payer is None:
+        return ""
+    return (
+        customer.payer.full_name if customer.payer.is_visible_to(staff) else _("A person of another branch")
+    )

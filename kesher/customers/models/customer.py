@@ -166,6 +166,10 @@ class Customer(Owned):
     def is_current(self) -> bool:
         return self.archived_at is None
 
+    def is_visible_to(self, staff: Staff) -> bool:
+        """As `CustomerQuerySet.visible_to`, of a person at hand."""
+        return not staff.branch_ids or self.branch_id in {None, *staff.branch_ids}
+
     def age(self, today: date) -> int | None:
         return age_on(self.birthday, today) if self.birthday else None
 
