@@ -6,12 +6,14 @@ import logging
 
 import pytest
 import structlog
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 from django.urls import ResolverMatch
 
 from kesher.core import journal
 from kesher.core.scrubbing import REMOVED, scrubbed, scrubbed_error
+from tests import make
 
 PERSONAL = [
     "dana@example.com",
@@ -132,3 +134,18 @@ def test_quoted_values_of_errors_are_removed():
 @pytest.mark.parametrize("text", ["429 customers in 12 ms", "status 404", "core.0001_jobs"])
 def test_harmless_numbers_stay(text):
     assert scrubbed(text) == text
+
+
+@pytest.mark.django_db
+def test_failing_row_of_the_database_itself_is_not_told(written):
+    make.user(username="dana-levi", email="dana@example.com")
+    try:
+        with transaction.atomic():
+            make.user(username="dana-levi", email="secret-token@example.com")
+    except IntegrityError as error:
+        assert ("dana" in str(error)) is (connection.vendor == "postgresql")
+        structlog.stdlib.get_logger("kesher.test").exception("not saved")
+
+    assert "IntegrityError" in written.getvalue()
+    assert "dana" not in written.getvalue()
+    assert "secret-token" not in written.getvalue()

@@ -29,7 +29,7 @@ def tag(business, **by):
     return made, lambda row, name: list_rows.change(row, name=name, **by)
 
 
-def view(business, **by):  # noqa: ARG001
+def view(business, **by):
     made = saved_views.save(name="North", query="", is_shared=False, **by)
     return made, lambda row, name: saved_views.change(row, name=name, is_shared=False, **by)
 

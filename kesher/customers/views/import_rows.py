@@ -75,12 +75,18 @@ def identity_columns(run: Import) -> set[int]:
     return called | {int(index) for index, name in run.columns.items() if name == "id_number"}
 
 
-def previewed(landing: Landing) -> dict[str, Any]:
+def hidden_columns(run: Import, request: StaffRequest) -> set[int]:
+    return set() if request.staff.may(Permission.CUSTOMER_IDENTITY) else identity_columns(run)
+
+
+def previewed(landing: Landing, hidden: set[int]) -> dict[str, Any]:
+    """`hidden`: the columns that whoever looks may not read."""
+    content = list(landing.reading.content)
     details, person = landing.reading.details, landing.person.details
     name = f"{details.get('first_name', '')} {details.get('last_name', '')}".strip()
     return {
         "number": landing.reading.row,
-        "name": name or " · ".join(filter(None, landing.reading.content))[:60] or "–",
+        "name": name or " · ".join(filter(None, mendable(content, len(content), hidden)))[:60] or "–",
         "outcome": outcomes()[landing.outcome],
         "tone": TONES[landing.outcome],
         "phone": phones.shown(details.get("phone") or person.get("phone", ""))
@@ -163,7 +169,7 @@ def bad_rows(
 ) -> tuple[Import, list[writing.Column], Iterator[list[str]]]:
     run = get_object_or_404(importing.seen_by(request.staff), pk=import_id)
     header = run.options.get("header", [])
-    hidden = set() if request.staff.may(Permission.CUSTOMER_IDENTITY) else identity_columns(run)
+    hidden = hidden_columns(run, request)
     heads = [writing.Column(title) for title in (*header, _("What was wrong"))]
     found = importing.with_problems(run).values_list("content", "reason").iterator()
     return run, heads, ([*mendable(content, len(header), hidden), reason] for content, reason in found)

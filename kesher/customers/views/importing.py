@@ -93,13 +93,14 @@ def preview(request: StaffRequest, import_id: int) -> HttpResponse:
     is_short = run.rows_total <= AT_ONCE
     count = rehearsing.rehearse(run, now=now, most=None if is_short else SHOWN, first=SHOWN)
     totals = rehearsing.foreseen(count) if is_short else rehearsing.asked(run)
+    hidden = import_rows.hidden_columns(run, request)
     return page(
         request,
         "customers/import_preview.html",
         run=run,
         totals=totals,
         problems=problems,
-        rows=[import_rows.previewed(landing) for landing in count.first],
+        rows=[import_rows.previewed(landing, hidden) for landing in count.first],
         troubles=[] if not is_short else count.problems[:SHOWN],
         steps=steps(),
     )

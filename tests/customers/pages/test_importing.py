@@ -161,3 +161,16 @@ def test_staff_limited_to_branches_do_not_reach_the_imports_of_others(world, cli
     client.force_login(make.staff(world.ours, branches=[make.branch(world.ours)]).user)
 
     assert client.get(f"{BASE}{run.pk}/{page}").status_code == 404
+
+
+@pytest.mark.parametrize("may_identify", [True, False])
+def test_a_row_without_a_name_shows_no_id_number_to_who_may_not_see_them(world, client, may_identify):
+    rights = [Permission.CUSTOMER_IMPORT, *([Permission.CUSTOMER_IDENTITY] if may_identify else [])]
+    staff = make.staff(world.ours, permissions=rights)
+    run = import_of(world.ours, "שם פרטי,עיר,ת.ז.\n,Haifa,123456782\n", by=staff)
+    client.force_login(staff.user)
+
+    text = client.get(f"{BASE}{run.pk}/preview/").content.decode()
+
+    assert "Haifa" in text
+    assert ("123456782" in text) is may_identify
