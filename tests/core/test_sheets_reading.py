@@ -16,7 +16,7 @@ from kesher.core.sheets import delimited, encodings, workbook
 from kesher.core.sheets.reading import read_table
 from kesher.core.sheets.tables import MAX_CELL, Row, Unreadable
 
-FORMATS = Path("/work/shared/data/csv_formats")
+FORMATS = Path(__file__).resolve().parents[3] / "shared/data/csv_formats"
 HEBREW = 'שם פרטי,שם משפחה,נייד\nנועה,כהן-לוי,050-2345678\n"ז\'אן, ג\'וני","בע""מ",0523334444\n'
 HEBREW_ROWS = [("נועה", "כהן-לוי", "050-2345678"), ("ז'אן, ג'וני", 'בע"מ', "0523334444")]
 
