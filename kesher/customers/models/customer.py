@@ -1,5 +1,4 @@
 from datetime import date
-from functools import cached_property
 from typing import Any, Self
 
 from django.db import models
@@ -172,10 +171,6 @@ class Customer(Owned):
 
     def age(self, today: date) -> int | None:
         return age_on(self.birthday, today) if self.birthday else None
-
-    @cached_property
-    def is_lead(self) -> bool:
-        return self.role == Role.LEAD
 
 
 class CustomerTag(Owned):
