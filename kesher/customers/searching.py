@@ -72,7 +72,9 @@ def by_identity(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
 
 
 def matched(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
-    """The texts are searched by themselves, out of their index; then the people are asked the rest."""
+    """The texts are searched by themselves, out of their index; then the people are asked the rest. Where texts are read
+    one after the other, reading stops at MOST, and only few matches are named to the people.
+    """
     holds = condition(text)
     if not holds:
         return Found(people.none(), 0)
