@@ -1,0 +1,6 @@
+"""Notices and devices."""
+
+from django.urls import URLPattern
+
+app_name = "messaging"
+urlpatterns: list[URLPattern] = []
