@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kesher.core.owned_form import OwnedForm
-from kesher.customers.forms.filtering import several
 from kesher.inquiries.filtering import FIXED, ME, NONE, Choices, Wanted
 from kesher.inquiries.phrasing import FIXED_LABELS, KIND_LABELS
 
@@ -36,6 +35,12 @@ class FilterForm(OwnedForm):
             offered = options_of(name, choices, wanted)
             if offered:
                 self.fields[name] = several(label, offered, list(wanted.chosen.get(name, ())))
+
+
+def several(label: Any, offered: list[tuple[str, Any]], initial: list[str]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=label, choices=offered, initial=initial, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 def options_of(name: str, choices: Choices, wanted: Wanted) -> list[tuple[str, Any]]:
