@@ -1,6 +1,7 @@
 """Makers of rows: plain functions with sensible defaults."""
 
 from tests.make.businesses import branch, business, staff, user
+from tests.make.calendar import absence, meeting, resource
 from tests.make.customers import customer
 
-__all__ = ["branch", "business", "customer", "staff", "user"]
+__all__ = ["absence", "branch", "business", "customer", "meeting", "resource", "staff", "user"]
