@@ -2,5 +2,6 @@
 
 from tests.make.businesses import branch, business, staff, user
 from tests.make.customers import customer
+from tests.make.entitlements import lot
 
-__all__ = ["branch", "business", "customer", "staff", "user"]
+__all__ = ["branch", "business", "customer", "lot", "staff", "user"]
