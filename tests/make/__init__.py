@@ -3,6 +3,8 @@
 from tests.make.businesses import branch, business, staff, user
 from tests.make.calendar import absence, meeting, resource
 from tests.make.customers import customer
+from tests.make.entitlements import lot
+from tests.make.inquiries import inquiry, team
 from tests.make.reminders import device, notice, reminder
 
 __all__ = [
@@ -11,10 +13,13 @@ __all__ = [
     "business",
     "customer",
     "device",
+    "inquiry",
+    "lot",
     "meeting",
     "notice",
     "reminder",
     "resource",
     "staff",
+    "team",
     "user",
 ]
