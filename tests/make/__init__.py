@@ -1,7 +1,25 @@
 """Makers of rows: plain functions with sensible defaults."""
 
 from tests.make.businesses import branch, business, staff, user
+from tests.make.calendar import absence, meeting, resource
 from tests.make.customers import customer
+from tests.make.entitlements import lot
+from tests.make.inquiries import inquiry, team
 from tests.make.reminders import device, notice, reminder
 
-__all__ = ["branch", "business", "customer", "device", "notice", "reminder", "staff", "user"]
+__all__ = [
+    "absence",
+    "branch",
+    "business",
+    "customer",
+    "device",
+    "inquiry",
+    "lot",
+    "meeting",
+    "notice",
+    "reminder",
+    "resource",
+    "staff",
+    "team",
+    "user",
+]
