@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from django.http import HttpResponse
 from django.urls import NoReverseMatch
@@ -151,7 +151,7 @@ def surroundings(
         "heads": [head(request, wanted, column) for column in [SUBJECT, *columns]],
         "sorts": sorts(request, wanted),
         "adding": adding(request),
-        "bulk_actions": bulk_actions(request, query),
+        "bulk_actions": [],
         "may": may(request),
     }
 
@@ -164,7 +164,10 @@ def tabs(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
         for kind, label, picture in TABS
     ]  # fmt: skip
     url = here(request, name="inquiries:customers")
-    return [*found, {"label": _("Customers"), "icon": "users", "url": url, "is_active": False, "is_away": True}]
+    return [
+        *found,
+        {"label": _("Customers"), "icon": "users", "url": url, "is_active": False, "is_away": True},
+    ]
 
 
 def scopes(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
@@ -223,8 +226,3 @@ def may(request: StaffRequest) -> dict[str, bool]:
         "take": Permission.INQUIRY_EXPORT,
     }
     return {name: request.staff.may(right) for name, right in rights.items()}
-
-
-def bulk_actions(request: StaffRequest, query: str) -> list[dict[str, Any]]:
-    """What can be done to many; the list's address goes along, for "all in the list"."""
-    return []
