@@ -11,6 +11,8 @@ from kesher.inquiries.views import (
     notes,
     progressing,
     showing,
+    tasks,
+    treatments,
 )
 
 app_name = "inquiries"
@@ -19,6 +21,7 @@ urlpatterns = [
     path("", listing.list_inquiries, name="list"),
     path("customers/", customers.list_customers, name="customers"),
     path("customers/<int:customer_id>/", customers.history_of, name="of_customer"),
+    path("customers/<int:customer_id>/tasks/", tasks.tasks_of, name="tasks_of"),
     path("filter/", filtering.choose_filters, name="filter"),
     path("columns/", filtering.choose_columns, name="columns"),
     path("export/excel/", exporting.take_excel, name="take_excel"),
@@ -41,6 +44,11 @@ urlpatterns = [
     path("<int:inquiry_id>/reopen/", progressing.reopen, name="reopen"),
     path("<int:inquiry_id>/assign/", progressing.assign, name="assign"),
     path("<int:inquiry_id>/notes/add/", notes.add_note, name="add_note"),
+    path("<int:inquiry_id>/tick/", tasks.tick, name="tick"),
+    path("<int:inquiry_id>/treatments/add/", treatments.add, name="add_treatment"),
+    path("treatments/<int:treatment_id>/edit/", treatments.edit, name="edit_treatment"),
+    path("treatments/<int:treatment_id>/remove/", treatments.remove, name="remove_treatment"),
+    path("treatments/<int:treatment_id>/restore/", treatments.restore, name="restore_treatment"),
     path("notes/<int:inquiry_note_id>/edit/", notes.edit_note, name="edit_note"),
     path("notes/<int:inquiry_note_id>/remove/", notes.remove_note, name="remove_note"),
     path("notes/<int:inquiry_note_id>/restore/", notes.restore_note, name="restore_note"),

@@ -43,7 +43,14 @@ def test_the_screen_shows_ones_own_active_inquiries_of_all_kinds(desk, world):
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?scope=all", "?scope=team", "?scope=closed", "?q=call", "?scope=all&assignee=none&due=missed&sort=-changed&columns=number,target,assignees"],
+    [
+        "",
+        "?scope=all",
+        "?scope=team",
+        "?scope=closed",
+        "?q=call",
+        "?scope=all&assignee=none&due=missed&sort=-changed&columns=number,target,assignees",
+    ],
 )
 def test_the_screen_asks_a_constant_number_of_questions(desk, world, query):
     mine(world)
