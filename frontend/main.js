@@ -5,6 +5,7 @@ import "./busy.js";
 import "./completing.js";
 import "./confirm.js";
 import "./copying.js";
+import "./device.js";
 import "./drafts.js";
 import "./drawer.js";
 import "./facts.js";
