@@ -2,6 +2,7 @@
 import "htmx.org";
 import "./appearance.js";
 import "./busy.js";
+import "./charts.js";
 import "./completing.js";
 import "./confirm.js";
 import "./copying.js";

@@ -130,6 +130,7 @@ MAKERS = {
     "role_id": lambda business, customer, staff: business.roles.get(key="technician"),
     "row_id": lambda business, customer, staff: business.stages.first(),
     "list_key": None,
+    "report_key": None,
     "backup_name": None,
     "session_id": None,
     "token": None,
@@ -147,6 +148,7 @@ def made(business, customer, staff):
 
 WORDS: dict[str, str] = {
     "list_key": "stages",
+    "report_key": "inquiries",
     "backup_name": "kesher-20261122T120000Z.tar.gz",
     "session_id": "1",
     "token": "1-invented",
