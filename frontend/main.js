@@ -16,6 +16,8 @@ import "./navigation.js";
 import "./offline.js";
 import "./ordering.js";
 import "./palette.js";
+import "./pulse.js";
+import "./reminders.js";
 import "./row_menu.js";
 import "./rows.js";
 import "./selection.js";
