@@ -20,6 +20,8 @@ class Section(StrEnum):
     NOTES = "notes"
     FILES = "files"
     INJURIES = "injuries"
+    SITES = "sites"
+    CONTRACTS = "contracts"
     LOG = "log"
 
 

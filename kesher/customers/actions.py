@@ -87,6 +87,9 @@ add(
     section=Section.INJURIES, permission=Permission.INJURY_EDIT, position=32,
 )  # fmt: skip
 
+add("add-site", _("New site"), "map-pin", "customers:add_site", section=Section.SITES, position=40)
+add("add-equipment", _("New equipment"), "device-desktop", "customers:add_equipment", section=Section.SITES, position=41)
+
 
 def is_restorable(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
     return not customer.is_current and not customer.erased_at and not customer.merged_into_id

@@ -21,9 +21,18 @@ from kesher.customers.views import contact, details
 TABS = {
     "details": (Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.PROFILE),
     "notes": (Section.NOTES, Section.PROFILE),
+    "sites": (Section.SITES, Section.NOTES, Section.PROFILE),
+    "contracts": (Section.CONTRACTS, Section.SITES, Section.NOTES, Section.PROFILE),
     "log": (Section.LOG, Section.NOTES, Section.PROFILE),
 }
 """what the plus button offers on each tab"""
+PARTS = {
+    "notes": "customers:notes_of",
+    "sites": "customers:sites_of",
+    "contracts": "contracts:of_customer",
+    "log": "customers:activity_of",
+}
+"""where the tabs that are one part stand"""
 
 
 @staff_may(Permission.CUSTOMER_VIEW)
@@ -38,8 +47,7 @@ def profile(request: StaffRequest, customer_id: int) -> HttpResponse:
     if tab == "details":
         shown |= contact.facts(request, customer) | {"boxes": boxes(request, customer)}
     else:
-        name = {"notes": "customers:notes_of", "log": "customers:activity_of"}[tab]
-        shown["part_url"] = part_url(name, customer)
+        shown["part_url"] = part_url(PARTS[tab], customer)
     return page(request, "customers/profile.html", block="tab", **shown)
 
 
@@ -93,6 +101,9 @@ def plus(request: StaffRequest, customer: Customer, tab: str) -> list[dict[str, 
 def tabs(request: StaffRequest, customer: Customer, current: str) -> list[dict[str, Any]]:
     url = address("customers:profile", request.business.slug, customer.pk)
     offered = [("details", _("Details"), "id", True), ("notes", _("Notes"), "notes", True)]
+    offered.append(("sites", _("Sites and equipment"), "map-pin", True))
+    has_contracts = request.staff.may(Permission.CONTRACT_VIEW) and bool(part_url(PARTS["contracts"], customer))
+    offered.append(("contracts", _("Contracts"), "file-certificate", has_contracts))
     offered.append(("log", _("Activity log"), "activity", request.staff.may(Permission.ACTIVITY_VIEW)))
     return [
         {"label": label, "icon": icon, "url": f"{url}?tab={key}", "is_active": key == current}

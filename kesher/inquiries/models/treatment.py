@@ -67,6 +67,11 @@ class Treatment(Owned):
     def __str__(self) -> str:
         return f"{self.type} {self.item}".strip()
 
+    @property
+    def customer_id(self) -> int | None:
+        """So that the log files an entry about it under the person."""
+        return self.inquiry.customer_id  # type: ignore[no-any-return]
+
 
 def signature_path(row: "Signature", name: str) -> str:  # noqa: ARG001
     return f"{row.business_id}/signatures/{uuid4().hex}.png"
