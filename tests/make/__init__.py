@@ -8,6 +8,6 @@ from tests.make.entitlements import lot
 from tests.make.reminders import device, notice, reminder
 
 __all__ = [
-    "absence", "bank", "branch", "business", "contract", "customer", "device", "equipment", "lot", "meeting", "notice",
-    "reminder", "resource", "response", "site", "staff", "user", "visits",
+    "absence", "bank", "branch", "business", "contract", "customer", "device", "equipment", "lot",
+    "meeting", "notice", "reminder", "resource", "response", "site", "staff", "user", "visits",
 ]  # fmt: skip
