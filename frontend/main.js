@@ -15,6 +15,7 @@ import "./navigation.js";
 import "./offline.js";
 import "./ordering.js";
 import "./palette.js";
+import "./picking.js";
 import "./row_menu.js";
 import "./rows.js";
 import "./selection.js";

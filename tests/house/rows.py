@@ -128,6 +128,9 @@ MAKERS = {
     "staff_id": lambda business, customer, staff: staff,
     "branch_id": lambda business, customer, staff: make.branch(business),
     "role_id": lambda business, customer, staff: business.roles.get(key="technician"),
+    "meeting_id": lambda business, customer, staff: make.meeting(
+        business, by=staff, staff=[staff], customer=customer
+    ),
     "row_id": lambda business, customer, staff: business.stages.first(),
     "list_key": None,
     "backup_name": None,
