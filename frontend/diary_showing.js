@@ -1,11 +1,11 @@
-// What the diary shows keeps up: the line of now, where it was scrolled to, what others changed, the side on small screens.
+// What the diary shows keeps up: the line of now, where it was scrolled to, what comes anew, the side on small screens.
 import htmx from "htmx.org";
 import { find, on } from "./dom.js";
 import { cursor } from "./diary_keys.js";
 import { moved, moving } from "./diary_moving.js";
 import { diary, put, scroller, STEPS } from "./diary_place.js";
 
-const EVERY = 20_000;
+const WAIT = 2000;
 let kept = null;
 let hasSide = false;
 
@@ -36,15 +36,14 @@ function began() {
   moved.id = "";
 }
 
-async function ask() {
-  const shown = diary();
-  if (document.hidden || !shown || moving || find(".menu:popover-open, dialog[open]")) return;
-  const headers = { "HX-Request": "true", "If-None-Match": shown.dataset.stamp };
-  const answer = await fetch(shown.dataset.url, { headers, cache: "no-store" }).catch(() => null);
-  if (answer?.status === 200 && shown.isConnected && !moving) htmx.swap(shown, await answer.text(), { swapStyle: "outerHTML" });
-}
+/** What comes while something is dragged or a menu is open waits until that is over. */
+const isHeld = () => Boolean(moving || find(".event .menu:popover-open, .agenda-row .menu:popover-open"));
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target === diary() && isHeld()) {
+    detail.shouldSwap = false;
+    setTimeout(() => htmx.trigger(document.body, "meetings-changed"), WAIT);
+  }
   const box = scroller();
   kept = box && detail.target === diary() ? { top: box.scrollTop, left: box.scrollLeft, view: diary().className } : null;
 });
@@ -59,6 +58,4 @@ on("click", "[data-diary-side]", (_event, button) => {
   button.setAttribute("aria-expanded", String(hasSide));
 });
 setInterval(line, 60_000);
-setInterval(ask, EVERY);
-document.addEventListener("visibilitychange", ask);
 began();

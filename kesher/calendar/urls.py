@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kesher.calendar.models import MeetingState
-from kesher.calendar.views import diary, meetings, moving, of_customer
+from kesher.calendar.views import diary, meetings, moving, of_customer, reminding
 
 app_name = "calendar"
 urlpatterns = [
@@ -31,4 +31,8 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/remove/", moving.remove_meeting, name="remove_meeting"),
     path("meetings/<int:meeting_id>/restore/", moving.restore_meeting, name="restore_meeting"),
     path("customers/<int:customer_id>/", of_customer.of_customer, name="of_customer"),
+    path("reminders/", reminding.reminders, name="reminders"),
+    path("reminders/dismiss/", reminding.dismiss_reminders, name="dismiss_reminders"),
+    path("reminders/<int:reminder_copy_id>/snooze/", reminding.snooze_reminder, name="snooze_reminder"),
+    path("reminders/<int:reminder_copy_id>/dismiss/", reminding.dismiss_reminder, name="dismiss_reminder"),
 ]

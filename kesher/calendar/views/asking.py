@@ -83,5 +83,7 @@ def ids(text: str) -> tuple[int, ...]:
     """The numbers of a list such as 3,5."""
     parts = text.split(",")[:MOST]
     return tuple(
-        dict.fromkeys(int(part) for part in parts if part.isascii() and part.isdigit() and len(part) <= DIGITS)
+        dict.fromkeys(
+            int(part) for part in parts if part.isascii() and part.isdigit() and len(part) <= DIGITS
+        )
     )

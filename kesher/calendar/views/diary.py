@@ -3,8 +3,7 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Max
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse
 from django.utils import timezone
 
 from kesher.businesses.guards import staff_may
@@ -16,7 +15,7 @@ from kesher.calendar.views import asking
 from kesher.calendar.views.asking import Asked
 from kesher.calendar.views.columns import Board
 from kesher.calendar.views.side import side
-from kesher.core.pages import is_fragment_request, page
+from kesher.core.pages import page
 
 TEMPLATES = {
     View.MONTH: "calendar/diary_month.html",
@@ -28,25 +27,18 @@ TEMPLATES = {
 def diary(request: StaffRequest) -> HttpResponse:
     now = timezone.localtime()
     asked = asking.asked(request, now.date())
-    stamp = stamp_of(request, asked, now)
-    if is_fragment_request(request) and request.headers.get("If-None-Match") == stamp:
-        return HttpResponseNotModified()
     lists = lists_of(request)
     board = Board(asked, now=now, staff=request.staff, lists=lists, seen=meetings_of(request, asked, lists))
-    response = page(
+    return page(
         request,
         "calendar/diary.html",
         block="diary",
         asked=asked,
         board=board,
-        stamp=stamp,
         part=TEMPLATES.get(View(asked.view), "calendar/diary_columns.html"),
         may_add=request.staff.may(Permission.DIARY_EDIT),
         **side(asked, lists, now.date(), request.staff),
     )
-    response["ETag"] = stamp
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def lists_of(request: StaffRequest) -> dict[str, list[Any]]:
@@ -73,13 +65,3 @@ def extent(asked: Asked) -> tuple[datetime, datetime]:
 
 def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
-
-
-def stamp_of(request: StaffRequest, asked: Asked, now: datetime) -> str:
-    """Differs as soon as a meeting or an absence that is shown differs, or the day has passed."""
-    start, end = extent(asked)
-    rows = request.business.meetings.standing().between(start, end)
-    facts = rows.aggregate(last=Max("changed_at"), count=Count("pk"))
-    away = request.business.absences.filter(starts_at__lt=end, ends_at__gt=start).aggregate(count=Count("pk"))
-    last = facts["last"].timestamp() if facts["last"] else 0
-    return f'"{last:.6f}-{facts["count"]}-{away["count"]}-{now.date():%j}"'

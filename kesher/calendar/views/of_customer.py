@@ -20,7 +20,10 @@ MOST = 50
 
 @staff_may(Permission.DIARY_VIEW)
 def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
-    customer, now = get_object_or_404(request.business.customers.visible_to(request.staff), pk=customer_id), timezone.now()
+    customer, now = (
+        get_object_or_404(request.business.customers.visible_to(request.staff), pk=customer_id),
+        timezone.now(),
+    )
     rows = request.business.meetings.standing().filter(of_person(request, customer))
     rows = rows.select_related("type", "customer", "resource").prefetch_related(
         seeing.with_people(request.business)
