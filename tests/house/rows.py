@@ -132,6 +132,9 @@ MAKERS = {
     "staff_id": lambda business, customer, staff: staff,
     "branch_id": lambda business, customer, staff: make.branch(business),
     "role_id": lambda business, customer, staff: business.roles.get(key="technician"),
+    "meeting_id": lambda business, customer, staff: make.meeting(
+        business, by=staff, staff=[staff], customer=customer
+    ),
     "row_id": lambda business, customer, staff: business.stages.first(),
     "notice_id": lambda business, customer, staff: make.notice(staff, key=uuid.uuid4().hex),
     "reminder_copy_id": reminder_copy,
