@@ -14,6 +14,7 @@ from jinja2 import Environment
 
 from kesher.core import days, front_end, icons, identities, money, phones
 from kesher.core.addresses import address
+from kesher.core.spoken import SpokenEnvironment
 
 COMPONENTS = Path(__file__).resolve().parent.parent / "jinja2" / "_components"
 
@@ -39,8 +40,9 @@ class LazyComponents:
             raise AttributeError(f"No component named {name}") from None
 
 
-def environment(**options: Any) -> Environment:
-    env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+def environment(language: str = "", **options: Any) -> Environment:
+    env = SpokenEnvironment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+    env.language = language
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
         ngettext=translation.ngettext,
@@ -77,7 +79,16 @@ def address_with(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, kwargs=kwargs) if kwargs else address(name, *args)
 
 
-@lru_cache(maxsize=1)
 def jinja() -> Environment:
+    """The environment of the language that is spoken now."""
+    return spoken(translation.get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def spoken(language: str) -> Environment:
     engine: Any = engines["jinja2"]
-    return engine.env  # type: ignore[no-any-return]
+    ours = engine.env
+    return environment(
+        language, loader=ours.loader, autoescape=ours.autoescape, auto_reload=ours.auto_reload,
+        undefined=ours.undefined,
+    )  # fmt: skip
