@@ -12,10 +12,11 @@
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
@@ -26,6 +27,9 @@ from kesher.core.refusals import Problem, refuse_if
 from kesher.messaging import seeing
 
 LABEL, TEXT = 200, 200
+SNOOZES = ("5", "15", "60", "tomorrow")
+"""minutes, or the next morning"""
+MORNING = time(9)
 
 
 @transaction.atomic
@@ -104,6 +108,13 @@ def due(staff: Staff, now: datetime) -> Any:
     """The copies that should be on this person's screen, the longest due first."""
     copies = staff.reminder_copies.due(now).select_related("reminder").order_by("due_at", "pk")
     return seeing.tellable(copies, staff, field="reminder__customer_id")
+
+
+def snoozed_until(length: str, *, now: datetime) -> datetime:
+    if length != "tomorrow":
+        return now + timedelta(minutes=int(length))
+    day = timezone.localtime(now).date() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, MORNING))
 
 
 def snooze_problems(until: datetime | None, *, now: datetime) -> list[Problem]:

@@ -1,6 +1,14 @@
 """Notices and devices."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kesher.messaging.views import notices, pulse
 
 app_name = "messaging"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", notices.list_notices, name="list"),
+    path("poll/", pulse.poll, name="poll"),
+    path("menu/", notices.menu, name="menu"),
+    path("read/", notices.read_all, name="read_all"),
+    path("<int:notice_id>/open/", notices.open_notice, name="open"),
+]

@@ -110,6 +110,10 @@ def dead_job(business, customer, staff):
     )  # fmt: skip
 
 
+def reminder_copy(business, customer, staff):
+    return make.reminder(customer, staff).copies.get()
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -128,8 +132,14 @@ MAKERS = {
     "staff_id": lambda business, customer, staff: staff,
     "branch_id": lambda business, customer, staff: make.branch(business),
     "role_id": lambda business, customer, staff: business.roles.get(key="technician"),
+    "meeting_id": lambda business, customer, staff: make.meeting(
+        business, by=staff, staff=[staff], customer=customer
+    ),
     "row_id": lambda business, customer, staff: business.stages.first(),
+    "notice_id": lambda business, customer, staff: make.notice(staff, key=uuid.uuid4().hex),
+    "reminder_copy_id": reminder_copy,
     "list_key": None,
+    "report_key": None,
     "backup_name": None,
     "session_id": None,
     "token": None,
@@ -147,6 +157,7 @@ def made(business, customer, staff):
 
 WORDS: dict[str, str] = {
     "list_key": "stages",
+    "report_key": "inquiries",
     "backup_name": "kesher-20261122T120000Z.tar.gz",
     "session_id": "1",
     "token": "1-invented",

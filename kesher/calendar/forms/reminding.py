@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.calendar.models import Reminder
+from kesher.calendar.reminding import SNOOZES, snoozed_until
 from kesher.core.moment_field import MomentField
+from kesher.core.owned_form import OwnedForm
 
 NONE, TYPED = "", "typed"
 BEFORE = {"0": 0, "5": 5, "15": 15, "30": 30, "60": 60, "1440": 1440}
@@ -86,3 +88,14 @@ def shown(reminder: Reminder | None, *, anchor: datetime | None) -> dict[str, An
         if before(anchor, choice) == reminder.remind_at:
             return {"remind_at": choice, **kept}
     return {"remind_at": TYPED, "remind_moment": reminder.remind_at, **kept}
+
+
+class SnoozeForm(OwnedForm):
+    """A length from the menu, or a typed time."""
+
+    length = forms.ChoiceField(choices=[(one, one) for one in SNOOZES], required=False)
+    moment = MomentField(required=False)
+
+    def until(self, now: datetime) -> datetime | None:
+        length = self.cleaned_data["length"]
+        return snoozed_until(length, now=now) if length else self.cleaned_data["moment"]
