@@ -19,7 +19,7 @@ ON_SCREEN = 50
 @pulse.reminds
 def what_is_due(staff: Staff, now: datetime) -> list[pulse.Due]:
     return [
-        pulse.Due(copy.pk, str(copy.reminder), copy.reminder.path, copy.due_at)
+        pulse.Due(copy.pk, copy.reminder.subject_label, copy.reminder.path, copy.due_at)
         for copy in reminding.due(staff, now)[:ON_SCREEN]
     ]
 

@@ -77,3 +77,9 @@ def keep_toast(request: HttpRequest, message: str | Promise, undo_url: str = "")
     """Keeps a toast for the next page this person opens."""
     if message:
         request.session["toast"] = {"message": str(message), "undo_url": undo_url}
+
+
+def kept_offline(response: HttpResponse) -> HttpResponse:
+    """The page may be read without a line, on a device where its person chose that (docs/decisions/0006)."""
+    response["X-Kept-Offline"] = "yes"
+    return response

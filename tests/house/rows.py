@@ -137,6 +137,9 @@ MAKERS = {
     ),
     "row_id": lambda business, customer, staff: business.stages.first(),
     "notice_id": lambda business, customer, staff: make.notice(staff, key=uuid.uuid4().hex),
+    "device_id": lambda business, customer, staff: make.device(
+        staff, endpoint=f"https://fcm.googleapis.com/{uuid.uuid4().hex}"
+    ),
     "reminder_copy_id": reminder_copy,
     "list_key": None,
     "report_key": None,
