@@ -2,6 +2,7 @@
 import "htmx.org";
 import "./appearance.js";
 import "./busy.js";
+import "./charts.js";
 import "./completing.js";
 import "./confirm.js";
 import "./copying.js";
@@ -18,6 +19,7 @@ import "./navigation.js";
 import "./offline.js";
 import "./ordering.js";
 import "./palette.js";
+import "./picking.js";
 import "./pulse.js";
 import "./reminders.js";
 import "./row_menu.js";

@@ -157,6 +157,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "kesher_session"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "kesher.businesses.sessions"
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "kesher_csrf"

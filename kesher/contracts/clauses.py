@@ -107,7 +107,7 @@ KINDS: dict[str, ClauseType] = {
             Term("is_around_the_clock", lazy("Around the clock, not only in working hours"), "switch", default=False),
         ),
         response_sentence,
-        "clock-bolt",
+        "clock-exclamation",
         check_response,
     ),
     ClauseKind.HOUR_BANK: ClauseType(

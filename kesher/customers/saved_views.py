@@ -14,9 +14,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
-from kesher.businesses.models import Staff
+from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if, refused_when_taken
+from kesher.core.statements import compiled
 from kesher.customers.kinds import Kind
 from kesher.customers.models import SavedView
 
@@ -25,8 +26,13 @@ LIST = "customers"
 
 def seen_by(staff: Staff) -> list[SavedView]:
     """The shared ones and one's own."""
-    views = staff.business.saved_views.filter(list_key=LIST)
-    return list(views.filter(Q(staff=staff) | Q(staff=None)).order_by("position", "id"))
+    return views_of(staff.business, staff)
+
+
+@compiled
+def views_of(business: Business, staff: Staff) -> Any:
+    views = business.saved_views.filter(list_key=LIST)
+    return views.filter(Q(staff=staff) | Q(staff=None)).order_by("position", "id")
 
 
 def problems(*, name: str, is_shared: bool, by: Staff, view: SavedView | None = None) -> list[Problem]:

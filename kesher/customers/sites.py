@@ -22,15 +22,17 @@ FIELDS = ("name", "town", "street", "house", "details", "contact_name", "phone",
 
 
 def problems(details: dict[str, Any]) -> list[Problem]:
-    if details.get("name", "").strip():
-        return []
-    return [Problem("site-name", _("Please give the site a name."), field="name")]
+    found = []
+    if not details.get("name", "").strip():
+        found.append(Problem("site-name", _("Please give the site a name."), field="name"))
+    if details.get("phone") and phones.parsed(details["phone"]) is None:
+        found.append(Problem("phone-unreadable", _("This is not a telephone number."), field="phone"))
+    return found
 
 
 def normalised(details: dict[str, Any]) -> dict[str, Any]:
-    if details.get("phone"):
-        details = {**details, "phone": phones.normalised(details["phone"])}
-    return details
+    phone = phones.parsed(details.get("phone", ""))
+    return {**details, "phone": phone.e164} if phone else details
 
 
 @transaction.atomic

@@ -7,24 +7,27 @@
 4. Somebody in the archive gets nothing new. The branch is the customer's unless another is given.
 5. A phone that sends the same thing twice (`client_key`) opens it once.
 6. Who is to handle it is told.
+7. A service call without a contract gets the most specific valid one, and why is kept (suggesting.py, AMB-14).
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
 from kesher.businesses import numbering
 from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
+from kesher.contracts import covering
 from kesher.core import phones
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import cleaned, cleaned_lines
 from kesher.customers import standing
-from kesher.inquiries import assigning, holding, requiring, searching
+from kesher.inquiries import assigning, holding, requiring, searching, suggesting
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, Status, Team
 
@@ -35,6 +38,8 @@ FIELDS = (
 )  # fmt: skip
 """what `open_inquiry` takes besides staff, team, watchers, checklist"""
 HUNDRED = 100
+suggestion = suggesting.suggestion
+"""what choosing the customer fills in at once"""
 
 
 def problems(
@@ -76,7 +81,7 @@ def open_inquiry(
     if client_key and (sent := business.inquiries.filter(client_key=client_key).first()):
         return sent  # type: ignore[no-any-return]
     staff = assigning.distinct(staff)
-    details = with_defaults(business, kind, details)
+    details = with_defaults(business, kind, details, now=now)
     refuse_if(problems(business, kind=kind, details=details, staff=staff, team=team, by=by))
     inquiry = Inquiry(
         business=business, kind=kind, team=team, opened_by=by, client_key=client_key, created_at=now,
@@ -89,11 +94,13 @@ def open_inquiry(
     return inquiry
 
 
-def with_defaults(business: Business, kind: str, details: dict[str, Any]) -> dict[str, Any]:
+def with_defaults(business: Business, kind: str, details: dict[str, Any], *, now: datetime) -> dict[str, Any]:
     """Rules 3 and 4; the customer is held from here on."""
     if details.get("customer"):
         details["customer"] = standing.held(details["customer"])
         details["branch"] = details.get("branch") or details["customer"].branch
+    if kind == InquiryKind.SERVICE_CALL and details.get("customer") and "contract" not in details:
+        details |= covered(details, day=timezone.localdate(now))
     if kind == InquiryKind.DOCUMENTATION:
         details["status"] = business.statuses.get(number=0)
         return details
@@ -101,6 +108,16 @@ def with_defaults(business: Business, kind: str, details: dict[str, Any]) -> dic
     if "priority" not in details:
         details["priority"] = business.priorities.filter(key="normal").first()
     return details
+
+
+def covered(details: dict[str, Any], *, day: date) -> dict[str, Any]:
+    """Rule 7."""
+    choices = covering.valid_contracts(
+        details["customer"], day=day, site=details.get("site"), equipment=details.get("equipment")
+    )
+    if not choices:
+        return {}
+    return {"contract": choices[0].contract, "contract_choice": choices[0].reason}
 
 
 def first_status(business: Business) -> Status | None:

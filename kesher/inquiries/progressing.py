@@ -98,14 +98,15 @@ def reopen_problems(inquiry: Inquiry, *, by: Any, now: datetime, reason: str) ->
 def reopen(inquiry: Inquiry, *, by: Any, now: datetime, reason: str, status: Status | None = None) -> Inquiry:
     inquiry = holding.held(inquiry)
     refuse_if(reopen_problems(inquiry, by=by, now=now, reason=reason))
-    reset(inquiry, status or opening.first_status(inquiry.business), now=now)
+    open_again(inquiry, status or opening.first_status(inquiry.business), by=by, now=now, reason=reason)
+    return inquiry
+
+
+def open_again(inquiry: Inquiry, status: Status | None, *, by: Any, now: datetime, reason: str) -> None:
+    """Of an inquiry under lock that may be reopened."""
+    inquiry.status, inquiry.closed_at, inquiry.changed_at = status, None, now
+    inquiry.save(update_fields=["status", "closed_at", "changed_at"])
     entry = record(Kind.REOPENED, inquiry, by=by, now=now, reason=reason)
     text = _("Reopened: %(inquiry)s") % {"inquiry": inquiry}
     people = [*announcing.watchers_of(inquiry), *announcing.handlers_of(inquiry)]
     announcing.tell(people, inquiry, kind="watched", text=text, key=f"reopened-{entry.pk}", by=by, now=now)
-    return inquiry
-
-
-def reset(inquiry: Inquiry, status: Status | None, *, now: datetime) -> None:
-    inquiry.status, inquiry.closed_at, inquiry.changed_at = status, None, now
-    inquiry.save(update_fields=["status", "closed_at", "changed_at"])

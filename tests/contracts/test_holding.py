@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from kesher.businesses import staffing
+from kesher.businesses import departing
 from kesher.contracts import cancelling, handing_over, holding, seeing
 from kesher.core.refusals import Refused
 from kesher.customers import archiving, erasing, merging
@@ -47,7 +47,7 @@ def test_whoever_leaves_hands_contracts_over(ours):
     contract = make.contract(ours.customer, manager=leaving)
     assert len(handing_over.sentences(leaving, successor=successor)) == 1
 
-    staffing.leave(leaving, successor=successor, by=ours.staff, now=timezone.now())
+    departing.leave(leaving, successor=successor, by=ours.staff, now=timezone.now())
 
     assert contract.fresh().manager == successor
     assert handing_over.sentences(leaving, successor=None) == []

@@ -132,6 +132,9 @@ MAKERS = {
     "staff_id": lambda business, customer, staff: staff,
     "branch_id": lambda business, customer, staff: make.branch(business),
     "role_id": lambda business, customer, staff: business.roles.get(key="technician"),
+    "meeting_id": lambda business, customer, staff: make.meeting(
+        business, by=staff, staff=[staff], customer=customer
+    ),
     "row_id": lambda business, customer, staff: business.stages.first(),
     "notice_id": lambda business, customer, staff: make.notice(staff, key=uuid.uuid4().hex),
     "device_id": lambda business, customer, staff: make.device(
@@ -139,6 +142,7 @@ MAKERS = {
     ),
     "reminder_copy_id": reminder_copy,
     "list_key": None,
+    "report_key": None,
     "backup_name": None,
     "session_id": None,
     "token": None,
@@ -156,6 +160,7 @@ def made(business, customer, staff):
 
 WORDS: dict[str, str] = {
     "list_key": "stages",
+    "report_key": "inquiries",
     "backup_name": "kesher-20261122T120000Z.tar.gz",
     "session_id": "1",
     "token": "1-invented",

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from kesher.core import actions
 from kesher.core.actions import Section, Tab
 from kesher.core.addresses import address
 from kesher.core.pages import page
+from kesher.customers import portrait
 from kesher.customers.models import Customer
 from kesher.customers.views import contact, details
 
@@ -68,17 +69,17 @@ def card(request: StaffRequest, customer_id: int) -> HttpResponse:
 
 
 def whole(request: StaffRequest, customer_id: int) -> Customer:
-    """The person with what the head shows, in two queries."""
-    people = request.business.customers.visible_to(request.staff)
-    people = people.select_related("stage", "source", "branch", "account_manager", "payer").prefetch_related(
-        "tags"
-    )
-    return get_object_or_404(people, pk=customer_id)
+    """The person with what the head shows."""
+    customer = portrait.seen_by(request.staff, customer_id=customer_id)
+    if customer is None:
+        raise Http404
+    return customer
 
 
 def head_facts(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     return {
         "customer": customer,
+        "tags": portrait.tags(customer, request.business),
         "age": customer.age(timezone.localdate()),
         "quick": [one.item(customer) for one in quick(request, customer)],
         "menu": actions.menu_for(customer, request.staff),
