@@ -16,6 +16,7 @@ import "./navigation.js";
 import "./offline.js";
 import "./ordering.js";
 import "./palette.js";
+import "./printing.js";
 import "./pulse.js";
 import "./reminders.js";
 import "./row_menu.js";

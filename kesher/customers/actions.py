@@ -88,7 +88,14 @@ add(
 )  # fmt: skip
 
 add("add-site", _("New site"), "map-pin", "customers:add_site", section=Section.SITES, position=40)
-add("add-equipment", _("New equipment"), "device-desktop", "customers:add_equipment", section=Section.SITES, position=41)
+add(
+    "add-equipment",
+    _("New equipment"),
+    "device-desktop",
+    "customers:add_equipment",
+    section=Section.SITES,
+    position=41,
+)
 
 
 def is_restorable(customer: Customer, staff: Any) -> bool:  # noqa: ARG001

@@ -102,7 +102,9 @@ def tabs(request: StaffRequest, customer: Customer, current: str) -> list[dict[s
     url = address("customers:profile", request.business.slug, customer.pk)
     offered = [("details", _("Details"), "id", True), ("notes", _("Notes"), "notes", True)]
     offered.append(("sites", _("Sites and equipment"), "map-pin", True))
-    has_contracts = request.staff.may(Permission.CONTRACT_VIEW) and bool(part_url(PARTS["contracts"], customer))
+    has_contracts = request.staff.may(Permission.CONTRACT_VIEW) and bool(
+        part_url(PARTS["contracts"], customer)
+    )
     offered.append(("contracts", _("Contracts"), "file-certificate", has_contracts))
     offered.append(("log", _("Activity log"), "activity", request.staff.may(Permission.ACTIVITY_VIEW)))
     return [
