@@ -62,7 +62,7 @@ def similar(
     kind: str,
     type: Any = None,
     site: Any = None,
-    equipment: Any = None,  # noqa: A002 - the field's name
+    equipment: Any = None,
 ) -> list[Any]:
     """Rule 3: open ones of the kind, the nearest first."""
     rows = customer.inquiries.active().filter(kind=kind).select_related("status", "type", "equipment")

@@ -6,6 +6,7 @@ from kesher.inquiries.views import (
     adding,
     customers,
     exporting,
+    field,
     filtering,
     listing,
     notes,
@@ -26,6 +27,12 @@ urlpatterns = [
     path("columns/", filtering.choose_columns, name="columns"),
     path("export/excel/", exporting.take_excel, name="take_excel"),
     path("export/csv/", exporting.take_csv, name="take_csv"),
+    # The technician's phone, and papers
+    path("my-day/", field.my_day, name="my_day"),
+    path("<int:inquiry_id>/arrive/", field.arrive, name="arrive"),
+    path("<int:inquiry_id>/sign/", field.sign, name="sign"),
+    path("<int:inquiry_id>/order/", field.work_order, name="work_order"),
+    path("<int:inquiry_id>/report/", field.work_report, name="work_report"),
     # Opening and changing one
     path("<slug:kind>/add/", adding.add, name="add"),
     path("<slug:kind>/add/customer/", adding.customer_facts, name="customer_facts"),
