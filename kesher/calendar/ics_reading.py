@@ -1,6 +1,6 @@
 """Events of an .ics file of whatever origin, as plain values.
 
-1. A file that is no calendar, or larger than LARGEST, is refused with a sentence. Everything else is read event by event: one
+1. A file without calendar or event, or one larger than LARGEST, is refused with a sentence. Everything else is read event by event: one
    that cannot be read is told with its reason and hinders no other.
 2. Tasks, journals and busy times are told as not taken over. Several calendars in one file are read one after the other.
 3. Times: of a known zone, of one whose definition names a known zone or a fixed offset, otherwise on the business's wall clock,
@@ -58,7 +58,7 @@ def read(content: bytes, *, zone: tzinfo, now: datetime) -> Reading:
     if len(content) > LARGEST:
         raise Unreadable(_("The file is larger than %(size)s MB.") % {"size": LARGEST // 1_000_000})
     lines = unfolded(content)
-    if not any(line.upper() == "BEGIN:VCALENDAR" for line in lines):
+    if not any(line.upper() in {"BEGIN:VCALENDAR", "BEGIN:VEVENT"} for line in lines):
         raise Unreadable(_("This is not a calendar file (.ics)."))
     found = Reading()
     zones = zones_of(lines)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from kesher.calendar import ics_reading, ics_turns
 from tests.make.calendar import ZONE, at
 
-SHARED = Path(__file__).resolve().parents[3] / "shared/data/ics"
-FILES = sorted(SHARED.glob("*.ics"))
+PLACES = [up / "shared/data/ics" for up in Path(__file__).resolve().parents[2:]]
+FILES = sorted(path for place in PLACES for path in place.glob("*.ics"))
 NOW = at("2026-11-22 08:00")
 
 
