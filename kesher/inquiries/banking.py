@@ -69,6 +69,7 @@ def foresee(
     minutes: int = 0,
     travel_minutes: int = 0,
     rate: int = 0,
+    rate: int = 0,  # noqa: A002 - the field's name
 ) -> Split:
     """Rule 5: what saving the line would do."""
     terms = covering.hour_terms(inquiry.contract, day)

@@ -63,6 +63,7 @@ def similar(
     type: Any = None,
     site: Any = None,
     equipment: Any = None,
+    equipment: Any = None,  # noqa: A002 - the field's name
 ) -> list[Any]:
     """Rule 3: open ones of the kind, the nearest first."""
     rows = customer.inquiries.active().filter(kind=kind).select_related("status", "type", "equipment")

@@ -67,6 +67,12 @@ def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | Non
         inquiry = opening.open_inquiry(
             request.business, kind=kind, checklist=form.items(), by=request.staff, now=now, **form.details()
         )
+            request.business, kind=kind, by=request.staff, now=now, **form.details()
+        )
+        for text in form.items():
+            checking.add(inquiry, text=text, by=request.staff, now=now)
+        for upload in form.cleaned_data["uploads"]:
+            filing.upload(inquiry, upload=upload, by=request.staff, now=now)
     except Refused as refused:
         form.explain(refused)
         return None
@@ -132,6 +138,11 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
     typed = {name: request.GET.get(name, "") for name in ("customer", *PLACE)}
     form = OpeningForm(kind=kind, staff=request.staff, business=request.business, initial=typed)
     facts = suggested(form.person, site=typed["site"], equipment=typed["equipment"]) if form.person else {}
+    facts = (
+        suggested(request, form.person, kind, site=typed["site"], equipment=typed["equipment"])
+        if form.person
+        else {}
+    )
     for name in PLACE:
         if not typed[name] or typed[name] == request.GET.get(f"was_{name}", ""):
             form.initial[name] = facts.get(name, "")
@@ -140,6 +151,9 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
 
 
 def suggested(customer: Any, *, site: str = "", equipment: str = "") -> dict[str, Any]:
+def suggested(
+    request: StaffRequest, customer: Any, kind: str, *, site: str = "", equipment: str = ""
+) -> dict[str, Any]:
     """Of `opening.suggestion`, rows as their ids."""
     chosen = {
         "site": customer.sites.filter(pk=site).first() if site.isdecimal() else None,
