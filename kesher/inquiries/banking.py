@@ -62,7 +62,13 @@ def facts_of(inquiry: Inquiry) -> dict[str, int]:
 
 
 def foresee(
-    inquiry: Inquiry, *, type: Any, day: date, minutes: int = 0, travel_minutes: int = 0, rate: int = 0  # noqa: A002 - the field's name
+    inquiry: Inquiry,
+    *,
+    type: Any,
+    day: date,
+    minutes: int = 0,
+    travel_minutes: int = 0,
+    rate: int = 0,
 ) -> Split:
     """Rule 5: what saving the line would do."""
     terms = covering.hour_terms(inquiry.contract, day)

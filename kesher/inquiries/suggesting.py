@@ -57,7 +57,12 @@ def of_site(site: Site | None) -> dict[str, str]:
 
 
 def similar(
-    customer: Customer, *, kind: str, type: Any = None, site: Any = None, equipment: Any = None  # noqa: A002 - the field's name
+    customer: Customer,
+    *,
+    kind: str,
+    type: Any = None,
+    site: Any = None,
+    equipment: Any = None,
 ) -> list[Any]:
     """Rule 3: open ones of the kind, the nearest first."""
     rows = customer.inquiries.active().filter(kind=kind).select_related("status", "type", "equipment")

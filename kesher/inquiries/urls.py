@@ -4,6 +4,7 @@ from django.urls import path
 
 from kesher.inquiries.views import (
     adding,
+    bulk,
     customers,
     exporting,
     filtering,
@@ -26,6 +27,12 @@ urlpatterns = [
     path("columns/", filtering.choose_columns, name="columns"),
     path("export/excel/", exporting.take_excel, name="take_excel"),
     path("export/csv/", exporting.take_csv, name="take_csv"),
+    path("bulk/assign/", bulk.change, {"verb_key": "assign"}, name="bulk_assign"),
+    path("bulk/status/", bulk.change, {"verb_key": "status"}, name="bulk_status"),
+    path("bulk/priority/", bulk.change, {"verb_key": "priority"}, name="bulk_priority"),
+    path("bulk/target/", bulk.change, {"verb_key": "target"}, name="bulk_target"),
+    path("bulk/close/", bulk.change, {"verb_key": "close"}, name="bulk_close"),
+    path("bulk/undo/", bulk.undo, name="undo_bulk"),
     # Opening and changing one
     path("<slug:kind>/add/", adding.add, name="add"),
     path("<slug:kind>/add/customer/", adding.customer_facts, name="customer_facts"),
