@@ -64,7 +64,7 @@ def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | Non
     now = timezone.now()
     try:
         inquiry = opening.open_inquiry(
-            request.business, kind=kind, checklist=form.items(), by=request.staff, now=now, **form.details()
+            request.business, kind=kind, checklist=form.check_lines(), by=request.staff, now=now, **form.given()
         )
     except Refused as refused:
         form.explain(refused)
@@ -93,7 +93,7 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         business=request.business, initial=shown_of(inquiry),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
-        details = form.details()
+        details = form.given()
         if reaching.saved(form, lambda **_typed: changed(request, inquiry, details)):
             remind(request, form, inquiry)
             return reaching.told(request, inquiry, _("The inquiry was changed."))

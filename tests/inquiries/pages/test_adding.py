@@ -2,10 +2,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kesher.core.owning import acting_for
 from tests import make
 
 FRAGMENT = {"HX-Request": "true"}
 KINDS = ("message", "task", "service-call", "documentation")
+
+
+@pytest.fixture(autouse=True)
+def within(world):
+    with acting_for(world.ours):
+        yield
 
 
 def text(response):

@@ -10,6 +10,12 @@ from tests import make
 FRAGMENT = {"HX-Request": "true"}
 
 
+@pytest.fixture(autouse=True)
+def within(world):
+    with acting_for(world.ours):
+        yield
+
+
 def text(response):
     return response.content.decode()
 
@@ -53,8 +59,8 @@ def test_lines_stand_in_the_tab_of_their_sub_type(desk, world):
     one = call(world)
     worked(world, one, minutes=47)
 
-    assert "47" in text(desk.get(f"/b/ours/inquiries/{one.pk}/work/?tab=work", headers=FRAGMENT))
-    assert "47 " not in text(desk.get(f"/b/ours/inquiries/{one.pk}/work/?tab=parts", headers=FRAGMENT))
+    assert "<tr data-row" in text(desk.get(f"/b/ours/inquiries/{one.pk}/work/?tab=work", headers=FRAGMENT))
+    assert "<tr data-row" not in text(desk.get(f"/b/ours/inquiries/{one.pk}/work/?tab=parts", headers=FRAGMENT))
 
 
 def test_a_treatment_is_added_after_its_type_was_chosen(desk, world):
