@@ -4,6 +4,7 @@ from django.urls import path
 
 from kesher.inquiries.views import (
     adding,
+    bulk,
     customers,
     exporting,
     field,
@@ -33,6 +34,12 @@ urlpatterns = [
     path("<int:inquiry_id>/sign/", field.sign, name="sign"),
     path("<int:inquiry_id>/order/", field.work_order, name="work_order"),
     path("<int:inquiry_id>/report/", field.work_report, name="work_report"),
+    path("bulk/assign/", bulk.change, {"verb_key": "assign"}, name="bulk_assign"),
+    path("bulk/status/", bulk.change, {"verb_key": "status"}, name="bulk_status"),
+    path("bulk/priority/", bulk.change, {"verb_key": "priority"}, name="bulk_priority"),
+    path("bulk/target/", bulk.change, {"verb_key": "target"}, name="bulk_target"),
+    path("bulk/close/", bulk.change, {"verb_key": "close"}, name="bulk_close"),
+    path("bulk/undo/", bulk.undo, name="undo_bulk"),
     # Opening and changing one
     path("<slug:kind>/add/", adding.add, name="add"),
     path("<slug:kind>/add/customer/", adding.customer_facts, name="customer_facts"),

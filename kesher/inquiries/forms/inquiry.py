@@ -169,10 +169,10 @@ class OpeningForm(ReminderFields, InquiryForm):
         widget=FilesInput(attrs={"accept": uploads.ACCEPTED, "multiple": True}),
     )  # fmt: skip
 
-    def details(self) -> dict[str, Any]:
+    def given(self) -> dict[str, Any]:
         """The cleaned values as the verbs take them."""
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS[self.kind]}
 
-    def items(self) -> list[str]:
+    def check_lines(self) -> list[str]:
         lines = self.cleaned_data["checklist"].splitlines()
         return [line.strip() for line in lines if line.strip()][:MOST_ITEMS]

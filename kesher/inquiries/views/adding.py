@@ -16,7 +16,7 @@ from kesher.calendar.forms.reminding import shown as shown_reminder
 from kesher.core.addresses import address
 from kesher.core.pages import done, fragment, page
 from kesher.core.refusals import Refused
-from kesher.inquiries import assigning, changing, filling, opening, progressing, seeing
+from kesher.inquiries import assigning, changing, opening, progressing, seeing, suggesting
 from kesher.inquiries.columns import KIND_ICONS
 from kesher.inquiries.forms.inquiry import PLACE, OpeningForm
 from kesher.inquiries.models import Inquiry, InquiryKind
@@ -28,7 +28,6 @@ TITLES = {
     InquiryKind.SERVICE_CALL: gettext_lazy("New service call"),
     InquiryKind.DOCUMENTATION: gettext_lazy("New documentation"),
 }
-SIMILAR = 5
 
 
 @staff_may(Permission.INQUIRY_ADD)
@@ -58,14 +57,14 @@ def given(request: StaffRequest, kind: str) -> dict[str, Any]:
     people = request.business.customers.visible_to(request.staff)
     key = initial["customer"]
     customer = people.filter(pk=key).first() if key.isdecimal() and len(key) < 16 else None  # noqa: PLR2004
-    return initial | (suggested(customer) if customer else {})
+    return initial | (suggested(customer, kind) if customer else {})
 
 
 def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | None:
     now = timezone.now()
     try:
         inquiry = opening.open_inquiry(
-            request.business, kind=kind, checklist=form.items(), by=request.staff, now=now, **form.details()
+            request.business, kind=kind, checklist=form.check_lines(), by=request.staff, now=now, **form.given()
         )
             request.business, kind=kind, by=request.staff, now=now, **form.details()
         )
@@ -100,7 +99,7 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         business=request.business, initial=shown_of(inquiry),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
-        details = form.details()
+        details = form.given()
         if reaching.saved(form, lambda **_typed: changed(request, inquiry, details)):
             remind(request, form, inquiry)
             return reaching.told(request, inquiry, _("The inquiry was changed."))
@@ -142,6 +141,8 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
         suggested(request, form.person, kind, site=typed["site"], equipment=typed["equipment"])
         if form.person
         else {}
+    facts = (
+        suggested(form.person, kind, site=typed["site"], equipment=typed["equipment"]) if form.person else {}
     )
     for name in PLACE:
         if not typed[name] or typed[name] == request.GET.get(f"was_{name}", ""):
@@ -155,24 +156,24 @@ def suggested(
     request: StaffRequest, customer: Any, kind: str, *, site: str = "", equipment: str = ""
 ) -> dict[str, Any]:
     """Of `opening.suggestion`, rows as their ids."""
+def suggested(customer: Any, kind: str, *, site: str = "", equipment: str = "") -> dict[str, Any]:
+    """Of suggesting.suggestion, for a site or equipment that is chosen already."""
     chosen = {
         "site": customer.sites.filter(pk=site).first() if site.isdecimal() else None,
         "equipment": customer.equipment.filter(pk=equipment).first() if equipment.isdecimal() else None,
     }
-    return filling.suggestion(customer, **chosen)
+    return suggesting.suggestion(customer, kind=kind, day=timezone.localdate(), **chosen)
 
 
 def around(request: StaffRequest, form: OpeningForm, kind: str, facts: dict[str, Any]) -> dict[str, Any]:
     """What stands beside the customer's fields: the promise, and similar open calls (shown at intake)."""
     similar: list[Any] = []
     if form.person and form.inquiry is None:
-        rows = (
-            seeing.seen_by(request.staff)
-            .active()
-            .filter(customer=form.person)
-            .select_related("status", "type")
+        near = suggesting.similar(form.person, kind=kind)
+        seen = set(
+            seeing.seen_by(request.staff).filter(pk__in=[one.pk for one in near]).values_list("pk", flat=True)
         )
-        similar = list(rows.order_by("-pk")[:SIMILAR])
+        similar = [one for one in near if one.pk in seen]
     facts_url = address("inquiries:customer_facts", request.business.slug, kind)
     return {"kind": kind, "facts": facts, "similar": similar, "facts_url": facts_url, "place": PLACE}
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse
 from django.urls import NoReverseMatch
@@ -18,6 +18,7 @@ from kesher.core.icons import icon
 from kesher.core.pages import fragment, is_fragment_request, page
 from kesher.customers.searching import MOST
 from kesher.inquiries import filtering, listing, phrasing
+from kesher.inquiries.bulk_changing import VERBS
 from kesher.inquiries.columns import Column, plain
 from kesher.inquiries.filtering import Choice, Wanted
 from kesher.inquiries.listing import Found, Page
@@ -151,7 +152,7 @@ def surroundings(
         "heads": [head(request, wanted, column) for column in [SUBJECT, *columns]],
         "sorts": sorts(request, wanted),
         "adding": adding(request),
-        "bulk_actions": [],
+        "bulk_actions": bulk_actions(request, query),
         "may": may(request),
     }
 
@@ -226,3 +227,17 @@ def may(request: StaffRequest) -> dict[str, bool]:
         "take": Permission.INQUIRY_EXPORT,
     }
     return {name: request.staff.may(right) for name, right in rights.items()}
+
+
+def bulk_actions(request: StaffRequest, query: str) -> list[dict[str, Any]]:
+    """What can be done to many; the list's address goes along, for "all in the list"."""
+    return [
+        {
+            "label": verb.label,
+            "url": f"{here(request, name=f'inquiries:bulk_{key}')}?{urlencode({'list': query})}",
+            "icon": verb.icon,
+            "drawer": True,
+        }
+        for key, verb in VERBS.items()
+        if request.staff.may(verb.right)
+    ]

@@ -43,14 +43,14 @@ def show(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 @staff_may(Permission.INQUIRY_EDIT)
 def head(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.whole(request, inquiry_id)
-    return part(request, inquiry, "inquiries/show_head.html", **head_facts(request, inquiry))
+    return part(request, "inquiries/show_head.html", **head_facts(request, inquiry))
 
 
 @staff_may(Permission.INQUIRY_EDIT)
 def work(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Details, and for a service call its four tabs (R117-R121, R134)."""
     inquiry = reaching.whole(request, inquiry_id)
-    return part(request, inquiry, "inquiries/show_work.html", **work_facts(request, inquiry))
+    return part(request, "inquiries/show_work.html", inquiry=inquiry, **work_facts(request, inquiry))
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -61,7 +61,7 @@ def thread(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     people = [str(one) for one in request.business.staff.active()]
     shown: dict[str, Any] = {"notes": list(notes), "answers": answers, "people": people}
     shown["events"] = events(request, inquiry)
-    return part(request, inquiry, "inquiries/show_thread.html", may=may(request, inquiry), **shown)
+    return part(request, "inquiries/show_thread.html", inquiry=inquiry, may=may(request, inquiry), **shown)
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -80,7 +80,7 @@ def around(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         "reminder": reminding.reminder_of(inquiry),
         "may": may(request, inquiry),
     }
-    return part(request, inquiry, "inquiries/show_around.html", **shown)
+    return part(request, "inquiries/show_around.html", inquiry=inquiry, **shown)
 
 
 @staff_may(Permission.ACTIVITY_VIEW)
@@ -99,8 +99,8 @@ def log(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     )
 
 
-def part(request: StaffRequest, inquiry: Inquiry, template: str, **shown: Any) -> HttpResponse:
-    given: dict[str, Any] = {"inquiry": inquiry, "part": template, "link": links_of(request), **shown}
+def part(request: StaffRequest, template: str, **shown: Any) -> HttpResponse:
+    given: dict[str, Any] = {**shown, "part": template, "link": links_of(request)}
     return page(request, "inquiries/part.html", block="part", **given)
 
 
