@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -111,11 +111,10 @@ def normalised(details: Details) -> Details:
     """Texts trimmed to their columns, people once each, a whole day from midnight to midnight."""
     texts = {name: str(details[name]).strip()[:most] for name, most in TEXTS.items() if name in details}
     found = {**details, **texts, **attending.normalised(details)}
+    found |= {name: found[name].astimezone(UTC) for name in TIMES[:2] if name in found}
     if found.get("is_all_day"):
         found |= {
-            name: midnight(found[name], is_end=name == "ends_at")
-            for name in ("starts_at", "ends_at")
-            if name in found
+            name: midnight(found[name], is_end=name == "ends_at") for name in TIMES[:2] if name in found
         }
     return found
 
@@ -124,4 +123,4 @@ def midnight(moment: datetime, *, is_end: bool) -> datetime:
     """The beginning of its local day; of an end that is not a midnight, the end of its day."""
     local = timezone.localtime(moment).replace(tzinfo=None)
     start = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    return timezone.make_aware(start + timedelta(days=is_end and local != start))
+    return timezone.make_aware(start + timedelta(days=is_end and local != start)).astimezone(UTC)

@@ -15,9 +15,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kesher.businesses.models import Business, Staff
+from kesher.businesses.models import Branch, Business, Staff
+from kesher.calendar import working
+from kesher.calendar.counting import Day
 from kesher.calendar.models import Meeting, MeetingState, Resource
-from kesher.core.days import shown_moment, shown_time
+from kesher.core.days import shown_date, shown_moment, shown_time
 
 Span = tuple[datetime, datetime]
 
@@ -39,6 +41,8 @@ def conflicts(
     spans: Sequence[Span],
     staff: Sequence[Staff] = (),
     resource: Resource | None = None,
+    branch: Branch | None = None,
+    is_all_day: bool = False,
     besides: Iterable[int] = (),
 ) -> list[Conflict]:
     """Of one time or of the many times of a series; `besides`: ids of the meetings themselves."""
@@ -48,6 +52,7 @@ def conflicts(
         *rooms_taken(business, spans=spans, resource=resource, besides=besides),
         *staff_busy(business, spans=spans, staff=staff, besides=besides),
         *staff_away(business, spans=spans, staff=staff),
+        *closed(business, spans=spans, branch=branch, is_all_day=is_all_day),
     ]
 
 
@@ -84,7 +89,7 @@ def staff_busy(
         Conflict(
             "staff-busy",
             _("%(name)s already has a meeting: %(hours)s.")
-            % {"name": people[row.staff_id], "hours": hours(row.meeting)},
+            % {"name": people[row.staff_id or 0], "hours": hours(row.meeting)},
             row.meeting.starts_at,
             staff_id=row.staff_id,
             meeting_id=row.meeting_id,
@@ -99,7 +104,7 @@ def staff_away(business: Business, *, spans: Sequence[Span], staff: Sequence[Sta
     if not people:
         return []
     first, last = extent(spans)
-    rows = business.absences.filter(staff__in=people, starts_at__lt=last, ends_at__gt=first)
+    rows = business.absences.filter(staff__in=people, removed_at=None, starts_at__lt=last, ends_at__gt=first)
     return [
         Conflict(
             "staff-away",
@@ -110,6 +115,29 @@ def staff_away(business: Business, *, spans: Sequence[Span], staff: Sequence[Sta
         for row in rows
         if any(meets(row, span) for span in spans)
     ]
+
+
+def closed(
+    business: Business, *, spans: Sequence[Span], branch: Branch | None = None, is_all_day: bool = False
+) -> list[Conflict]:
+    """Rule 4."""
+    if is_all_day:
+        return []
+    calendar, branch_id = working.load(business), branch.pk if branch else None
+    return [
+        Conflict("outside-hours", said(calendar.day(branch_id, timezone.localdate(start)), start), start)
+        for start, end in spans
+        if not calendar.is_open(branch_id, start, end)
+    ]
+
+
+def said(day: Day, start: datetime) -> Any:
+    shown = shown_date(timezone.localdate(start))
+    if day.name and day.why != "hours":
+        return _("%(day)s is outside the working hours (%(name)s).") % {"day": shown, "name": day.name}
+    return _("%(day)s %(time)s is outside the working hours.") % {
+        "day": shown, "time": shown_time(timezone.localtime(start)),
+    }  # fmt: skip
 
 
 def taking(business: Business, spans: Sequence[Span]) -> Any:

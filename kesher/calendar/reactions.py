@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kesher.activity.reacting import Plan, together
 from kesher.businesses.kinds import Kind as BusinessKind
 from kesher.businesses.models import Staff
-from kesher.calendar import reminding
+from kesher.calendar import reminding, shipping
 from kesher.customers import merging
 from kesher.customers.kinds import Kind as CustomerKind
 from kesher.messaging import pulse
@@ -44,3 +44,8 @@ def give_back_reminders(staff: Any, by: Any, details: dict[str, Any]) -> Plan:  
 def blank_reminders(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     ids = merging.merged_ids(customer)
     return Plan(carry_out=lambda entry: reminding.blank(customer.business, customer_ids=ids))  # noqa: ARG005
+
+
+@together(BusinessKind.BUSINESS_OPENED)
+def ship_calendar(business: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(carry_out=lambda entry: shipping.ship_lists(business, now=entry.at))

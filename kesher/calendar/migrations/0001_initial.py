@@ -209,6 +209,7 @@ class Migration(migrations.Migration):
                 ('is_all_day', models.BooleanField(default=True, verbose_name='all day')),
                 ('remarks', models.CharField(blank=True, max_length=200, verbose_name='remarks')),
                 ('created_at', models.DateTimeField(editable=False)),
+                ('removed_at', models.DateTimeField(editable=False, null=True)),
                 ('business', kesher.core.owning.BusinessKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='businesses.business')),
                 ('staff', kesher.core.owning.OwnedKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='businesses.staff', verbose_name='staff member')),
             ],
