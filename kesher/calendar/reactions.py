@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kesher.activity.reacting import Plan, together
 from kesher.businesses.kinds import Kind as BusinessKind
 from kesher.businesses.models import Staff
-from kesher.calendar import reminding, shipping
+from kesher.calendar import departures, reminding, shipping
 from kesher.customers import merging
 from kesher.customers.kinds import Kind as CustomerKind
 from kesher.messaging import pulse
@@ -44,12 +45,6 @@ def give_back_reminders(staff: Any, by: Any, details: dict[str, Any]) -> Plan:  
 def blank_reminders(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     ids = merging.merged_ids(customer)
     return Plan(carry_out=lambda entry: reminding.blank(customer.business, customer_ids=ids))  # noqa: ARG005
-from django.utils import timezone
-
-from kesher.activity.reacting import Plan, together
-from kesher.businesses.kinds import Kind as BusinessKind
-from kesher.calendar import departures, shipping
-from kesher.customers.kinds import Kind as CustomerKind
 
 
 @together(BusinessKind.BUSINESS_OPENED)

@@ -1,10 +1,12 @@
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesher.businesses.models import Business
-from kesher.calendar import ringing
+from kesher.calendar import ringing, series
 from kesher.core.jobs.declaring import every, job
+from kesher.core.owning import acting_for
 from kesher.messaging import copies, noticing, pushing
 
 
@@ -35,13 +37,6 @@ def push_reminder(*, business_id: int, copy_id: int, device_id: int) -> None:
                 device, label=copy.reminder.subject_label, kind=_("A reminder is due."), path=copy.reminder.path,
                 tag=f"reminder-{copy.pk}",
             )  # fmt: skip
-from django.db import transaction
-from django.utils import timezone
-
-from kesher.businesses.models import Business
-from kesher.calendar import series
-from kesher.core.jobs.declaring import every, job
-from kesher.core.owning import acting_for
 
 
 @every("50 2 * * *")

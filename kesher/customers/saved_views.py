@@ -24,15 +24,13 @@ from kesher.customers.models import SavedView
 
 def seen_by(staff: Staff, *, list_key: str) -> list[SavedView]:
     """The shared ones and one's own."""
-    return views_of(staff.business, staff)
+    return views_of(staff.business, staff, list_key=list_key)
 
 
 @compiled
-def views_of(business: Business, staff: Staff) -> Any:
-    views = business.saved_views.filter(list_key=LIST)
+def views_of(business: Business, staff: Staff, *, list_key: str) -> Any:
+    views = business.saved_views.filter(list_key=list_key)
     return views.filter(Q(staff=staff) | Q(staff=None)).order_by("position", "id")
-    views = staff.business.saved_views.filter(list_key=list_key)
-    return list(views.filter(Q(staff=staff) | Q(staff=None)).order_by("position", "id"))
 
 
 def problems(

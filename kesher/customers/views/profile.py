@@ -33,7 +33,10 @@ def profile(request: StaffRequest, customer_id: int) -> HttpResponse:
     tab = request.GET.get("tab", DETAILS)
     one, url = offered.get(tab, (None, ""))
     shown = head_facts(request, customer)
-    shown |= {"tab": tab if one else DETAILS, "tabs": tabs(request, customer, offered, tab if one else DETAILS)}
+    shown |= {
+        "tab": tab if one else DETAILS,
+        "tabs": tabs(request, customer, offered, tab if one else DETAILS),
+    }
     shown["plus"] = plus(request, customer, one.sections if one else OFFERED)
     if one:
         shown["part_url"] = url

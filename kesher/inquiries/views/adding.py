@@ -64,14 +64,13 @@ def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | Non
     now = timezone.now()
     try:
         inquiry = opening.open_inquiry(
-            request.business, kind=kind, checklist=form.check_lines(), by=request.staff, now=now, **form.given()
+            request.business,
+            kind=kind,
+            checklist=form.check_lines(),
+            by=request.staff,
+            now=now,
+            **form.given(),
         )
-            request.business, kind=kind, by=request.staff, now=now, **form.details()
-        )
-        for text in form.items():
-            checking.add(inquiry, text=text, by=request.staff, now=now)
-        for upload in form.cleaned_data["uploads"]:
-            filing.upload(inquiry, upload=upload, by=request.staff, now=now)
     except Refused as refused:
         form.explain(refused)
         return None
@@ -136,11 +135,6 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
         raise Http404
     typed = {name: request.GET.get(name, "") for name in ("customer", *PLACE)}
     form = OpeningForm(kind=kind, staff=request.staff, business=request.business, initial=typed)
-    facts = suggested(form.person, site=typed["site"], equipment=typed["equipment"]) if form.person else {}
-    facts = (
-        suggested(request, form.person, kind, site=typed["site"], equipment=typed["equipment"])
-        if form.person
-        else {}
     facts = (
         suggested(form.person, kind, site=typed["site"], equipment=typed["equipment"]) if form.person else {}
     )
@@ -151,11 +145,6 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
     return fragment(request, "inquiries/form_customer.html", "facts", form=form, **shown)
 
 
-def suggested(customer: Any, *, site: str = "", equipment: str = "") -> dict[str, Any]:
-def suggested(
-    request: StaffRequest, customer: Any, kind: str, *, site: str = "", equipment: str = ""
-) -> dict[str, Any]:
-    """Of `opening.suggestion`, rows as their ids."""
 def suggested(customer: Any, kind: str, *, site: str = "", equipment: str = "") -> dict[str, Any]:
     """Of suggesting.suggestion, for a site or equipment that is chosen already."""
     chosen = {

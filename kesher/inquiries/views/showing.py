@@ -195,7 +195,6 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
 
     def item(name: str, label: Any, picture: str, *, tone: str = "", is_shown: bool = True) -> dict[str, Any]:
         url = url_or_none(f"inquiries:{name}", slug, inquiry.pk)
-        url = address(f"inquiries:{name}", slug, inquiry.pk)
         return {
             "label": label,
             "icon": picture,
@@ -216,4 +215,3 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
         item("remove", _("Delete"), "trash", tone="danger", is_shown=allowed["remove"]),
     ]
     return [one for one in found if one["is_shown"] and one["url"]]
-    return [one for one in found if one["is_shown"]]
