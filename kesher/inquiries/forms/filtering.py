@@ -60,3 +60,5 @@ def offered(name: str, choices: Choices, wanted: Wanted) -> list[Any]:
         return rows
     kinds = wanted.kinds or tuple(KIND_LABELS)
     return [one for one in rows if one.colour in kinds]
+
+

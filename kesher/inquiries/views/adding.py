@@ -63,9 +63,7 @@ def given(request: StaffRequest, kind: str) -> dict[str, Any]:
 def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | None:
     now = timezone.now()
     try:
-        inquiry = opening.open_inquiry(
-            request.business, kind=kind, by=request.staff, now=now, **form.details()
-        )
+        inquiry = opening.open_inquiry(request.business, kind=kind, by=request.staff, now=now, **form.details())
         for text in form.items():
             checking.add(inquiry, text=text, by=request.staff, now=now)
         for upload in form.cleaned_data["uploads"]:
@@ -125,11 +123,7 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
         raise Http404
     typed = {name: request.GET.get(name, "") for name in ("customer", *PLACE)}
     form = OpeningForm(kind=kind, staff=request.staff, business=request.business, initial=typed)
-    facts = (
-        suggested(request, form.person, kind, site=typed["site"], equipment=typed["equipment"])
-        if form.person
-        else {}
-    )
+    facts = suggested(request, form.person, kind, site=typed["site"], equipment=typed["equipment"]) if form.person else {}
     for name in PLACE:
         if not typed[name] or typed[name] == request.GET.get(f"was_{name}", ""):
             form.initial[name] = facts.get(name, "")
@@ -137,9 +131,7 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
     return fragment(request, "inquiries/form_customer.html", "facts", form=form, **shown)
 
 
-def suggested(
-    request: StaffRequest, customer: Any, kind: str, *, site: str = "", equipment: str = ""
-) -> dict[str, Any]:
+def suggested(request: StaffRequest, customer: Any, kind: str, *, site: str = "", equipment: str = "") -> dict[str, Any]:
     """Of `opening.suggestion`, rows as their ids."""
     chosen = {
         "site": customer.sites.filter(pk=site).first() if site.isdecimal() else None,
@@ -152,12 +144,7 @@ def around(request: StaffRequest, form: OpeningForm, kind: str, facts: dict[str,
     """What stands beside the customer's fields: the promise, and similar open calls (shown at intake)."""
     similar: list[Any] = []
     if form.person and form.inquiry is None:
-        rows = (
-            seeing.seen_by(request.staff)
-            .active()
-            .filter(customer=form.person)
-            .select_related("status", "type")
-        )
+        rows = seeing.seen_by(request.staff).active().filter(customer=form.person).select_related("status", "type")
         similar = list(rows.order_by("-pk")[:SIMILAR])
     facts_url = address("inquiries:customer_facts", request.business.slug, kind)
     return {"kind": kind, "facts": facts, "similar": similar, "facts_url": facts_url, "place": PLACE}
@@ -167,21 +154,12 @@ def kinds(request: StaffRequest, kind: str) -> list[dict[str, Any]]:
     """The other kinds, one press away."""
     url = request.get_full_path().split("?", 1)
     rest = f"?{url[1]}" if len(url) > 1 else ""
-    return [
-        {**one, "url": one["url"] + rest, "is_active": f"/{kind}/" in one["url"]}
-        for one in listing.adding(request)
-    ]
+    return [{**one, "url": one["url"] + rest, "is_active": f"/{kind}/" in one["url"]} for one in listing.adding(request)]
 
 
 def sheet(request: StaffRequest, form: OpeningForm, *, title: Any, **shown: Any) -> HttpResponse:
     kind = form.kind
-    given: dict[str, Any] = {
-        "inquiry": None,
-        "kinds": [],
-        "title": title,
-        "icon_name": KIND_ICONS[kind],
-        **shown,
-    }
+    given: dict[str, Any] = {"inquiry": None, "kinds": [], "title": title, "icon_name": KIND_ICONS[kind], **shown}
     given |= around(request, form, kind, form.initial)
     given["answers"] = list(request.business.saved_answers.filter(retired_at=None))
     given["list_url"] = listing.here(request)

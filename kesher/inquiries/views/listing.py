@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse
 from django.urls import NoReverseMatch
@@ -164,10 +164,7 @@ def tabs(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
         for kind, label, picture in TABS
     ]  # fmt: skip
     url = here(request, name="inquiries:customers")
-    return [
-        *found,
-        {"label": _("Customers"), "icon": "users", "url": url, "is_active": False, "is_away": True},
-    ]
+    return [*found, {"label": _("Customers"), "icon": "users", "url": url, "is_active": False, "is_away": True}]
 
 
 def scopes(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:

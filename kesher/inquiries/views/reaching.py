@@ -19,19 +19,7 @@ from kesher.inquiries import seeing
 from kesher.inquiries.models import Inquiry
 
 FACTS = "inquiry-changed inquiries-changed"
-RELATED = (
-    "status",
-    "priority",
-    "type",
-    "customer",
-    "branch",
-    "team",
-    "site",
-    "equipment",
-    "contract",
-    "opened_by",
-    "follows",
-)
+RELATED = ("status", "priority", "type", "customer", "branch", "team", "site", "equipment", "contract", "opened_by", "follows")
 
 
 def one(request: StaffRequest, inquiry_id: int, *related: str) -> Inquiry:
@@ -49,9 +37,7 @@ def whole(request: StaffRequest, inquiry_id: int) -> Inquiry:
 def row_of(request: StaffRequest, rows: Any, row_id: int) -> Any:
     """A note, file, treatment … of an inquiry that this staff member sees; 404 otherwise."""
     seen = seeing.seen_by(request.staff)
-    return get_object_or_404(
-        rows.filter(inquiry__in=seen).select_related("inquiry", "inquiry__status"), pk=row_id
-    )
+    return get_object_or_404(rows.filter(inquiry__in=seen).select_related("inquiry", "inquiry__status"), pk=row_id)
 
 
 def typed(request: StaffRequest) -> Any:
@@ -86,12 +72,7 @@ def sheet(
 
 
 def told(
-    request: StaffRequest,
-    inquiry: Any,
-    message: str | Promise = "",
-    *,
-    undo_url: str = "",
-    facts: str = FACTS,
+    request: StaffRequest, inquiry: Any, message: str | Promise = "", *, undo_url: str = "", facts: str = FACTS
 ) -> HttpResponse:
     """The inquiry changed: whoever shows it fetches again; a plain page goes to it."""
     to = page_of(request, inquiry) if stands_alone(request) else ""

@@ -114,9 +114,7 @@ def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
         "tone": columns.KIND_TONES[inquiry.kind],
         "people": people,
         "clocks": clocks,
-        "statuses": list(request.business.statuses.filter(retired_at=None))
-        if may(request, inquiry)["edit"]
-        else [],
+        "statuses": list(request.business.statuses.filter(retired_at=None)) if may(request, inquiry)["edit"] else [],
         "closed_category": Category.CLOSED,
         "menu": menu(request, inquiry),
         "may": may(request, inquiry),
@@ -131,11 +129,7 @@ def work_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
     is_call = inquiry.kind == InquiryKind.SERVICE_CALL
     tab = request.GET.get("tab", "call")
     tab = tab if tab in {key for key, _label, _icon in WORK_TABS} else "call"
-    rows = (
-        inquiry.treatments.filter(removed_at=None).select_related("type", "status", "staff")
-        if is_call
-        else []
-    )
+    rows = inquiry.treatments.filter(removed_at=None).select_related("type", "status", "staff") if is_call else []
     lines = [summing.line(one) for one in rows]
     by_tab = {key: [one for one in lines if one.tab == key] for key, _label, _icon in WORK_TABS}
     url = reaching.page_of(request, inquiry) + "work/"
@@ -153,14 +147,8 @@ def work_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
 
 def linked(inquiry: Inquiry, links: Any) -> list[dict[str, Any]]:
     """The other side of each link, and what this one goes on from."""
-    found = [
-        {"other": link.second, "label": link.get_kind_display(), "id": link.pk}
-        for link in links.filter(first=inquiry)
-    ]
-    found += [
-        {"other": link.first, "label": link.get_kind_display(), "id": link.pk}
-        for link in links.filter(second=inquiry)
-    ]
+    found = [{"other": link.second, "label": link.get_kind_display(), "id": link.pk} for link in links.filter(first=inquiry)]
+    found += [{"other": link.first, "label": link.get_kind_display(), "id": link.pk} for link in links.filter(second=inquiry)]
     follows = [{"other": inquiry.follows, "label": _("Goes on from"), "id": 0}] if inquiry.follows else []
     return [*follows, *found]
 
@@ -189,14 +177,7 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
 
     def item(name: str, label: Any, picture: str, *, tone: str = "", is_shown: bool = True) -> dict[str, Any]:
         url = address(f"inquiries:{name}", slug, inquiry.pk)
-        return {
-            "label": label,
-            "icon": picture,
-            "url": url,
-            "tone": tone,
-            "drawer": True,
-            "is_shown": is_shown,
-        }
+        return {"label": label, "icon": picture, "url": url, "tone": tone, "drawer": True, "is_shown": is_shown}
 
     is_open = allowed["edit"] and not inquiry.is_closed
     found = [
@@ -209,3 +190,4 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
         item("remove", _("Delete"), "trash", tone="danger", is_shown=allowed["remove"]),
     ]
     return [one for one in found if one["is_shown"]]
+
