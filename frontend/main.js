@@ -11,6 +11,8 @@ import "./drafts.js";
 import "./drawer.js";
 import "./facts.js";
 import "./files.js";
+import "./fresh.js";
+import "./inquiries.js";
 import "./leaving.js";
 import "./menus.js";
 import "./navigation.js";

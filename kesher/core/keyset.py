@@ -1,5 +1,6 @@
 """Pages of a list by key: each begins after the last row shown, so that its cost does not grow with its place and
-nobody is shown twice or left out when rows come meanwhile. The key stands in the address."""
+nobody is shown twice or left out when rows come meanwhile. The key stands in the address.
+"""
 
 import binascii
 import json

@@ -27,9 +27,7 @@ def problems(customer: Customer, details: dict[str, Any]) -> list[Problem]:
         found.append(Problem("equipment-name", _("Please give the equipment a name."), field="name"))
     site = details.get("site")
     if site and site.customer_id != customer.pk:
-        found.append(
-            Problem("site-foreign", _("The site must be one of the same customer's."), field="site")
-        )
+        found.append(Problem("site-foreign", _("The site must be one of the same customer's."), field="site"))
     installed, until = details.get("installed_on"), details.get("warranty_until")
     if installed and until and until < installed:
         text = _("The warranty cannot end before the installation.")

@@ -64,11 +64,11 @@ def facts_of(inquiry: Inquiry) -> dict[str, int]:
 def foresee(
     inquiry: Inquiry,
     *,
-    type: Any,
+    type: Any,  # noqa: A002 - the field's name
     day: date,
     minutes: int = 0,
     travel_minutes: int = 0,
-    rate: int = 0,  # noqa: A002 - the field's name
+    rate: int = 0,
 ) -> Split:
     """Rule 5: what saving the line would do."""
     terms = covering.hour_terms(inquiry.contract, day)

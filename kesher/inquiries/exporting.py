@@ -26,7 +26,7 @@ def note(found: Found, columns: Sequence[Column], *, filters: Sequence[str], by:
     """Rule 1; returns how many rows leave."""
     count = int(found.inquiries.order_by().count() + found.meetings.order_by().count())
     names = [str(column.label) for column in columns]
-    record(Kind.LIST_EXPORTED, by.business, by=by, now=now, count=count, filters=list(filters), columns=names)
+    record(Kind.EXPORTED, by.business, by=by, now=now, count=count, filters=list(filters), columns=names)
     return count
 
 

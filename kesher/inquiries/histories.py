@@ -86,4 +86,6 @@ def meeting_entry(one: Any, now: datetime) -> Entry:
 
 
 def meeting_url(one: Any) -> str:
-    return f"{address('inquiries:list', one.business.slug).removesuffix('inquiries/')}diary/meetings/{one.pk}/"
+    return (
+        f"{address('inquiries:list', one.business.slug).removesuffix('inquiries/')}diary/meetings/{one.pk}/"
+    )

@@ -28,7 +28,7 @@ def narrowed(by: Staff, wanted: Wanted, *, now: datetime) -> Any:
     if not wanted.has_meetings or not by.may(Permission.DIARY_VIEW):
         return rows.none()
     if wanted.scope == "mine":
-        rows = rows.filter(taken_part(by.business, [by.pk]))
+        rows = rows.filter(Q(organiser=by) | Q(taken_part(by.business, [by.pk])))
     is_active = Q(state=MeetingState.SCHEDULED, ends_at__gte=day_start(now, 0))
     rows = rows.exclude(is_active) if wanted.scope == "closed" else rows.filter(is_active)
     for name in ("customer", "branch"):

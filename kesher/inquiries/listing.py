@@ -175,10 +175,7 @@ def begun(rows: Any, key: tuple[Any, ...] | None, side: int, *, is_turned: bool)
 def shown(row: Mapping[str, Any], columns: Sequence[Column], *, now: datetime) -> Row:
     title = row["title"] or row["details"][:80] or row["type__name"] or ""
     kind = row["kind"]
-    cells = [
-        (cell_place(index), column.look, column.shown(row, now))
-        for index, column in enumerate(columns)
-    ]
+    cells = [(cell_place(index), column.look, column.shown(row, now)) for index, column in enumerate(columns)]
     return Row(
         row["pk"], row["side"] == MEETINGS, title, row["number"], kind, KIND_ICONS[kind], KIND_TONES[kind],
         row["type__name"] or "", row["phone"] or "", row["customer"], bool(row["closed_at"]), cells,

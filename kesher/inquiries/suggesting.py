@@ -60,9 +60,9 @@ def similar(
     customer: Customer,
     *,
     kind: str,
-    type: Any = None,
+    type: Any = None,  # noqa: A002 - the field's name
     site: Any = None,
-    equipment: Any = None,  # noqa: A002 - the field's name
+    equipment: Any = None,
 ) -> list[Any]:
     """Rule 3: open ones of the kind, the nearest first."""
     rows = customer.inquiries.active().filter(kind=kind).select_related("status", "type", "equipment")

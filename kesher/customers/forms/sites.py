@@ -30,7 +30,9 @@ class SiteForm(OwnedForm):
 
 
 class EquipmentForm(OwnedForm):
-    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("For example: air conditioner, server"))
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("For example: air conditioner, server")
+    )
     site: forms.Field = forms.ModelChoiceField(label=_("Site"), queryset=None, required=False)
     maker = forms.CharField(label=_("Manufacturer"), max_length=60, required=False)
     model = forms.CharField(label=_("Model"), max_length=80, required=False)
@@ -41,7 +43,9 @@ class EquipmentForm(OwnedForm):
         label=_("Remarks"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, business: Any, customer: Customer, site: Any = None, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, business: Any, customer: Customer, site: Any = None, **options: Any
+    ) -> None:
         super().__init__(*args, business=business, **options)
         kept = customer.sites.filter(retired_at=None) | customer.sites.filter(pk=site)
         self.fields["site"].queryset = kept.distinct()  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import actions
-from kesher.core.actions import Section
+from kesher.core.actions import Section, Tab
 from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.customers import portrait
@@ -95,21 +95,27 @@ def may_edit(request: StaffRequest, customer: Customer) -> bool:
     return request.staff.may(Permission.CUSTOMER_EDIT) and customer.is_current
 
 
-def plus(request: StaffRequest, customer: Customer, tab: str) -> list[dict[str, Any]]:
-    return actions.plus_for(customer, request.staff, TABS[tab])
+def plus(request: StaffRequest, customer: Customer, offered: tuple[Section, ...]) -> list[dict[str, Any]]:
+    return actions.plus_for(customer, request.staff, offered)
 
 
-def tabs(request: StaffRequest, customer: Customer, current: str) -> list[dict[str, Any]]:
+def parts(request: StaffRequest, customer: Customer) -> list[tuple[Tab, str]]:
+    """The tabs that somebody serves, with their addresses."""
+    found = [(one, part_url(one.url_name, customer)) for one in actions.tabs_for(request.staff)]
+    return [(one, url) for one, url in found if url]
+
+
+def tabs(
+    request: StaffRequest, customer: Customer, offered: dict[str, tuple[Tab, str]], current: str
+) -> list[dict[str, Any]]:
     url = address("customers:profile", request.business.slug, customer.pk)
-    offered = [("details", _("Details"), "id", True), ("notes", _("Notes"), "notes", True)]
-    offered.append(("sites", _("Sites and equipment"), "map-pin", True))
-    has_contracts = request.staff.may(Permission.CONTRACT_VIEW) and bool(part_url(PARTS["contracts"], customer))
-    offered.append(("contracts", _("Contracts"), "file-certificate", has_contracts))
-    offered.append(("log", _("Activity log"), "activity", request.staff.may(Permission.ACTIVITY_VIEW)))
+    found = [
+        ("details", _("Details"), "id"),
+        *((one.key, one.label, one.icon) for one, _url in offered.values()),
+    ]
     return [
         {"label": label, "icon": icon, "url": f"{url}?tab={key}", "is_active": key == current}
-        for key, label, icon, is_open in offered
-        if is_open
+        for key, label, icon in found
     ]
 
 

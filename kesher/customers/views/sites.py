@@ -23,9 +23,7 @@ def sites_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     shown = parts(customer, has_retired=bool(request.GET.get("retired")))
     may_edit = record.may(request, customer, Permission.CUSTOMER_EDIT)
-    return page(
-        request, "customers/sites.html", block="box", customer=customer, may_edit=may_edit, **shown
-    )
+    return page(request, "customers/sites.html", block="box", customer=customer, may_edit=may_edit, **shown)
 
 
 def parts(customer: Customer, *, has_retired: bool) -> dict[str, Any]:

@@ -60,5 +60,3 @@ def offered(name: str, choices: Choices, wanted: Wanted) -> list[Any]:
         return rows
     kinds = wanted.kinds or tuple(KIND_LABELS)
     return [one for one in rows if one.colour in kinds]
-
-

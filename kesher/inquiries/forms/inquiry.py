@@ -18,13 +18,13 @@ from kesher.inquiries.models import Category, Channel, InquiryKind
 MOST_FILES, MOST_ITEMS = 20, 50
 PLACE = ("contact_name", "phone", "email", "address", "site", "equipment", "contract")
 """what choosing the customer fills (R123-R125)"""
-COMMON = ("customer", "type", "title", "details", *PLACE, "channel", "branch", "status", "assignees", "team")
+COMMON = ("customer", "type", "title", "details", *PLACE, "channel", "branch", "status", "staff", "team")
 URGENT = ("priority", "target_at", "starts_at", "ends_at", "percent")
 FIELDS: dict[str, tuple[str, ...]] = {
     InquiryKind.MESSAGE: (*COMMON, "priority", "target_at"),
     InquiryKind.TASK: (*COMMON, *URGENT, "is_shown_at_access"),
     InquiryKind.SERVICE_CALL: (*COMMON, *URGENT),
-    InquiryKind.DOCUMENTATION: ("customer", "type", "title", "details", *PLACE, "channel", "branch", "assignees"),
+    InquiryKind.DOCUMENTATION: ("customer", "type", "title", "details", *PLACE, "channel", "branch", "staff"),
 }  # fmt: skip
 REQUIRED: dict[str, tuple[str, ...]] = {
     InquiryKind.MESSAGE: ("type", "details"),
@@ -35,13 +35,13 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 LABELS: dict[tuple[str, str], Any] = {
     (InquiryKind.MESSAGE, "type"): _("Message type"),
     (InquiryKind.MESSAGE, "details"): _("Message"),
-    (InquiryKind.MESSAGE, "assignees"): _("For whom"),
+    (InquiryKind.MESSAGE, "staff"): _("For whom"),
     (InquiryKind.MESSAGE, "contact_name"): _("Given by"),
     (InquiryKind.TASK, "type"): _("Task type"),
     (InquiryKind.TASK, "details"): _("What is to be done"),
     (InquiryKind.SERVICE_CALL, "type"): _("Call type"),
     (InquiryKind.SERVICE_CALL, "details"): _("The fault or the request"),
-    (InquiryKind.SERVICE_CALL, "assignees"): _("Technician"),
+    (InquiryKind.SERVICE_CALL, "staff"): _("Technician"),
     (InquiryKind.DOCUMENTATION, "details"): _("What happened"),
 }
 
@@ -68,7 +68,7 @@ class InquiryForm(OwnedForm):
     branch = RowField(label=_("Branch"), required=False)
     status = RowField(label=_("Status"), required=False)
     priority = RowField(label=_("Priority"), required=False)
-    assignees = RowsField(label=_("Assignees"), required=False)
+    staff = RowsField(label=_("Assignees"), required=False)
     team = RowField(label=_("Team"), required=False)
     target_at = MomentField(label=_("Target"), required=False)
     starts_at = MomentField(label=_("Start"), required=False)
@@ -81,7 +81,7 @@ class InquiryForm(OwnedForm):
 
     def __init__(self, *args: Any, kind: str, staff: Staff, inquiry: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.kind, self.staff, self.inquiry = kind, staff, inquiry
+        self.kind, self.by, self.inquiry = kind, staff, inquiry
         for name in [*InquiryForm.base_fields]:
             if name not in FIELDS[kind]:
                 del self.fields[name]
@@ -100,7 +100,7 @@ class InquiryForm(OwnedForm):
         }  # fmt: skip
         for name, source in sources.items():
             self.row(name, source, rows.pairs(choices[name]))
-        self.fields["assignees"].fill(business.staff, rows.pairs(choices["staff"]))  # type: ignore[attr-defined]
+        self.fields["staff"].fill(business.staff, rows.pairs(choices["staff"]))  # type: ignore[attr-defined]
         self.customer_rows(self.chosen_customer())
         if self.inquiry is None and "status" in self.fields:
             first = next((one.id for one in choices["status"] if one.colour == Category.OPEN), None)
@@ -115,13 +115,13 @@ class InquiryForm(OwnedForm):
         """Who is chosen so far, whether typed or given; only people whom this staff member sees."""
         value = self["customer"].value()
         key = str(getattr(value, "pk", value) or "")
-        people = self.business.customers.visible_to(self.staff)
+        people = self.business.customers.visible_to(self.by)
         return people.filter(pk=key).first() if key.isdecimal() and len(key) < 16 else None  # noqa: PLR2004
 
     def customer_rows(self, customer: Customer | None) -> None:
         """Sites, equipment and contracts of whom is chosen."""
         self.person = customer
-        people = self.business.customers.visible_to(self.staff)
+        people = self.business.customers.visible_to(self.by)
         self.fields["customer"].fill(people, [(str(customer.pk), customer.full_name)] if customer else [])  # type: ignore[attr-defined]
         for name, related in {"site": "sites", "equipment": "equipment", "contract": "contracts"}.items():
             if not customer:
@@ -169,10 +169,10 @@ class OpeningForm(ReminderFields, InquiryForm):
         widget=FilesInput(attrs={"accept": uploads.ACCEPTED, "multiple": True}),
     )  # fmt: skip
 
-    def details(self) -> dict[str, Any]:
+    def given(self) -> dict[str, Any]:
         """The cleaned values as the verbs take them."""
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS[self.kind]}
 
-    def items(self) -> list[str]:
+    def check_lines(self) -> list[str]:
         lines = self.cleaned_data["checklist"].splitlines()
         return [line.strip() for line in lines if line.strip()][:MOST_ITEMS]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from kesher.calendar.forms.reminding import shown as shown_reminder
 from kesher.core.addresses import address
 from kesher.core.pages import done, fragment, page
 from kesher.core.refusals import Refused
-from kesher.inquiries import changing, checking, filing, opening, seeing
+from kesher.inquiries import assigning, changing, opening, progressing, seeing, suggesting
 from kesher.inquiries.columns import KIND_ICONS
 from kesher.inquiries.forms.inquiry import PLACE, OpeningForm
 from kesher.inquiries.models import Inquiry, InquiryKind
@@ -27,7 +28,6 @@ TITLES = {
     InquiryKind.SERVICE_CALL: gettext_lazy("New service call"),
     InquiryKind.DOCUMENTATION: gettext_lazy("New documentation"),
 }
-SIMILAR = 5
 
 
 @staff_may(Permission.INQUIRY_ADD)
@@ -49,7 +49,7 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
 
 def given(request: StaffRequest, kind: str) -> dict[str, Any]:
     """What the form starts with: whoever writes handles it, the customer's facts, the moment that was pressed."""
-    initial: dict[str, Any] = {"assignees": [request.staff], "customer": request.GET.get("customer", "")}
+    initial: dict[str, Any] = {"staff": [request.staff], "customer": request.GET.get("customer", "")}
     if request.staff.branch_ids:
         initial["branch"] = min(request.staff.branch_ids)
     if request.GET.get("at"):
@@ -57,17 +57,15 @@ def given(request: StaffRequest, kind: str) -> dict[str, Any]:
     people = request.business.customers.visible_to(request.staff)
     key = initial["customer"]
     customer = people.filter(pk=key).first() if key.isdecimal() and len(key) < 16 else None  # noqa: PLR2004
-    return initial | (suggested(request, customer, kind) if customer else {})
+    return initial | (suggested(customer, kind) if customer else {})
 
 
 def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | None:
     now = timezone.now()
     try:
-        inquiry = opening.open_inquiry(request.business, kind=kind, by=request.staff, now=now, **form.details())
-        for text in form.items():
-            checking.add(inquiry, text=text, by=request.staff, now=now)
-        for upload in form.cleaned_data["uploads"]:
-            filing.upload(inquiry, upload=upload, by=request.staff, now=now)
+        inquiry = opening.open_inquiry(
+            request.business, kind=kind, checklist=form.check_lines(), by=request.staff, now=now, **form.given()
+        )
     except Refused as refused:
         form.explain(refused)
         return None
@@ -95,7 +93,7 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         business=request.business, initial=shown_of(inquiry),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
-        details = form.details()
+        details = form.given()
         if reaching.saved(form, lambda **_typed: changed(request, inquiry, details)):
             remind(request, form, inquiry)
             return reaching.told(request, inquiry, _("The inquiry was changed."))
@@ -103,13 +101,22 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 
 
 def changed(request: StaffRequest, inquiry: Inquiry, details: dict[str, Any]) -> None:
-    changing.change(inquiry, by=request.staff, now=timezone.now(), **details)
+    """Each part by its own verb: who handles it, where it stands, the rest; all or nothing."""
+    now, by = timezone.now(), request.staff
+    staff, team, status = details.pop("staff"), details.pop("team", None), details.pop("status", None)
+    percent = details.pop("percent", None)
+    with transaction.atomic():
+        assigning.assign(inquiry, staff=staff, team=team, by=by, now=now)
+        changing.change(inquiry, by=by, now=now, **details)
+        if percent is not None and not inquiry.is_closed:
+            progressing.set_percent(inquiry, percent=percent, by=by, now=now)
+        if status is not None:
+            progressing.set_status(inquiry, status=status, by=by, now=now)
 
 
 def shown_of(inquiry: Inquiry) -> dict[str, Any]:
-    names = [field.name for field in Inquiry._meta.fields]
-    initial = {name: getattr(inquiry, name) for name in names if name != "business"}
-    initial["assignees"] = [link.staff_id for link in inquiry.assignees.all()]
+    initial: dict[str, Any] = {name: getattr(inquiry, name) for name in (*opening.FIELDS, "team")}
+    initial["staff"] = [link.staff_id for link in inquiry.assignees.all()]
     anchor = inquiry.target_at or inquiry.starts_at
     return initial | shown_reminder(reminding.reminder_of(inquiry), anchor=anchor)
 
@@ -123,7 +130,9 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
         raise Http404
     typed = {name: request.GET.get(name, "") for name in ("customer", *PLACE)}
     form = OpeningForm(kind=kind, staff=request.staff, business=request.business, initial=typed)
-    facts = suggested(request, form.person, kind, site=typed["site"], equipment=typed["equipment"]) if form.person else {}
+    facts = (
+        suggested(form.person, kind, site=typed["site"], equipment=typed["equipment"]) if form.person else {}
+    )
     for name in PLACE:
         if not typed[name] or typed[name] == request.GET.get(f"was_{name}", ""):
             form.initial[name] = facts.get(name, "")
@@ -131,21 +140,24 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
     return fragment(request, "inquiries/form_customer.html", "facts", form=form, **shown)
 
 
-def suggested(request: StaffRequest, customer: Any, kind: str, *, site: str = "", equipment: str = "") -> dict[str, Any]:
-    """Of `opening.suggestion`, rows as their ids."""
+def suggested(customer: Any, kind: str, *, site: str = "", equipment: str = "") -> dict[str, Any]:
+    """Of suggesting.suggestion, for a site or equipment that is chosen already."""
     chosen = {
         "site": customer.sites.filter(pk=site).first() if site.isdecimal() else None,
         "equipment": customer.equipment.filter(pk=equipment).first() if equipment.isdecimal() else None,
     }
-    return opening.suggestion(customer, kind=kind, day=timezone.localdate(), **chosen)
+    return suggesting.suggestion(customer, kind=kind, day=timezone.localdate(), **chosen)
 
 
 def around(request: StaffRequest, form: OpeningForm, kind: str, facts: dict[str, Any]) -> dict[str, Any]:
     """What stands beside the customer's fields: the promise, and similar open calls (shown at intake)."""
     similar: list[Any] = []
     if form.person and form.inquiry is None:
-        rows = seeing.seen_by(request.staff).active().filter(customer=form.person).select_related("status", "type")
-        similar = list(rows.order_by("-pk")[:SIMILAR])
+        near = suggesting.similar(form.person, kind=kind)
+        seen = set(
+            seeing.seen_by(request.staff).filter(pk__in=[one.pk for one in near]).values_list("pk", flat=True)
+        )
+        similar = [one for one in near if one.pk in seen]
     facts_url = address("inquiries:customer_facts", request.business.slug, kind)
     return {"kind": kind, "facts": facts, "similar": similar, "facts_url": facts_url, "place": PLACE}
 
@@ -154,12 +166,21 @@ def kinds(request: StaffRequest, kind: str) -> list[dict[str, Any]]:
     """The other kinds, one press away."""
     url = request.get_full_path().split("?", 1)
     rest = f"?{url[1]}" if len(url) > 1 else ""
-    return [{**one, "url": one["url"] + rest, "is_active": f"/{kind}/" in one["url"]} for one in listing.adding(request)]
+    return [
+        {**one, "url": one["url"] + rest, "is_active": f"/{kind}/" in one["url"]}
+        for one in listing.adding(request)
+    ]
 
 
 def sheet(request: StaffRequest, form: OpeningForm, *, title: Any, **shown: Any) -> HttpResponse:
     kind = form.kind
-    given: dict[str, Any] = {"inquiry": None, "kinds": [], "title": title, "icon_name": KIND_ICONS[kind], **shown}
+    given: dict[str, Any] = {
+        "inquiry": None,
+        "kinds": [],
+        "title": title,
+        "icon_name": KIND_ICONS[kind],
+        **shown,
+    }
     given |= around(request, form, kind, form.initial)
     given["answers"] = list(request.business.saved_answers.filter(retired_at=None))
     given["list_url"] = listing.here(request)

@@ -23,7 +23,9 @@ def choose_filters(request: StaffRequest) -> HttpResponse:
     form = FilterForm(business=request.business, wanted=wanted, choices=choices)
     kept = ("q", "sort", "columns", *filtering.PLACES)
     shown: dict[str, Any] = {"form": form, "wanted": wanted, "base_url": here(request), "is_columns": False}
-    return page(request, TEMPLATE, block="sheet", kept=kept, clear_url=here(request, wanted.cleared()), **shown)
+    return page(
+        request, TEMPLATE, block="sheet", kept=kept, clear_url=here(request, wanted.cleared()), **shown
+    )
 
 
 @staff_may(Permission.INQUIRY_EDIT)

@@ -18,6 +18,7 @@ from kesher.core.icons import icon
 from kesher.core.pages import fragment, is_fragment_request, page
 from kesher.customers.searching import MOST
 from kesher.inquiries import filtering, listing, phrasing
+from kesher.inquiries.bulk_changing import VERBS
 from kesher.inquiries.columns import Column, plain
 from kesher.inquiries.filtering import Choice, Wanted
 from kesher.inquiries.listing import Found, Page
@@ -164,7 +165,10 @@ def tabs(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
         for kind, label, picture in TABS
     ]  # fmt: skip
     url = here(request, name="inquiries:customers")
-    return [*found, {"label": _("Customers"), "icon": "users", "url": url, "is_active": False, "is_away": True}]
+    return [
+        *found,
+        {"label": _("Customers"), "icon": "users", "url": url, "is_active": False, "is_away": True},
+    ]
 
 
 def scopes(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
@@ -227,4 +231,13 @@ def may(request: StaffRequest) -> dict[str, bool]:
 
 def bulk_actions(request: StaffRequest, query: str) -> list[dict[str, Any]]:
     """What can be done to many; the list's address goes along, for "all in the list"."""
-    return []
+    return [
+        {
+            "label": verb.label,
+            "url": f"{here(request, name=f'inquiries:bulk_{key}')}?{urlencode({'list': query})}",
+            "icon": verb.icon,
+            "drawer": True,
+        }
+        for key, verb in VERBS.items()
+        if request.staff.may(verb.right)
+    ]

@@ -19,7 +19,19 @@ from kesher.inquiries import seeing
 from kesher.inquiries.models import Inquiry
 
 FACTS = "inquiry-changed inquiries-changed"
-RELATED = ("status", "priority", "type", "customer", "branch", "team", "site", "equipment", "contract", "opened_by", "follows")
+RELATED = (
+    "status",
+    "priority",
+    "type",
+    "customer",
+    "branch",
+    "team",
+    "site",
+    "equipment",
+    "contract",
+    "opened_by",
+    "follows",
+)
 
 
 def one(request: StaffRequest, inquiry_id: int, *related: str) -> Inquiry:
@@ -37,7 +49,9 @@ def whole(request: StaffRequest, inquiry_id: int) -> Inquiry:
 def row_of(request: StaffRequest, rows: Any, row_id: int) -> Any:
     """A note, file, treatment … of an inquiry that this staff member sees; 404 otherwise."""
     seen = seeing.seen_by(request.staff)
-    return get_object_or_404(rows.filter(inquiry__in=seen).select_related("inquiry", "inquiry__status"), pk=row_id)
+    return get_object_or_404(
+        rows.filter(inquiry__in=seen).select_related("inquiry", "inquiry__status"), pk=row_id
+    )
 
 
 def typed(request: StaffRequest) -> Any:
@@ -72,7 +86,12 @@ def sheet(
 
 
 def told(
-    request: StaffRequest, inquiry: Any, message: str | Promise = "", *, undo_url: str = "", facts: str = FACTS
+    request: StaffRequest,
+    inquiry: Any,
+    message: str | Promise = "",
+    *,
+    undo_url: str = "",
+    facts: str = FACTS,
 ) -> HttpResponse:
     """The inquiry changed: whoever shows it fetches again; a plain page goes to it."""
     to = page_of(request, inquiry) if stands_alone(request) else ""
@@ -93,6 +112,7 @@ def carried_out(
     *,
     message: str | Promise,
     undo_url: str = "",
+    facts: str = FACTS,
     **given: Any,
 ) -> HttpResponse:
     """One verb without a form; its refusal becomes a toast."""
@@ -100,7 +120,7 @@ def carried_out(
         verb(subject, by=request.staff, now=timezone.now(), **given)
     except Refused as refused:
         return refusal(request, refused, page_of(request, inquiry))
-    return told(request, inquiry, message, undo_url=undo_url)
+    return told(request, inquiry, message, undo_url=undo_url, facts=facts)
 
 
 def refusal(request: StaffRequest, refused: Refused, to: str) -> HttpResponse:

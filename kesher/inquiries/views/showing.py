@@ -1,5 +1,6 @@
 """The page of one inquiry: head, the call's four tabs, thread, and what stands beside it. Each part is a page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,7 +20,7 @@ from kesher.core.pages import page
 from kesher.inquiries import columns, summing
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, TreatmentSubType
 from kesher.inquiries.views import reaching
-from kesher.inquiries.views.listing import here
+from kesher.inquiries.views.listing import here, url_or_none
 
 WORK_TABS: tuple[tuple[str, Any, str], ...] = (
     ("call", gettext_lazy("Call"), "tool"),
@@ -42,14 +43,14 @@ def show(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 @staff_may(Permission.INQUIRY_EDIT)
 def head(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.whole(request, inquiry_id)
-    return part(request, inquiry, "inquiries/show_head.html", **head_facts(request, inquiry))
+    return part(request, "inquiries/show_head.html", **head_facts(request, inquiry))
 
 
 @staff_may(Permission.INQUIRY_EDIT)
 def work(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Details, and for a service call its four tabs (R117-R121, R134)."""
     inquiry = reaching.whole(request, inquiry_id)
-    return part(request, inquiry, "inquiries/show_work.html", **work_facts(request, inquiry))
+    return part(request, "inquiries/show_work.html", inquiry=inquiry, **work_facts(request, inquiry))
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -60,7 +61,7 @@ def thread(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     people = [str(one) for one in request.business.staff.active()]
     shown: dict[str, Any] = {"notes": list(notes), "answers": answers, "people": people}
     shown["events"] = events(request, inquiry)
-    return part(request, inquiry, "inquiries/show_thread.html", may=may(request, inquiry), **shown)
+    return part(request, "inquiries/show_thread.html", inquiry=inquiry, may=may(request, inquiry), **shown)
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -79,7 +80,7 @@ def around(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         "reminder": reminding.reminder_of(inquiry),
         "may": may(request, inquiry),
     }
-    return part(request, inquiry, "inquiries/show_around.html", **shown)
+    return part(request, "inquiries/show_around.html", inquiry=inquiry, **shown)
 
 
 @staff_may(Permission.ACTIVITY_VIEW)
@@ -98,9 +99,14 @@ def log(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     )
 
 
-def part(request: StaffRequest, inquiry: Inquiry, template: str, **shown: Any) -> HttpResponse:
-    given: dict[str, Any] = {"inquiry": inquiry, "part": template, "now": timezone.now(), **shown}
+def part(request: StaffRequest, template: str, **shown: Any) -> HttpResponse:
+    given: dict[str, Any] = {**shown, "part": template, "link": links_of(request)}
     return page(request, "inquiries/part.html", block="part", **given)
+
+
+def links_of(request: StaffRequest) -> Callable[..., str]:
+    """Addresses of pages about an inquiry; empty while nobody serves one."""
+    return lambda name, *parts: url_or_none(f"inquiries:{name}", request.business.slug, *parts)
 
 
 def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
@@ -109,12 +115,14 @@ def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
     clocks = summing.bars(inquiry.clocks.order_by("kind"), now=now)
     return {
         "inquiry": inquiry,
-        "now": now,
+        "link": links_of(request),
         "icon_name": columns.KIND_ICONS[inquiry.kind],
         "tone": columns.KIND_TONES[inquiry.kind],
         "people": people,
         "clocks": clocks,
-        "statuses": list(request.business.statuses.filter(retired_at=None)) if may(request, inquiry)["edit"] else [],
+        "statuses": list(request.business.statuses.filter(retired_at=None))
+        if may(request, inquiry)["edit"]
+        else [],
         "closed_category": Category.CLOSED,
         "menu": menu(request, inquiry),
         "may": may(request, inquiry),
@@ -129,7 +137,11 @@ def work_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
     is_call = inquiry.kind == InquiryKind.SERVICE_CALL
     tab = request.GET.get("tab", "call")
     tab = tab if tab in {key for key, _label, _icon in WORK_TABS} else "call"
-    rows = inquiry.treatments.filter(removed_at=None).select_related("type", "status", "staff") if is_call else []
+    rows = (
+        inquiry.treatments.filter(removed_at=None).select_related("type", "status", "staff")
+        if is_call
+        else []
+    )
     lines = [summing.line(one) for one in rows]
     by_tab = {key: [one for one in lines if one.tab == key] for key, _label, _icon in WORK_TABS}
     url = reaching.page_of(request, inquiry) + "work/"
@@ -147,8 +159,14 @@ def work_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
 
 def linked(inquiry: Inquiry, links: Any) -> list[dict[str, Any]]:
     """The other side of each link, and what this one goes on from."""
-    found = [{"other": link.second, "label": link.get_kind_display(), "id": link.pk} for link in links.filter(first=inquiry)]
-    found += [{"other": link.first, "label": link.get_kind_display(), "id": link.pk} for link in links.filter(second=inquiry)]
+    found = [
+        {"other": link.second, "label": link.get_kind_display(), "id": link.pk}
+        for link in links.filter(first=inquiry)
+    ]
+    found += [
+        {"other": link.first, "label": link.get_kind_display(), "id": link.pk}
+        for link in links.filter(second=inquiry)
+    ]
     follows = [{"other": inquiry.follows, "label": _("Goes on from"), "id": 0}] if inquiry.follows else []
     return [*follows, *found]
 
@@ -176,8 +194,15 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
     allowed, slug = may(request, inquiry), request.business.slug
 
     def item(name: str, label: Any, picture: str, *, tone: str = "", is_shown: bool = True) -> dict[str, Any]:
-        url = address(f"inquiries:{name}", slug, inquiry.pk)
-        return {"label": label, "icon": picture, "url": url, "tone": tone, "drawer": True, "is_shown": is_shown}
+        url = url_or_none(f"inquiries:{name}", slug, inquiry.pk)
+        return {
+            "label": label,
+            "icon": picture,
+            "url": url,
+            "tone": tone,
+            "drawer": True,
+            "is_shown": is_shown,
+        }
 
     is_open = allowed["edit"] and not inquiry.is_closed
     found = [
@@ -189,5 +214,4 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
         item("reopen", _("Reopen"), "rotate", is_shown=allowed["reopen"]),
         item("remove", _("Delete"), "trash", tone="danger", is_shown=allowed["remove"]),
     ]
-    return [one for one in found if one["is_shown"]]
-
+    return [one for one in found if one["is_shown"] and one["url"]]
