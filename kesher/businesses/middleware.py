@@ -2,7 +2,8 @@
 
 1. The business's slug stands in the path (/b/<slug>/…); the staff member is that user's active place in it.
 2. Within the request that business is the current one, so that Django's own reads carry it too.
-3. A session ends after its idle time and, whatever happens, after its absolute time.
+3. A session ends after its idle time and, whatever happens, after its absolute time. What an open page asks by itself
+   (X-Unattended) is no sign of life.
 4. The language is the user's choice, else the cookie's, else the installation's.
 """
 
@@ -18,6 +19,7 @@ from django.utils import timezone, translation
 from kesher.businesses import accounts
 from kesher.businesses.models import Staff, rights
 from kesher.core.owning import acting_for
+from kesher.core.statements import compiled
 
 SLUG = re.compile(r"^/b/([-\w]+)/")
 SEEN_STEP = 60
@@ -41,8 +43,7 @@ def staff_in(request: Any) -> Staff | None:
     match, user_id = SLUG.match(request.path_info), request.session.get(SESSION_KEY)
     if not match or not user_id:
         return None
-    places = Staff.objects.across_businesses().active().select_related("business", "user")
-    staff: Staff | None = places.filter(user=user_id, business__slug=match[1]).first()
+    staff: Staff | None = next(iter(places(match[1], int(user_id))), None)
     token = accounts.at_hand.set(staff and staff.user)
     try:
         if not staff or not request.user.is_authenticated:
@@ -51,6 +52,13 @@ def staff_in(request: Any) -> Staff | None:
         accounts.at_hand.reset(token)
     rights.settle(staff)
     return staff
+
+
+@compiled
+def places(slug: str, user_id: int) -> Any:
+    """The active place of this user in this business: at most one."""
+    active = Staff.objects.across_businesses().active().select_related("business", "user")
+    return active.filter(user=user_id, business__slug=slug).order_by()
 
 
 def language_of(request: Any) -> str:
@@ -67,5 +75,5 @@ def end_old_session(request: Any, *, now: float) -> None:
     since, seen = session.setdefault("since", now), session.get("seen", now)
     if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - since > settings.SESSION_COOKIE_AGE:
         logout(request)
-    elif now - session.get("seen", 0) > SEEN_STEP:
+    elif now - session.get("seen", 0) > SEEN_STEP and "X-Unattended" not in request.headers:
         session["seen"] = now

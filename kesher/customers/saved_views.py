@@ -14,17 +14,23 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
-from kesher.businesses.models import Staff
+from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if, refused_when_taken
+from kesher.core.statements import compiled
 from kesher.customers.kinds import Kind
 from kesher.customers.models import SavedView
 
 
 def seen_by(staff: Staff, *, list_key: str) -> list[SavedView]:
     """The shared ones and one's own."""
-    views = staff.business.saved_views.filter(list_key=list_key)
-    return list(views.filter(Q(staff=staff) | Q(staff=None)).order_by("position", "id"))
+    return views_of(staff.business, staff, list_key=list_key)
+
+
+@compiled
+def views_of(business: Business, staff: Staff, *, list_key: str) -> Any:
+    views = business.saved_views.filter(list_key=list_key)
+    return views.filter(Q(staff=staff) | Q(staff=None)).order_by("position", "id")
 
 
 def problems(

@@ -141,7 +141,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_at', models.DateTimeField()),
-                ('shown_at', models.DateTimeField(null=True)),
                 ('dismissed_at', models.DateTimeField(null=True)),
                 ('sent_for', models.DateTimeField(null=True)),
                 ('business', kesher.core.owning.BusinessKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='reminder_copies', to='businesses.business')),
@@ -210,6 +209,7 @@ class Migration(migrations.Migration):
                 ('is_all_day', models.BooleanField(default=True, verbose_name='all day')),
                 ('remarks', models.CharField(blank=True, max_length=200, verbose_name='remarks')),
                 ('created_at', models.DateTimeField(editable=False)),
+                ('removed_at', models.DateTimeField(editable=False, null=True)),
                 ('business', kesher.core.owning.BusinessKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='businesses.business')),
                 ('staff', kesher.core.owning.OwnedKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='businesses.staff', verbose_name='staff member')),
             ],
@@ -310,9 +310,9 @@ class Migration(migrations.Migration):
             model_name='participant',
             constraint=models.UniqueConstraint(fields=('business', 'id'), name='calendar_participant_owned'),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name='reminder',
-            index=models.Index(fields=['business', 'subject_kind', 'subject_id'], name='reminder_of_subject'),
+            constraint=models.UniqueConstraint(fields=('business', 'subject_kind', 'subject_id'), name='one_reminder_per_subject'),
         ),
         migrations.AddConstraint(
             model_name='reminder',
@@ -325,6 +325,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='remindercopy',
             index=models.Index(condition=models.Q(('dismissed_at', None)), fields=['business', 'staff', 'due_at'], name='reminder_due'),
+        ),
+        migrations.AddIndex(
+            model_name='remindercopy',
+            index=models.Index(condition=models.Q(('dismissed_at', None), ('sent_for', None)), fields=['due_at'], name='reminder_unsent'),
         ),
         migrations.AddConstraint(
             model_name='remindercopy',

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Branch, Staff
@@ -132,7 +133,8 @@ class Meeting(Owned):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        """For the log and for reminders, which others may read too: a private meeting does not tell its subject."""
+        return gettext("Private meeting") if self.is_private else self.subject
 
 
 class Participant(Owned):

@@ -1,10 +1,13 @@
 """Reminders of anything: they keep label, kind and id of their subject, which lies above."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
-from kesher.core.owning import Owned, OwnedKey
+from kesher.core.owning import Owned, OwnedKey, OwnedManager
 
 
 class Reminder(Owned):
@@ -28,12 +31,23 @@ class Reminder(Owned):
 
     class Meta:
         verbose_name = _("reminder")
-        indexes = [
-            models.Index(fields=["business", "subject_kind", "subject_id"], name="reminder_of_subject")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business", "subject_kind", "subject_id"], name="one_reminder_per_subject"
+            )
         ]
 
     def __str__(self) -> str:
         return self.text or self.subject_label
+
+
+class ReminderCopyQuerySet(models.QuerySet["ReminderCopy"]):
+    def due(self, now: datetime) -> Self:
+        return self.filter(dismissed_at=None, due_at__lte=now)
+
+    def unsent(self, now: datetime) -> Self:
+        """Due, and neither mail nor push has gone out for this time."""
+        return self.due(now).filter(sent_for=None)
 
 
 class ReminderCopy(Owned):
@@ -43,10 +57,11 @@ class ReminderCopy(Owned):
     reminder = OwnedKey(Reminder, models.CASCADE, related_name="copies")
     staff = OwnedKey(Staff, models.CASCADE, related_name="reminder_copies")
     due_at = models.DateTimeField()
-    shown_at = models.DateTimeField(null=True)
     dismissed_at = models.DateTimeField(null=True)
     sent_for = models.DateTimeField(null=True)
-    """the due time for which mail and push went out"""
+    """the due time for which mail and push went out; another time empties it"""
+
+    _rows = OwnedManager.from_queryset(ReminderCopyQuerySet)()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("reminder")
@@ -58,7 +73,12 @@ class ReminderCopy(Owned):
                 fields=["business", "staff", "due_at"],
                 name="reminder_due",
                 condition=models.Q(dismissed_at=None),
-            )
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="reminder_unsent",
+                condition=models.Q(dismissed_at=None, sent_for=None),
+            ),
         ]
 
     def __str__(self) -> str:

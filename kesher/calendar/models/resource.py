@@ -50,6 +50,7 @@ class Absence(Owned):
     is_all_day = models.BooleanField(_("all day"), default=True)
     remarks = models.CharField(_("remarks"), max_length=200, blank=True)
     created_at = models.DateTimeField(editable=False)
+    removed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("absence")

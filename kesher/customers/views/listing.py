@@ -35,9 +35,11 @@ def list_customers(request: StaffRequest) -> HttpResponse:
     found = listing.people_of(request.business, wanted, by=request.staff, today=today)
     columns = listing.columns_of(wanted, choices, by=request.staff)
     after = request.GET.get("after", "")
-    shown = listing.page_of(
-        found.people, columns, sort=wanted.sort, after=after, by=request.staff, today=today
-    )
+    asked_for: dict[str, Any] = {"sort": wanted.sort, "by": request.staff, "today": today}
+    if after or wanted.is_narrowed:
+        shown = listing.page_of(found.people, columns, after=after, **asked_for)
+    else:
+        shown = listing.opening(columns, **asked_for)
     rows = row_parts(request, columns, shown, wanted)
     if after and is_fragment_request(request):
         return fragment(request, "customers/list_rows.html", "rows", **rows)

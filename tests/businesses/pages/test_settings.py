@@ -6,8 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from kesher.businesses.models import Business
-from kesher.businesses.permissions import SHIPPED_ROLES
-from kesher.businesses.permissions import Permission
+from kesher.businesses.permissions import SHIPPED_ROLES, Permission
 from kesher.core.owning import acting_for
 from tests import make
 
