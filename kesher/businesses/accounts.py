@@ -7,7 +7,7 @@ read again.
 from contextvars import ContextVar
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -15,6 +15,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.messages import INFO
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from kesher.businesses import entering, second_factor
@@ -63,11 +64,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """At the installation's own address: whoever asks chooses the request's host, and would be sent the key."""
-        return settings.BASE_URL + urlsplit(super().get_reset_password_from_key_url(key)).path
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.BASE_URL + path.replace("UID-KEY", quote(key))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Needs no request: the worker sends too."""
         site = SimpleNamespace(name="Kesher", domain=urlsplit(settings.BASE_URL).netloc)
-        super().send_mail(template_prefix, email, {**context, "current_site": site})
+        self.render_mail(template_prefix, email, {"email": email, **context, "current_site": site}).send()
 
     def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:  # noqa: ARG002
         """Counted by account, whatever the request's host."""

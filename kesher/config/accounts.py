@@ -16,6 +16,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kesher"
 USERSESSIONS_TRACK_ACTIVITY = False
 ACCOUNT_ADAPTER = "kesher.businesses.accounts.AccountAdapter"
+ACCOUNT_FORMS = {"reset_password": "kesher.businesses.forms.resetting.ResetForm"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
