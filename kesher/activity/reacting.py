@@ -7,11 +7,14 @@
 3. A reaction `afterwards` is a function `(entry) -> None`, run by the worker after commit, repeated until it
    works, and therefore idempotent. What failed for good stays visible and can be run again.
 4. Reactions run in the order of the stack; a chain deeper than five is a mistake and raises.
-5. A reaction `together` that can do the same for many entries at once says so by `many`, a function `(entries) -> None`.
+5. A reaction `together` says which kinds it may record (`records`); recording another one raises, so that the graph of
+   what follows from what is known, and a house test holds it free of circles.
+6. A reaction `together` that can do the same for many entries at once says so by `many`, a function `(entries) -> None`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -57,13 +60,19 @@ _together: dict[str, list[Planner]] = defaultdict(list)
 _afterwards: dict[str, list[Follower]] = defaultdict(list)
 Crowd = Callable[[list[Entry]], None]
 _many: dict[Planner, Crowd] = {}
+_records: dict[Planner, frozenset[str]] = {}
+_allowed: ContextVar[frozenset[str] | None] = ContextVar("kinds_a_reaction_may_record", default=None)
+"""None outside reactions"""
 _depth: ContextVar[int] = ContextVar("reaction_depth", default=0)
 
 
-def together(*kinds: str, many: Crowd | None = None) -> Callable[[Planner], Planner]:
-    """Registers a plan that is carried out in the same transaction as the change."""
+def together(
+    *kinds: str, records: Iterable[str] = (), many: Crowd | None = None
+) -> Callable[[Planner], Planner]:
+    """Registers a plan that is carried out in the same transaction as the change, and the kinds it may `record`."""
 
     def register(planner: Planner) -> Planner:
+        _records[planner] = frozenset(map(str, records))
         if many:
             _many[planner] = many
         for kind in kinds:
@@ -107,20 +116,22 @@ def react(entry: Entry, subject: Any, *, by: Any, details: dict[str, Any]) -> No
     token = _depth.set(_depth.get() + 1)
     try:
         for planner in planners(entry.kind):
-            carry_out(planner(subject, by, details), entry)
+            with recording_as_declared(planner):
+                carry_out(planner(subject, by, details), entry)
     finally:
         _depth.reset(token)
     hand_over(entry)
 
 
 def react_many(entries: list[Entry], told: list[tuple[Any, dict[str, Any]]], *, by: Any) -> None:
-    """As `react`, for entries of one kind: whoever can takes them all at once (rule 5)."""
+    """As `react`, for entries of one kind: whoever can takes them all at once (rule 6)."""
     for planner in planners(entries[0].kind) if entries else ():
-        if planner in _many:
-            _many[planner](entries)
-            continue
-        for entry, (subject, details) in zip(entries, told, strict=True):
-            carry_out(planner(subject, by, details), entry)
+        with recording_as_declared(planner):
+            if planner in _many:
+                _many[planner](entries)
+                continue
+            for entry, (subject, details) in zip(entries, told, strict=True):
+                carry_out(planner(subject, by, details), entry)
     has_followers = bool(entries) and bool(followers(entries[0].kind))
     for entry in entries if has_followers else ():
         hand_over(entry)
@@ -130,6 +141,31 @@ def carry_out(plan: Plan, entry: Entry) -> None:
     refuse_if(plan.problems)
     if plan.carry_out:
         plan.carry_out(entry)
+
+
+@contextmanager
+def recording_as_declared(planner: Planner) -> Iterator[None]:
+    token = _allowed.set(_records.get(planner, frozenset()))
+    try:
+        yield
+    finally:
+        _allowed.reset(token)
+
+
+def refuse_undeclared(kind: str) -> None:
+    """Rule 5; outside reactions everything may be recorded."""
+    allowed = _allowed.get()
+    if allowed is not None and str(kind) not in allowed:
+        raise RuntimeError(f"A reaction records {kind} without declaring it (`records`)")
+
+
+def graph() -> dict[str, set[str]]:
+    """Each kind with the kinds that its reactions may record."""
+    return {
+        kind: {recorded for planner in planners(kind) for recorded in _records.get(planner, ())}
+        for kind in {*_together, *(recorded for declared in _records.values() for recorded in declared)}
+        - {ANY}
+    }
 
 
 def planners(kind: str) -> list[Planner]:

@@ -51,6 +51,7 @@ def record_many(
 
 def written(kind: str, subject: Any, *, by: Actor | None, now: Any, details: dict[str, Any]) -> Entry:
     """The entry, not yet kept."""
+    reacting.refuse_undeclared(kind)
     return Entry(
         business_id=getattr(subject, "business_id", None) or subject.pk,
         at=now or timezone.now(),

@@ -13,7 +13,7 @@ def ship_lists(business: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa
     return Plan(carry_out=lambda entry: shipping.ship_lists(business))  # noqa: ARG005
 
 
-@together(BusinessKind.STAFF_LEFT)
+@together(BusinessKind.STAFF_LEFT, records=[Kind.CHANGED])
 def hand_over_customers(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     successor = details.get("successor")
     return Plan(
@@ -22,7 +22,7 @@ def hand_over_customers(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     )
 
 
-@together(BusinessKind.STAFF_RETURNED)
+@together(BusinessKind.STAFF_RETURNED, records=[Kind.CHANGED])
 def give_back_customers(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     if not details.get("is_undo"):
         return Plan()
@@ -31,7 +31,7 @@ def give_back_customers(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     )
 
 
-@together(BusinessKind.STAFF_LEFT)
+@together(BusinessKind.STAFF_LEFT, records=[Kind.CONVERTED])
 def note_left(staff: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     person = staff.person.first()
     if person is None:
@@ -44,7 +44,7 @@ def note_left(staff: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: AR
     )
 
 
-@together(BusinessKind.STAFF_RETURNED)
+@together(BusinessKind.STAFF_RETURNED, records=[Kind.CONVERTED])
 def note_returned(staff: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(carry_out=lambda entry: employing.note_returned(staff, by=by, now=entry.at))
 

@@ -13,3 +13,4 @@ def registry(monkeypatch):
     monkeypatch.setattr(reacting, "_together", defaultdict(list))
     monkeypatch.setattr(reacting, "_afterwards", defaultdict(list))
     monkeypatch.setattr(reacting, "_many", {})
+    monkeypatch.setattr(reacting, "_records", {})

@@ -15,6 +15,11 @@ NOW = timezone.now()
 FREEZE, RELEASE = "test.frozen", "test.released"
 
 
+def tests_own(graph):
+    """Without the kinds that the world was made with."""
+    return {kind: recorded for kind, recorded in graph.items() if kind.startswith("test.")}
+
+
 def happen(world, kind=FREEZE, **details):
     with acting_for(world.ours), transaction.atomic():
         return record(kind, world.customer, by=world.staff, now=NOW, **details)
@@ -97,7 +102,7 @@ def test_the_fingerprint_tells_problems_too(world):
 
 
 def test_a_reaction_may_set_off_another(world):
-    @together(FREEZE)
+    @together(FREEZE, records=[RELEASE])
     def release(subject, by, details):
         return Plan(carry_out=lambda entry: record(RELEASE, subject, by=by, now=NOW))
 
@@ -109,7 +114,7 @@ def test_a_reaction_may_set_off_another(world):
 
 
 def test_a_circle_raises(world):
-    @together(FREEZE)
+    @together(FREEZE, records=[FREEZE])
     def again(subject, by, details):
         return Plan(carry_out=lambda entry: record(FREEZE, subject, by=by, now=NOW))
 
@@ -118,6 +123,50 @@ def test_a_circle_raises(world):
 
     assert not Entry.objects.filter(kind=FREEZE).exists()
     assert reacting._depth.get() == 0
+
+
+@pytest.mark.parametrize(
+    "call", [record, lambda kind, subject, **told: record_many(kind, [(subject, {})], **told)]
+)
+def test_recording_what_was_not_declared_raises(world, call):
+    @together(FREEZE, records=["test.other"])
+    def release(subject, by, details):
+        return Plan(carry_out=lambda entry: call(RELEASE, subject, by=by, now=NOW))
+
+    with pytest.raises(RuntimeError, match=r"test.released without declaring"):
+        happen(world)
+
+    happen(world, kind=RELEASE)
+
+
+def test_a_crowd_records_what_its_reaction_declared(world):
+    def crowd(entries):
+        record(RELEASE, world.customer, by=None, now=NOW)
+
+    together(FREEZE, many=crowd)(lambda subject, by, details: Plan())
+
+    with pytest.raises(RuntimeError, match="without declaring"):
+        happen_to_many(world, [world.customer])
+
+
+def test_each_reaction_of_a_chain_answers_for_itself(world):
+    @together(FREEZE, records=[RELEASE])
+    def release(subject, by, details):
+        return Plan(carry_out=lambda entry: record(RELEASE, subject, by=by, now=NOW))
+
+    @together(RELEASE, records=["test.told"])
+    def tell(subject, by, details):
+        return Plan(carry_out=lambda entry: record("test.told", subject, by=by, now=NOW))
+
+    happen(world)
+
+    assert tests_own(reacting.graph()) == {FREEZE: {RELEASE}, RELEASE: {"test.told"}, "test.told": set()}
+
+
+def test_whoever_listens_to_everything_and_records_stands_in_a_circle(world):
+    together(ANY, records=[RELEASE])(lambda subject, by, details: Plan())
+
+    assert tests_own(reacting.graph()) == {RELEASE: {RELEASE}}
 
 
 def test_what_follows_afterwards_is_written_in_the_same_transaction(world):
