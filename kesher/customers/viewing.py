@@ -81,7 +81,7 @@ def add(request: StaffRequest, within: ViewedList, *, now: datetime) -> HttpResp
     query = within.written(request, request.GET.get("list", "")[:2000])
     form = ViewForm(request.POST or None, business=request.business)
     if request.method == "POST" and form.is_valid():
-        told = {"query": query, "list_key": within.key, "by": request.staff, "now": now}
+        told: dict[str, Any] = {"query": query, "list_key": within.key, "by": request.staff, "now": now}
         try:
             view = saved_views.save(**told, **form.cleaned_data)
         except Refused as refused:

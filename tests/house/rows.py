@@ -73,7 +73,9 @@ def relation(business, customer, staff):
 
 
 def saved_view(business, customer, staff):
-    return business.saved_views.create(name=f"View {uuid.uuid4().hex[:6]}", query="role=lead", staff=staff, list_key="customers")
+    return business.saved_views.create(
+        name=f"View {uuid.uuid4().hex[:6]}", query="role=lead", staff=staff, list_key="customers"
+    )
 
 
 def merge(business, customer, staff):

@@ -35,7 +35,7 @@ def list_customers(request: StaffRequest) -> HttpResponse:
     found = listing.people_of(request.business, wanted, by=request.staff, today=today)
     columns = listing.columns_of(wanted, choices, by=request.staff)
     after = request.GET.get("after", "")
-    asked_for = {"sort": wanted.sort, "by": request.staff, "today": today}
+    asked_for: dict[str, Any] = {"sort": wanted.sort, "by": request.staff, "today": today}
     if after or wanted.is_narrowed:
         shown = listing.page_of(found.people, columns, after=after, **asked_for)
     else:
