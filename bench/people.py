@@ -10,6 +10,7 @@ from django.utils import timezone
 from kesher.activity.models import Entry
 from kesher.businesses import numbering
 from kesher.businesses.models import Business
+from kesher.core import knowledge
 from kesher.core.owning import acting_for
 from kesher.core.phones import parsed
 from kesher.customers import searching
@@ -17,16 +18,20 @@ from kesher.customers.models import Address, Customer, CustomerTag, Note, Role, 
 from kesher.demo import people, studio
 
 BATCH = 2000
+FIRST = 50
+"""come with the demo"""
 
 
 def generate(count: int, now: datetime) -> Business:
     """The demo business, grown to `count` people with addresses, notes, tags and log entries."""
-    business = studio.load(count=50, now=now)
+    business = studio.load(count=FIRST, now=now)
     random = Random(7)
     with acting_for(business):
         parts = Parts(business)
-        for start in range(50, count, BATCH):
+        for start in range(FIRST, count, BATCH):
             add_batch(business, parts, random, numbers=range(start, min(start + BATCH, count)), now=now)
+            if start == FIRST:
+                knowledge.renew(Customer)
     return business
 
 

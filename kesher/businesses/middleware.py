@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from kesher.businesses import accounts
 from kesher.businesses.models import Staff, rights
 from kesher.core.owning import acting_for
+from kesher.core.statements import compiled
 
 SLUG = re.compile(r"^/b/([-\w]+)/")
 SEEN_STEP = 60
@@ -42,8 +43,7 @@ def staff_in(request: Any) -> Staff | None:
     match, user_id = SLUG.match(request.path_info), request.session.get(SESSION_KEY)
     if not match or not user_id:
         return None
-    places = Staff.objects.across_businesses().active().select_related("business", "user")
-    staff: Staff | None = places.filter(user=user_id, business__slug=match[1]).first()
+    staff: Staff | None = next(iter(places(match[1], int(user_id))), None)
     token = accounts.at_hand.set(staff and staff.user)
     try:
         if not staff or not request.user.is_authenticated:
@@ -52,6 +52,13 @@ def staff_in(request: Any) -> Staff | None:
         accounts.at_hand.reset(token)
     rights.settle(staff)
     return staff
+
+
+@compiled
+def places(slug: str, user_id: int) -> Any:
+    """The active place of this user in this business: at most one."""
+    active = Staff.objects.across_businesses().active().select_related("business", "user")
+    return active.filter(user=user_id, business__slug=slug).order_by()
 
 
 def language_of(request: Any) -> str:

@@ -157,6 +157,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "kesher_session"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "kesher.businesses.sessions"
 SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "kesher_csrf"
@@ -196,6 +197,12 @@ DJANGO_VITE = {
 vars().update(dj_email_url.parse(env.str("EMAIL_URL", "console:")))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Kesher <kesher@localhost>")
 IS_MAIL_CONFIGURED = bool(env.str("EMAIL_URL", ""))
+
+# ── Web push: the services that browsers subscribe to; a server of one's own is added by its host name ──
+PUSH_HOSTS = [
+    "fcm.googleapis.com", "push.services.mozilla.com", "notify.windows.com", "push.apple.com",
+    *env.list("PUSH_HOSTS", []),
+]  # fmt: skip
 
 # ── Activation codes: the vendor's public key; without one the installation makes its own pair ───
 ACTIVATION_PUBLIC_KEY = env.str("ACTIVATION_PUBLIC_KEY", "")

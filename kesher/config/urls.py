@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from kesher.core import health
+from kesher.messaging.views.worker import worker
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("worker.js", worker, name="worker"),
     path("", include("kesher.office.urls")),
     path("accounts/", include("allauth.urls")),
     path("b/<slug:business_slug>/customers/", include("kesher.customers.urls")),

@@ -14,6 +14,7 @@ from jinja2 import Environment
 
 from kesher.core import days, front_end, icons, identities, money, phones
 from kesher.core.addresses import address
+from kesher.core.spoken import SpokenEnvironment
 
 COMPONENTS = Path(__file__).resolve().parent.parent / "jinja2" / "_components"
 
@@ -39,8 +40,9 @@ class LazyComponents:
             raise AttributeError(f"No component named {name}") from None
 
 
-def environment(**options: Any) -> Environment:
-    env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+def environment(language: str = "", **options: Any) -> Environment:
+    env = SpokenEnvironment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+    env.language = language
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
         ngettext=translation.ngettext,
@@ -52,7 +54,9 @@ def environment(**options: Any) -> Environment:
         url=address_with, static=staticfiles_storage.url, icon=icons.icon, ui=LazyComponents(env)
     )
     env.globals.update(front_end.GLOBALS, get_language=translation.get_language)
-    env.filters.update(date=local_date, moment=local_moment, money=money.shown, phone=phones.shown)
+    env.filters.update(
+        date=local_date, moment=local_moment, clock=local_clock, money=money.shown, phone=phones.shown
+    )
     env.filters.update(filesizeformat=filesizeformat)  # Jinja's own speaks English only
     env.filters.update(hebrew_date=days.hebrew_date, masked=identities.masked)
     return env
@@ -67,11 +71,24 @@ def local_moment(value: datetime) -> str:
     return days.shown_moment(timezone.localtime(value))
 
 
+def local_clock(value: datetime) -> str:
+    return days.shown_time(timezone.localtime(value))
+
+
 def address_with(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, kwargs=kwargs) if kwargs else address(name, *args)
 
 
-@lru_cache(maxsize=1)
 def jinja() -> Environment:
+    """The environment of the language that is spoken now."""
+    return spoken(translation.get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def spoken(language: str) -> Environment:
     engine: Any = engines["jinja2"]
-    return engine.env  # type: ignore[no-any-return]
+    ours = engine.env
+    return environment(
+        language, loader=ours.loader, autoescape=ours.autoescape, auto_reload=ours.auto_reload,
+        undefined=ours.undefined,
+    )  # fmt: skip

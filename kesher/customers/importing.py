@@ -24,13 +24,14 @@ from django.utils.translation import override
 from kesher.activity.recording import record
 from kesher.businesses import numbering
 from kesher.businesses.models import Business, Staff
+from kesher.core import knowledge
 from kesher.core.refusals import Problem, Refused, refuse_if
 from kesher.customers import import_sources, matching, writing_rows
 from kesher.customers.import_fields import Lists, Reading
 from kesher.customers.kinds import Kind
 from kesher.customers.landing import Landing, land
 from kesher.customers.matching import People
-from kesher.customers.models import Import, ImportState
+from kesher.customers.models import Customer, Import, ImportState
 from kesher.customers.rehearsing import (
     Count,
     batches,
@@ -141,6 +142,8 @@ def bring_in(run: Import, *, now: datetime) -> None:
     for batch in batches(islice(readings_of(run, lists, now=now), at, None)):
         if not put(run, batch, at=at, lists=lists, now=now):
             return
+        if not at:
+            knowledge.renew(Customer)
         at += len(batch)
 
 

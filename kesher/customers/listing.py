@@ -9,19 +9,18 @@
 5. A page asks a constant number of questions, whatever it shows: people, their tags, their custom fields.
 """
 
-import binascii
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, F, Q, Value
 from django.db.models.functions import Coalesce
 
 from kesher.businesses.models import Business, Staff
+from kesher.core import keyset
+from kesher.core.statements import compiled
 from kesher.customers import filtering, searching
 from kesher.customers.columns import COLUMNS, DEFAULT, FACTS, Column, field_column
 from kesher.customers.filtering import Choice, Wanted
@@ -75,7 +74,12 @@ def people_of(business: Business, wanted: Wanted, *, by: Staff, today: date) -> 
         return searching.found_first(people, wanted.text, by=by)
     if wanted.is_narrowed:
         return searching.gathered(people, by=by)
-    return Found(people, people.order_by().values("pk")[: MOST + 1].count())
+    return Found(people, counted.count(business, sorted(by.branch_ids), most=MOST))
+
+
+@compiled
+def counted(business: Business, branch_ids: list[int], *, most: int) -> Any:
+    return business.customers.in_branches(branch_ids).current().values("pk")[: most + 1]
 
 
 def page_of(
@@ -83,7 +87,23 @@ def page_of(
 ) -> Page:
     """The page that begins after this key (rules 2 and 5)."""
     people = begun(in_order(people, sort), sort, after)
-    rows = read(people[: PAGE + 1], columns)
+    rows = list(people[: PAGE + 1].values(*names_read(columns)))
+    return cut(rows, columns, by=by, today=today)
+
+
+def opening(columns: Sequence[Column], *, sort: str, by: Staff, today: date) -> Page:
+    """The first page of all current people, which is asked most."""
+    rows = first_rows(by.business, sorted(by.branch_ids), sort=sort, names=tuple(names_read(columns)))
+    return cut(rows, columns, by=by, today=today)
+
+
+@compiled
+def first_rows(business: Business, branch_ids: list[int], *, sort: str, names: tuple[str, ...]) -> Any:
+    return in_order(business.customers.in_branches(branch_ids).current(), sort).values(*names)[: PAGE + 1]
+
+
+def cut(rows: list[dict[str, Any]], columns: Sequence[Column], *, by: Staff, today: date) -> Page:
+    """What was read, as a page; one person more than it holds says that there is another one."""
     key = cursor(rows[PAGE - 1]) if len(rows) > PAGE else ""
     return Page(list(shown(rows[:PAGE], columns, by=by, today=today)), key)
 
@@ -115,34 +135,20 @@ def begun(people: CustomerQuerySet, sort: str, after: str) -> CustomerQuerySet:
 
 
 def cursor(row: Mapping[str, Any]) -> str:
-    value = row["sort_key"]
-    plain = value.isoformat() if isinstance(value, date) else value
-    return urlsafe_b64encode(json.dumps([plain, row["pk"]], ensure_ascii=False).encode()).decode().rstrip("=")
+    return keyset.cursor(row["sort_key"], row["pk"])
 
 
 def read_cursor(text: str, sort: str) -> tuple[Any, int] | None:
-    """What `cursor` wrote; None for anything else."""
-    try:
-        value, pk = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        reader: Any = {"name": storable, "number": int, "birthday": date.fromisoformat}.get(
-            split(sort)[1], moment
-        )
-        return reader(value), int(pk)
-    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
-        return None
+    reader: Any = {"name": storable, "number": int, "birthday": date.fromisoformat}.get(
+        split(sort)[1], keyset.moment
+    )
+    key = keyset.read_cursor(text, reader)
+    return (key[0], key[1]) if key and len(key) == 2 else None  # noqa: PLR2004 - value and id
 
 
 def storable(value: Any) -> str:
     """A text that a database can be asked for; raises ValueError for another."""
     return str(value).replace("\0", "").encode().decode()
-
-
-def moment(value: str) -> datetime:
-    return datetime.fromisoformat(value).astimezone(UTC)
-
-
-def read(people: Any, columns: Sequence[Column]) -> list[dict[str, Any]]:
-    return list(people.values(*names_read(columns)))
 
 
 def names_read(columns: Sequence[Column]) -> list[str]:
@@ -170,13 +176,23 @@ def place(column: Column, index: int) -> str:
 def add_linked(rows: Sequence[dict[str, Any]], columns: Sequence[Column], business: Business) -> None:
     """Tags and custom fields of these people, each kind in one question."""
     ids = [row["pk"] for row in rows]
-    if any(column.key == "tags" for column in columns):
-        links = business.customer_tags.filter(customer__in=ids).order_by("tag__position", "tag__name")
-        put(rows, "tags", links.values_list("customer", "tag__name", "tag__colour"))
+    if ids and any(column.key == "tags" for column in columns):
+        put(rows, "tags", tags_of(business, ids))
     field_ids = [column.field_id for column in columns if column.field_id]
-    if field_ids:
-        values = business.field_values.filter(customer__in=ids, field__in=field_ids)
-        put(rows, "fields", values.values_list("customer", "field", "value"))
+    if ids and field_ids:
+        put(rows, "fields", values_of(business, ids, field_ids))
+
+
+@compiled
+def tags_of(business: Business, people: list[int]) -> Any:
+    links = business.customer_tags.filter(customer__in=people).order_by("tag__position", "tag__name")
+    return links.values_list("customer", "tag__name", "tag__colour")
+
+
+@compiled
+def values_of(business: Business, people: list[int], fields: list[int]) -> Any:
+    values = business.field_values.filter(customer__in=people, field__in=fields)
+    return values.values_list("customer", "field", "value")
 
 
 def put(rows: Sequence[dict[str, Any]], name: str, links: Iterable[tuple[int, Any, Any]]) -> None:

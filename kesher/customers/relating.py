@@ -18,8 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
+from kesher.businesses.models import Business
 from kesher.core.days import age_on
 from kesher.core.refusals import Problem, refuse_if
+from kesher.core.statements import compiled
 from kesher.customers import standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, Relation, RelationKind
@@ -53,9 +55,14 @@ class Link:
 
 def links_of(customer: Customer, *, by: Any) -> list[Link]:
     """Rule 1: the relations of this person, in both directions, to people whom `by` may see."""
-    both = customer.business.relations.filter(Q(customer=customer) | Q(other=customer))
-    links = [link(one, customer) for one in both.select_related("customer", "other").order_by("kind", "id")]
+    links = [link(one, customer) for one in relations_of(customer.business, customer)]
     return [one for one in links if not by.branch_ids or one.person.branch_id in {None, *by.branch_ids}]
+
+
+@compiled
+def relations_of(business: Business, customer: Customer) -> Any:
+    both = business.relations.filter(Q(customer=customer) | Q(other=customer))
+    return both.select_related("customer", "other").order_by("kind", "id")
 
 
 def link(relation: Relation, seen_by: Customer) -> Link:

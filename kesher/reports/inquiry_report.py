@@ -49,7 +49,7 @@ LISTED = (
 
 def asked(staff: Staff, question: Question, *, now: datetime) -> Any:
     """Rule 2."""
-    return narrowing.narrowed(seeing.seen_by(staff), question, now=now)
+    return narrowing.narrowed(seeing.seen_by(staff).filter(merged_into=None), question, now=now)
 
 
 def table(staff: Staff, question: Question, *, now: datetime) -> Table:

@@ -31,7 +31,11 @@ def floor(path: str) -> str:
         return "rows"
     if inside in {"views", "forms", "urls", "api", "tasks", "reactions", "apps", "management", "actions", ""}:
         return "pages"
-    return "plumbing" if inside in {"__init__", "accounts", "middleware", "requests", "guards"} else "rules"
+    return (
+        "plumbing"
+        if inside in {"__init__", "accounts", "middleware", "requests", "guards", "sessions"}
+        else "rules"
+    )
 
 
 def topics() -> list[str]:

@@ -26,9 +26,11 @@ class Role(models.TextChoices):
 class CustomerQuerySet(models.QuerySet["Customer"]):
     def visible_to(self, staff: Staff) -> Self:
         """Staff limited to branches see those branches' people and those without a branch."""
-        if not staff.branch_ids:
-            return self
-        return self.filter(Q(branch__in=staff.branch_ids) | Q(branch=None))
+        return self.in_branches(sorted(staff.branch_ids))
+
+    def in_branches(self, branch_ids: list[int]) -> Self:
+        """Of these branches and of none; without a limit everybody."""
+        return self.filter(Q(branch__in=branch_ids) | Q(branch=None)) if branch_ids else self
 
     def current(self) -> Self:
         """Neither archived nor erased nor merged into somebody else."""

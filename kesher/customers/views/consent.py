@@ -11,7 +11,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core import phones
 from kesher.core.keys import key_from
 from kesher.core.pages import page
-from kesher.customers import consenting
+from kesher.customers import consenting, portrait
 from kesher.customers.forms.contact import ConsentForm
 from kesher.customers.models import Channel, ContactNumber, Customer, Purpose
 from kesher.customers.views import reaching
@@ -48,7 +48,7 @@ def number_asked(request: StaffRequest, customer: Customer) -> ContactNumber | N
 
 def table(customer: Customer, numbers: list[ContactNumber]) -> dict[str, Any]:
     """Purposes across, channels down; a further number has the rows that were answered."""
-    stands = consenting.standing_answers(customer.consents.all())
+    stands = consenting.standing_answers(portrait.answers(customer))
     rows = [row(channel, None, stands) for channel in consenting.ASKED]
     for number in numbers:
         ours = (row(channel, number, stands) for channel in consenting.channels_of(number))

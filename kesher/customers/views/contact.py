@@ -11,7 +11,7 @@ from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import phones
 from kesher.core.pages import page
-from kesher.customers import adding, relating
+from kesher.customers import adding, portrait, relating
 from kesher.customers.forms.contact import ContactForm
 from kesher.customers.models import Customer
 from kesher.customers.views import consent, reaching
@@ -51,12 +51,12 @@ def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
 def facts(request: StaffRequest, customer: Customer) -> dict[str, Any]:
     """What box 1 shows: one query each for numbers, consent, addresses and relations."""
     links = relating.links_of(customer, by=request.staff)
-    numbers = list(customer.numbers.all())
+    numbers = portrait.numbers(customer)
     return {
         "customer": customer,
         "numbers": numbers,
         "consents": consent.table(customer, numbers),
-        "addresses": list(customer.addresses.all()),
+        "addresses": portrait.addresses(customer),
         "links": links,
         "lacks_guardian": relating.lacks_guardian(customer, links, today=timezone.localdate()),
         "may_edit": request.staff.may(Permission.CUSTOMER_EDIT) and customer.is_current,

@@ -36,6 +36,11 @@ class InquiryNote(Owned):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def customer_id(self) -> int | None:
+        """So that the log files an entry about it under the person."""
+        return self.inquiry.customer_id  # type: ignore[no-any-return]
+
 
 class Mention(Owned):
     """A staff member named with @ in a note."""
@@ -81,6 +86,11 @@ class InquiryFile(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def customer_id(self) -> int | None:
+        """So that the log files an entry about it under the person."""
+        return self.inquiry.customer_id  # type: ignore[no-any-return]
 
 
 class ChecklistItem(Owned):

@@ -1,3 +1,4 @@
+from decimal import Decimal
 from uuid import uuid4
 
 from django.db import models
@@ -5,9 +6,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
+from kesher.core import money
 from kesher.core.owning import Owned, OwnedKey
 from kesher.inquiries.models.inquiry import Inquiry
-from kesher.inquiries.models.lists import Status, TreatmentType
+from kesher.inquiries.models.lists import Status, TreatmentSubType, TreatmentType
 
 
 class Treatment(Owned):
@@ -38,9 +40,14 @@ class Treatment(Owned):
     supplier = models.CharField(_("supplier"), max_length=120, blank=True)
     resolution = models.TextField(_("resolution"), max_length=4000, blank=True)
     remarks = models.TextField(_("remarks"), max_length=4000, blank=True)
+    charged_minutes = models.PositiveIntegerField(default=0)
+    """after rounding and minimum"""
     covered_minutes = models.PositiveIntegerField(default=0)
     """how many of the charged minutes the hour bank paid; the rest is overage"""
     overage_rate = models.BigIntegerField(default=0)
+    """agorot an hour: the contract's, else the line's own rate"""
+    booking = models.PositiveIntegerField(default=0, editable=False)
+    """how often its minutes were taken from the bank: each time has its own key"""
     client_key = models.CharField(max_length=60, blank=True, editable=False)
     created_at = models.DateTimeField(editable=False)
     created_by = OwnedKey(Staff, models.PROTECT, null=True, related_name="entered_treatments", editable=False)
@@ -66,6 +73,19 @@ class Treatment(Owned):
 
     def __str__(self) -> str:
         return f"{self.type} {self.item}".strip()
+
+    @property
+    def customer_id(self) -> int | None:
+        """So that the log files an entry about it under the person."""
+        return self.inquiry.customer_id  # type: ignore[no-any-return]
+
+    @property
+    def charge(self) -> int:
+        """What it costs beyond the bank, in agorot: minutes at their rate, or pieces at their price."""
+        if self.type.sub_type in {TreatmentSubType.WORK, TreatmentSubType.EXTERNAL} and not self.price:
+            rest = self.charged_minutes - self.covered_minutes
+            return money.rounded(Decimal(rest * self.overage_rate) / 60)
+        return money.rounded(Decimal(self.quantity) * self.price)
 
 
 def signature_path(row: "Signature", name: str) -> str:  # noqa: ARG001

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('auth', models.CharField(max_length=60)),
                 ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
                 ('created_at', models.DateTimeField()),
-                ('failed_at', models.DateTimeField(null=True)),
+                ('shows_details', models.BooleanField(default=False)),
                 ('business', kesher.core.owning.BusinessKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='devices', to='businesses.business')),
                 ('staff', kesher.core.owning.OwnedKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='devices', to='businesses.staff')),
             ],

@@ -15,8 +15,8 @@ class Device(Owned):
     auth = models.CharField(max_length=60)
     name = models.CharField(_("name"), max_length=80, blank=True)
     created_at = models.DateTimeField()
-    failed_at = models.DateTimeField(null=True)
-    """since when the push service no longer knows it"""
+    shows_details = models.BooleanField(default=False)
+    """whether names may stand on its locked screen"""
 
     class Meta:
         verbose_name = _("device")
