@@ -68,7 +68,7 @@ def policy_of(inquiry: Inquiry) -> Policy | None:
         else None
     )
     if promise:
-        given = {
+        given: dict[str, int | None] = {
             ClockKind.RESPONSE: promise.response_minutes, ClockKind.RESOLUTION: promise.resolution_minutes,
         }  # fmt: skip
         return Policy(given, promise.is_around_the_clock, promise.clause, str(inquiry.contract)[:160])

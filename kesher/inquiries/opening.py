@@ -81,7 +81,7 @@ def open_inquiry(
     **details: Any,
 ) -> Inquiry:
     if client_key and (sent := business.inquiries.filter(client_key=client_key).first()):
-        return sent  # type: ignore[no-any-return]
+        return sent
     staff = assigning.distinct(staff)
     details = with_defaults(business, kind, details, now=now)
     refuse_if(problems(business, kind=kind, details=details, staff=staff, team=team, by=by))

@@ -87,7 +87,7 @@ def reopen_problems(inquiry: Inquiry, *, by: Any, now: datetime, reason: str) ->
     if not inquiry.is_closed:
         return [Problem("is-open", _("This inquiry is open already."))]
     found = holding.lacking(by, Permission.INQUIRY_REOPEN, _("Reopening takes a right that you do not have."))
-    if now - inquiry.closed_at > REOPENED_WITHIN:
+    if inquiry.closed_at and now - inquiry.closed_at > REOPENED_WITHIN:
         sentence = _("It was closed more than 14 days ago. Please open a new inquiry that follows it.")
         found.append(Problem("reopen-late", sentence))
     if not reason.strip():

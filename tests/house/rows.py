@@ -73,7 +73,9 @@ def relation(business, customer, staff):
 
 
 def saved_view(business, customer, staff):
-    return business.saved_views.create(name=f"View {uuid.uuid4().hex[:6]}", query="role=lead", staff=staff)
+    return business.saved_views.create(
+        name=f"View {uuid.uuid4().hex[:6]}", query="role=lead", staff=staff, list_key="customers"
+    )
 
 
 def merge(business, customer, staff):
@@ -114,6 +116,10 @@ def reminder_copy(business, customer, staff):
     return make.reminder(customer, staff).copies.get()
 
 
+def contract(business, customer, staff):
+    return make.contract(customer, is_draft=True)
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -141,6 +147,10 @@ MAKERS = {
         staff, endpoint=f"https://fcm.googleapis.com/{uuid.uuid4().hex}"
     ),
     "reminder_copy_id": reminder_copy,
+    "site_id": lambda business, customer, staff: make.site(customer),
+    "equipment_id": lambda business, customer, staff: make.equipment(customer),
+    "contract_id": contract,
+    "lot_id": lambda business, customer, staff: make.lot(customer),
     "list_key": None,
     "report_key": None,
     "backup_name": None,

@@ -19,21 +19,9 @@ from kesher.customers import portrait
 from kesher.customers.models import Customer
 from kesher.customers.views import contact, details
 
-TABS = {
-    "details": (Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.PROFILE),
-    "notes": (Section.NOTES, Section.PROFILE),
-    "sites": (Section.SITES, Section.NOTES, Section.PROFILE),
-    "contracts": (Section.CONTRACTS, Section.SITES, Section.NOTES, Section.PROFILE),
-    "log": (Section.LOG, Section.NOTES, Section.PROFILE),
-}
-"""what the plus button offers on each tab"""
-PARTS = {
-    "notes": "customers:notes_of",
-    "sites": "customers:sites_of",
-    "contracts": "contracts:of_customer",
-    "log": "customers:activity_of",
-}
-"""where the tabs that are one part stand"""
+DETAILS = "details"
+OFFERED = (Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.PROFILE)
+"""what the plus button offers beside the details; each other tab says it itself"""
 
 
 @staff_may(Permission.CUSTOMER_VIEW)
@@ -41,14 +29,19 @@ def profile(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = whole(request, customer_id)
     if customer.merged_into_id:
         return redirect("customers:profile", request.business.slug, customer.merged_into_id)
-    tab = request.GET.get("tab", "details")
-    tab = tab if tab in TABS else "details"
+    offered = {one.key: (one, url) for one, url in parts(request, customer)}
+    tab = request.GET.get("tab", DETAILS)
+    one, url = offered.get(tab, (None, ""))
     shown = head_facts(request, customer)
-    shown |= {"tab": tab, "tabs": tabs(request, customer, tab), "plus": plus(request, customer, tab)}
-    if tab == "details":
-        shown |= contact.facts(request, customer) | {"boxes": boxes(request, customer)}
+    shown |= {
+        "tab": tab if one else DETAILS,
+        "tabs": tabs(request, customer, offered, tab if one else DETAILS),
+    }
+    shown["plus"] = plus(request, customer, one.sections if one else OFFERED)
+    if one:
+        shown["part_url"] = url
     else:
-        shown["part_url"] = part_url(PARTS[tab], customer)
+        shown |= contact.facts(request, customer) | {"boxes": boxes(request, customer)}
     return page(request, "customers/profile.html", block="tab", **shown)
 
 
@@ -126,7 +119,7 @@ def boxes(request: StaffRequest, customer: Customer) -> list[str]:
     return [url for url in urls if url]
 
 
-def part_url(name: str, customer: Customer) -> str:
+def part_url(name: str, customer: Any) -> str:
     """Where a part stands; empty while nobody serves it."""
     try:
         return address(name, customer.business.slug, customer.pk)

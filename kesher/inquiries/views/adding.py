@@ -64,7 +64,12 @@ def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | Non
     now = timezone.now()
     try:
         inquiry = opening.open_inquiry(
-            request.business, kind=kind, checklist=form.check_lines(), by=request.staff, now=now, **form.given()
+            request.business,
+            kind=kind,
+            checklist=form.check_lines(),
+            by=request.staff,
+            now=now,
+            **form.given(),
         )
     except Refused as refused:
         form.explain(refused)
@@ -181,7 +186,7 @@ def sheet(request: StaffRequest, form: OpeningForm, *, title: Any, **shown: Any)
         "icon_name": KIND_ICONS[kind],
         **shown,
     }
-    given |= around(request, form, kind, form.initial)
+    given |= around(request, form, kind, dict(form.initial))
     given["answers"] = list(request.business.saved_answers.filter(retired_at=None))
     given["list_url"] = listing.here(request)
     status = 422 if form.errors else 200
