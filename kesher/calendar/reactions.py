@@ -10,6 +10,7 @@ from kesher.activity.reacting import Plan, together
 from kesher.businesses.kinds import Kind as BusinessKind
 from kesher.businesses.models import Staff
 from kesher.calendar import departures, reminding, shipping
+from kesher.calendar.kinds import Kind
 from kesher.customers import merging
 from kesher.customers.kinds import Kind as CustomerKind
 from kesher.messaging import pulse
@@ -52,7 +53,7 @@ def ship_calendar(business: Any, by: Any, details: dict[str, Any]) -> Plan:  # n
     return Plan(carry_out=lambda entry: shipping.ship_lists(business, now=entry.at))
 
 
-@together(BusinessKind.STAFF_LEFT)
+@together(BusinessKind.STAFF_LEFT, records=[Kind.MEETING_CHANGED, Kind.FEED_REVOKED])
 def hand_over_meetings(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     successor = details.get("successor")
     return Plan(

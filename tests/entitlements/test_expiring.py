@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 
 from kesher.core.owning import acting_for
-from kesher.customers import erasing
 from kesher.entitlements import expiring, forgetting, tasks
 from kesher.entitlements.models import EntryKind
 from tests import make
@@ -59,7 +58,7 @@ def test_the_job_expires_the_lots_of_every_business(world):
 def test_erasing_a_person_forgets_what_entries_were_called(world):
     lot = make.lot(world.customer, quantity=10)
 
-    erasing.erase(world.customer, by=world.staff, now=timezone.now())
+    with acting_for(world.ours):
+        forgetting.forget(world.customer)
 
     assert list(lot.entries.values_list("subject_label", "reason", "quantity")) == [("", "", 10)]
-    forgetting.forget(world.customer)

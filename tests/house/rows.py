@@ -120,6 +120,24 @@ def contract(business, customer, staff):
     return make.contract(customer, is_draft=True)
 
 
+def call(business, customer, staff):
+    return make.inquiry(business, kind="service-call", customer=customer, by=staff, staff=[staff])
+
+
+def treatment(business, customer, staff):
+    kind = business.treatment_types.filter(sub_type="parts").first()
+    return business.treatments.create(
+        inquiry=call(business, customer, staff), type=kind, status=kind.status, item="Switch", performed_at=now(),
+        created_at=now(),
+    )  # fmt: skip
+
+
+def inquiry_note(business, customer, staff):
+    return business.inquiry_notes.create(
+        inquiry=call(business, customer, staff), text="Called back", author=staff, created_at=now()
+    )
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -151,6 +169,10 @@ MAKERS = {
     "equipment_id": lambda business, customer, staff: make.equipment(customer),
     "contract_id": contract,
     "lot_id": lambda business, customer, staff: make.lot(customer),
+    "inquiry_id": call,
+    "treatment_id": treatment,
+    "inquiry_note_id": inquiry_note,
+    "kind": None,
     "list_key": None,
     "report_key": None,
     "backup_name": None,
@@ -174,5 +196,6 @@ WORDS: dict[str, str] = {
     "backup_name": "kesher-20261122T120000Z.tar.gz",
     "session_id": "1",
     "token": "1-invented",
+    "kind": "task",
 }
 """what stands for a parameter that is no row"""
