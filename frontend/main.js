@@ -20,6 +20,7 @@ import "./offline.js";
 import "./ordering.js";
 import "./palette.js";
 import "./picking.js";
+import "./printing.js";
 import "./pulse.js";
 import "./reminders.js";
 import "./row_menu.js";

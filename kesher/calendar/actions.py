@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.permissions import Permission
-from kesher.core.actions import Action, Section, register
+from kesher.core.actions import Action, Section, Tab, register, register_tab
 from kesher.core.addresses import address
 
 register(
@@ -18,3 +18,9 @@ register(
         position=25,
     )
 )
+register_tab(
+    Tab(
+        "meetings", _("Meetings"), "calendar", "calendar:of_customer", Permission.DIARY_VIEW,
+        (Section.NOTES, Section.PROFILE), position=32,
+    )
+)  # fmt: skip

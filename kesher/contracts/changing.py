@@ -74,6 +74,7 @@ def change(
     before = {name: getattr(contract, name) for name in describing.FIELDS}
     wanted = {**before, **details}
     current = describing.copied(newest(contract))
+    was_draft = contract.is_draft
     is_new = clauses is not None and list(clauses) != current
     typed = list(clauses) if clauses is not None else current
     found = problems(contract, details, today=today)
@@ -84,8 +85,12 @@ def change(
     changed = changes(before, wanted)
     save(contract, wanted, changed)
     moved = sites is not None and recover(contract, sites, equipment or ())
-    if is_new:
-        write_clauses(contract, typed, version_on=version_on, reason=reason, by=by, now=now)
+    if was_draft and (is_new or "starts_on" in changed):
+        contract.versions.all().delete()
+        version_on = None
+    if is_new or not contract.versions.exists():
+        starts_on = version_on or contract.starts_on
+        describing.write_version(contract, typed, starts_on=starts_on, reason=reason, by=by, now=now)
     if not (changed or moved or is_new):
         return contract
     if "ends_on" in changed:
@@ -122,20 +127,3 @@ def recover(contract: Contract, sites: Iterable[Any], equipment: Iterable[Any]) 
     after = describing.scope_of(contract)
     filling.lots_of(contract).filter(closed_at=None).update(scope=after)
     return before != after
-
-
-def write_clauses(
-    contract: Contract,
-    typed: Sequence[dict[str, Any]],
-    *,
-    version_on: date | None,
-    reason: str,
-    by: Any,
-    now: datetime,
-) -> None:
-    if contract.is_draft or not contract.versions.exists():
-        contract.versions.all().delete()
-        version_on = contract.starts_on
-    describing.write_version(
-        contract, typed, starts_on=version_on or contract.starts_on, reason=reason, by=by, now=now
-    )

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kesher.contracts.models import Clause, ClauseKind
 from kesher.core import money
@@ -46,39 +46,41 @@ def duration(minutes: int | None) -> str:
     if not minutes:
         return "–"
     hours, rest = divmod(minutes, 60)
-    return _("%(hours)s hours") % {"hours": f"{hours}:{rest:02}" if rest else hours}
+    return gettext("%(hours)s hours") % {"hours": f"{hours}:{rest:02}" if rest else hours}
 
 
 def response_sentence(terms: Mapping[str, Any]) -> str:
-    parts = [_("response within %(time)s") % {"time": duration(terms.get("response_minutes"))}]
+    parts = [gettext("response within %(time)s") % {"time": duration(terms.get("response_minutes"))}]
     if terms.get("resolution_minutes"):
-        parts.append(_("resolution within %(time)s") % {"time": duration(terms["resolution_minutes"])})
-    parts.append(_("around the clock") if terms.get("is_around_the_clock") else _("in working hours"))
+        parts.append(gettext("resolution within %(time)s") % {"time": duration(terms["resolution_minutes"])})
+    parts.append(
+        gettext("around the clock") if terms.get("is_around_the_clock") else gettext("in working hours")
+    )
     if terms.get("by_priority"):
-        parts.append(_("differs by priority"))
+        parts.append(gettext("differs by priority"))
     return ", ".join(parts)
 
 
 def bank_sentence(terms: Mapping[str, Any]) -> str:
-    parts = [_("%(hours)s hours") % {"hours": terms.get("hours", 0)}]
+    parts = [gettext("%(hours)s hours") % {"hours": terms.get("hours", 0)}]
     if terms.get("overage_rate"):
         rate = money.plain(terms["overage_rate"])
-        parts.append(_("beyond: ₪%(rate)s an hour") % {"rate": rate})
+        parts.append(gettext("beyond: ₪%(rate)s an hour") % {"rate": rate})
     if terms.get("overrun_percent"):
-        parts.append(_("may be overrun by %(percent)s%%") % {"percent": terms["overrun_percent"]})
+        parts.append(gettext("may be overrun by %(percent)s%%") % {"percent": terms["overrun_percent"]})
     return ", ".join(parts)
 
 
 def visits_sentence(terms: Mapping[str, Any]) -> str:
-    return _("%(count)s visits included") % {"count": terms.get("visits", 0)}
+    return gettext("%(count)s visits included") % {"count": terms.get("visits", 0)}
 
 
 def discount_sentence(terms: Mapping[str, Any]) -> str:
     parts = []
     if terms.get("parts_percent"):
-        parts.append(_("%(percent)s%% off parts") % {"percent": terms["parts_percent"]})
+        parts.append(gettext("%(percent)s%% off parts") % {"percent": terms["parts_percent"]})
     if terms.get("work_percent"):
-        parts.append(_("%(percent)s%% off work") % {"percent": terms["work_percent"]})
+        parts.append(gettext("%(percent)s%% off work") % {"percent": terms["work_percent"]})
     return ", ".join(parts)
 
 
@@ -88,23 +90,23 @@ def check_response(terms: Mapping[str, Any]) -> list[Problem]:
         one.get("resolution_minutes") and one["resolution_minutes"] < (one.get("response_minutes") or 0)
         for one in pairs
     )
-    text = lazy("Resolution cannot be promised before response.")
+    text = _("Resolution cannot be promised before response.")
     return [Problem("resolution-first", text, field="resolution_minutes")] if late else []
 
 
 def check_discount(terms: Mapping[str, Any]) -> list[Problem]:
     if terms.get("parts_percent") or terms.get("work_percent"):
         return []
-    return [Problem("discount-empty", lazy("Please say how much is taken off."), field="parts_percent")]
+    return [Problem("discount-empty", _("Please say how much is taken off."), field="parts_percent")]
 
 
-MINUTES = lazy("minutes")
+MINUTES = _("minutes")
 KINDS: dict[str, ClauseType] = {
     ClauseKind.RESPONSE_TIME: ClauseType(
         (
-            Term("response_minutes", lazy("Response within"), suffix=MINUTES, least=1, most=525_600, default=240, is_required=True),
-            Term("resolution_minutes", lazy("Resolution within"), suffix=MINUTES, most=525_600),
-            Term("is_around_the_clock", lazy("Around the clock, not only in working hours"), "switch", default=False),
+            Term("response_minutes", _("Response within"), suffix=MINUTES, least=1, most=525_600, default=240, is_required=True),
+            Term("resolution_minutes", _("Resolution within"), suffix=MINUTES, most=525_600),
+            Term("is_around_the_clock", _("Around the clock, not only in working hours"), "switch", default=False),
         ),
         response_sentence,
         "clock-exclamation",
@@ -112,26 +114,26 @@ KINDS: dict[str, ClauseType] = {
     ),
     ClauseKind.HOUR_BANK: ClauseType(
         (
-            Term("hours", lazy("Hours"), least=1, most=100_000, default=20, is_required=True),
-            Term("rounding", lazy("Rounded up to"), suffix=MINUTES, least=1, most=240, default=15),
-            Term("minimum", lazy("At least, per entry"), suffix=MINUTES, most=480, default=15),
-            Term("overage_rate", lazy("Price of an hour beyond it"), "money", suffix="₪"),
-            Term("overrun_percent", lazy("May be overrun by"), suffix="%", most=50, default=0),
-            Term("multiplier", lazy("Each hour counts"), "decimal", default="1.0", most=10),
-            Term("counts_travel", lazy("Travel of outside work counts"), "switch", default=False),
-            Term("warn_first", lazy("Warn at"), suffix="%", least=1, most=100, default=80),
-            Term("warn_last", lazy("Warn again at"), suffix="%", least=1, most=150, default=100),
+            Term("hours", _("Hours"), least=1, most=100_000, default=20, is_required=True),
+            Term("rounding", _("Rounded up to"), suffix=MINUTES, least=1, most=240, default=15),
+            Term("minimum", _("At least, per entry"), suffix=MINUTES, most=480, default=15),
+            Term("overage_rate", _("Price of an hour beyond it"), "money", suffix="₪"),
+            Term("overrun_percent", _("May be overrun by"), suffix="%", most=50, default=0),
+            Term("multiplier", _("Each hour counts"), "decimal", default="1.0", most=10),
+            Term("counts_travel", _("Travel of outside work counts"), "switch", default=False),
+            Term("warn_first", _("Warn at"), suffix="%", least=1, most=100, default=80),
+            Term("warn_last", _("Warn again at"), suffix="%", least=1, most=150, default=100),
         ),
         bank_sentence,
         "hourglass",
     ),
     ClauseKind.VISITS: ClauseType(
-        (Term("visits", lazy("Visits"), least=1, most=10_000, default=4, is_required=True),), visits_sentence, "calendar-repeat"
+        (Term("visits", _("Visits"), least=1, most=10_000, default=4, is_required=True),), visits_sentence, "calendar-repeat"
     ),
     ClauseKind.DISCOUNT: ClauseType(
         (
-            Term("parts_percent", lazy("Off parts"), suffix="%", most=100),
-            Term("work_percent", lazy("Off work"), suffix="%", most=100),
+            Term("parts_percent", _("Off parts"), suffix="%", most=100),
+            Term("work_percent", _("Off work"), suffix="%", most=100),
         ),
         discount_sentence,
         "discount",
@@ -148,21 +150,21 @@ def defaults(kind: str) -> dict[str, Any]:
 def problems(kind: str, terms: Mapping[str, Any], *, text: str = "") -> list[Problem]:
     """What is wrong with the terms of a clause; each at its term."""
     if kind not in KINDS:
-        return [Problem("clause-kind", lazy("This kind of clause is not known."), field="kind")]
+        return [Problem("clause-kind", _("This kind of clause is not known."), field="kind")]
     if kind == ClauseKind.TEXT and not text.strip():
-        return [Problem("clause-text", lazy("Please write the wording of the clause."), field="text")]
+        return [Problem("clause-text", _("Please write the wording of the clause."), field="text")]
     found = [problem for term in KINDS[kind].terms for problem in wrong(term, terms.get(term.name))]
     return found or KINDS[kind].check(terms)
 
 
 def wrong(term: Term, value: Any) -> list[Problem]:
     if value in {None, ""}:
-        text = _("Please fill in: %(name)s.") % {"name": term.label}
+        text = gettext("Please fill in: %(name)s.") % {"name": term.label}
         return [Problem("term-missing", text, field=term.name)] if term.is_required else []
     if term.kind == "switch":
         return []
     if not term.least <= float(value) <= term.most:
-        text = _("%(name)s: between %(least)s and %(most)s.") % {
+        text = gettext("%(name)s: between %(least)s and %(most)s.") % {
             "name": term.label, "least": term.least, "most": f"{term.most:,}",
         }  # fmt: skip
         return [Problem("term-range", text, field=term.name)]

@@ -160,6 +160,12 @@ register_tab(
 )
 register_tab(
     Tab(
+        "sites", _("Sites and equipment"), "map-pins", "customers:sites_of",
+        sections=(Section.SITES, Section.NOTES, Section.PROFILE), position=34,
+    )
+)  # fmt: skip
+register_tab(
+    Tab(
         "log", _("Activity log"), "activity", "customers:activity_of", Permission.ACTIVITY_VIEW,
         (Section.LOG, Section.NOTES, Section.PROFILE), position=90,
     )

@@ -50,26 +50,3 @@ register_tab(
         position=31,
     )
 )
-register_tab(
-    Tab(
-        "meetings",
-        _("Meetings"),
-        "calendar",
-        "calendar:of_customer",
-        Permission.DIARY_VIEW,
-        OFFERED,
-        position=32,
-    )
-)
-register_tab(
-    Tab(
-        "contracts",
-        _("Service contracts"),
-        "file-certificate",
-        "contracts:of_customer",
-        Permission.CONTRACT_VIEW,
-        OFFERED,
-        position=33,
-    )
-)
-register_tab(Tab("sites", _("Sites"), "map-pins", "customers:sites_of", None, OFFERED, position=34))

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
+from kesher.contracts.seeing import seen_by
 from kesher.core import phones
 from kesher.core.addresses import address
 from kesher.customers import recalling, searching
@@ -99,4 +100,25 @@ def inquiry_item(one: Any) -> dict[str, Any]:
     }
 
 
-SOURCES: list[Callable[[Staff, str], Group]] = [people, inquiries]
+def contracts(staff: Staff, text: str) -> Group:
+    """By name or number."""
+    if not staff.may(Permission.CONTRACT_VIEW):
+        return Group("")
+    named = Q(name__icontains=text)
+    if text.isdecimal():
+        named |= Q(number=int(text[:15]))
+    found = list(seen_by(staff).filter(named).select_related("customer")[: MOST + 1])
+    rows = [
+        {
+            "title": one.name,
+            "sub": Markup('{} · <bdi dir="ltr">{}</bdi>').format(one.customer, one.number),
+            "url": address("contracts:show", staff.business.slug, one.pk),
+            "icon": "file-certificate",
+        }
+        for one in found[:MOST]
+    ]
+    rest = f"{address('contracts:list', staff.business.slug)}?{urlencode({'q': text})}"
+    return Group(_("Service contracts"), rows, rest if len(found) > MOST else "")
+
+
+SOURCES: list[Callable[[Staff, str], Group]] = [people, inquiries, contracts]

@@ -138,7 +138,8 @@ CLOCK = st.integers(0, 48).map(lambda half: f"{half // 2:02}:{half % 2 * 30:02}"
 def hours(draw):
     return {
         str(day): [
-            list(pair) for pair in zip(*[iter(sorted(draw(st.lists(CLOCK, max_size=4, unique=True))))] * 2, strict=False)
+            list(pair)
+            for pair in zip(*[iter(sorted(draw(st.lists(CLOCK, max_size=4, unique=True))))] * 2, strict=False)
         ]
         for day in range(7)
     }

@@ -114,6 +114,27 @@ def reminder_copy(business, customer, staff):
     return make.reminder(customer, staff).copies.get()
 
 
+def contract(business, customer, staff):
+    return make.contract(customer, is_draft=True)
+
+
+def inquiry(business, customer, staff):
+    return make.inquiry(business, kind="service-call", customer=customer, by=staff, staff=[staff])
+
+
+def inquiry_note(business, customer, staff):
+    made = inquiry(business, customer, staff)
+    return business.inquiry_notes.create(inquiry=made, text="Called", author=staff, created_at=now())
+
+
+def treatment(business, customer, staff):
+    kind = business.treatment_types.filter(sub_type="work").first()
+    return business.treatments.create(
+        inquiry=inquiry(business, customer, staff), type=kind, status=kind.status, staff=staff, minutes=30,
+        performed_at=now(), created_at=now(),
+    )  # fmt: skip
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -141,6 +162,14 @@ MAKERS = {
         staff, endpoint=f"https://fcm.googleapis.com/{uuid.uuid4().hex}"
     ),
     "reminder_copy_id": reminder_copy,
+    "site_id": lambda business, customer, staff: make.site(customer),
+    "equipment_id": lambda business, customer, staff: make.equipment(customer),
+    "contract_id": contract,
+    "lot_id": lambda business, customer, staff: make.lot(customer),
+    "inquiry_id": inquiry,
+    "inquiry_note_id": inquiry_note,
+    "treatment_id": treatment,
+    "kind": None,
     "list_key": None,
     "report_key": None,
     "backup_name": None,
@@ -159,6 +188,7 @@ def made(business, customer, staff):
 
 
 WORDS: dict[str, str] = {
+    "kind": "message",
     "list_key": "stages",
     "report_key": "inquiries",
     "backup_name": "kesher-20261122T120000Z.tar.gz",

@@ -19,21 +19,11 @@ from kesher.customers import portrait
 from kesher.customers.models import Customer
 from kesher.customers.views import contact, details
 
-TABS = {
-    "details": (Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.PROFILE),
-    "notes": (Section.NOTES, Section.PROFILE),
-    "sites": (Section.SITES, Section.NOTES, Section.PROFILE),
-    "contracts": (Section.CONTRACTS, Section.SITES, Section.NOTES, Section.PROFILE),
-    "log": (Section.LOG, Section.NOTES, Section.PROFILE),
-}
-"""what the plus button offers on each tab"""
-PARTS = {
-    "notes": "customers:notes_of",
-    "sites": "customers:sites_of",
-    "contracts": "contracts:of_customer",
-    "log": "customers:activity_of",
-}
-"""where the tabs that are one part stand"""
+DETAILS = (
+    Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.INQUIRIES, Section.CONTRACTS,
+    Section.SITES, Section.PROFILE,
+)  # fmt: skip
+"""what the plus button offers on the first tab; the others say theirs (core/actions.py)"""
 
 
 @staff_may(Permission.CUSTOMER_VIEW)
@@ -41,14 +31,16 @@ def profile(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = whole(request, customer_id)
     if customer.merged_into_id:
         return redirect("customers:profile", request.business.slug, customer.merged_into_id)
+    offered = {one.key: (one, url) for one, url in parts(request, customer)}
     tab = request.GET.get("tab", "details")
-    tab = tab if tab in TABS else "details"
+    tab = tab if tab in offered else "details"
     shown = head_facts(request, customer)
-    shown |= {"tab": tab, "tabs": tabs(request, customer, tab), "plus": plus(request, customer, tab)}
+    shown |= {"tab": tab, "tabs": tabs(request, customer, offered, tab)}
     if tab == "details":
         shown |= contact.facts(request, customer) | {"boxes": boxes(request, customer)}
+        shown["plus"] = plus(request, customer, DETAILS)
     else:
-        shown["part_url"] = part_url(PARTS[tab], customer)
+        shown |= {"part_url": offered[tab][1], "plus": plus(request, customer, offered[tab][0].sections)}
     return page(request, "customers/profile.html", block="tab", **shown)
 
 

@@ -64,7 +64,12 @@ def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | Non
     now = timezone.now()
     try:
         inquiry = opening.open_inquiry(
-            request.business, kind=kind, checklist=form.check_lines(), by=request.staff, now=now, **form.given()
+            request.business,
+            kind=kind,
+            checklist=form.check_lines(),
+            by=request.staff,
+            now=now,
+            **form.given(),
         )
     except Refused as refused:
         form.explain(refused)

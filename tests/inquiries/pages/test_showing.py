@@ -60,7 +60,9 @@ def test_lines_stand_in_the_tab_of_their_sub_type(desk, world):
     worked(world, one, minutes=47)
 
     assert "<tr data-row" in text(desk.get(f"/b/ours/inquiries/{one.pk}/work/?tab=work", headers=FRAGMENT))
-    assert "<tr data-row" not in text(desk.get(f"/b/ours/inquiries/{one.pk}/work/?tab=parts", headers=FRAGMENT))
+    assert "<tr data-row" not in text(
+        desk.get(f"/b/ours/inquiries/{one.pk}/work/?tab=parts", headers=FRAGMENT)
+    )
 
 
 def test_a_treatment_is_added_after_its_type_was_chosen(desk, world):
