@@ -27,5 +27,6 @@ import "./row_menu.js";
 import "./rows.js";
 import "./selection.js";
 import "./shortcuts.js";
+import "./signing.js";
 import "./tabs.js";
 import "./toasts.js";

@@ -16,7 +16,7 @@ def kept(key: str) -> Any:
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
-        for session in kept(self.session_key):
+        for session in kept(self.session_key or ""):
             if session.expire_date > timezone.now():
                 return session  # type: ignore[no-any-return]
         self._session_key = None

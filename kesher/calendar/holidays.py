@@ -68,8 +68,7 @@ def independence(year: int) -> frozenset[date]:
 
 
 def calendar(year: int, language: str, *categories: str) -> dict[date, str]:
-    from holidays.countries import Israel  # noqa: PLC0415 - slow to load, and few processes need it
+    from holidays import country_holidays  # noqa: PLC0415 - slow to load, and few processes need it
 
-    return {
-        day: str(name) for day, name in Israel(years=year, language=language, categories=categories).items()
-    }
+    found = country_holidays("IL", years=year, language=language, categories=categories)
+    return {day: str(name) for day, name in found.items()}

@@ -5,7 +5,7 @@
 2. A meeting that crosses midnight lies in each day that it touches.
 3. Those that overlap share the width: each takes the first free lane, and lanes are equally wide among those that hang together.
 4. There are six lanes at most; what comes on top lies in the last one.
-5. What is not open is shaded: the steps between the open stretches.
+5. What is not open is shaded: the steps between the open stretches of the working calendar.
 """
 
 from collections.abc import Iterable, Sequence
@@ -90,17 +90,20 @@ def shared(bundle: Sequence[Laid]) -> list[Laid]:
     return [replace(one, lanes=len(ends)) for one in placed]
 
 
-def shaded(spans: Iterable[tuple[datetime, datetime]], day: date) -> list[tuple[int, int]]:
-    """First step and count of each closed stretch of the day; `spans`: local open stretches in order (rule 5)."""
+def shaded(ranges: Iterable[tuple[str, str]]) -> list[tuple[int, int]]:
+    """First step and count of each closed stretch of a day that is open in these ranges, such as 08:00 to 17:00 (rule 5)."""
     found, at = [], 0
-    for start, end in spans:
-        first, last = step_on(start, day), step_on(end, day, is_end=True)
-        if first is None or last is None:
-            continue
+    for opens, closes in ranges:
+        first, last = step_of(opens), step_of(closes)
         if first > at:
             found.append((at, first - at))
         at = max(at, last)
     return [*found, (at, STEPS - at)] if at < STEPS else found
+
+
+def step_of(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return (int(hours) * 60 + int(minutes)) // STEP
 
 
 def days_of(starts_at: datetime, ends_at: datetime) -> list[date]:

@@ -5,6 +5,8 @@
 3. What day has not come yet is neither held nor missed. A cancelled meeting keeps its row and frees its room.
 4. A removed meeting can be brought back, with those that were removed together with it, while its room is free.
 5. The log does not repeat notes, links and outsiders; of a private meeting it only tells which details changed.
+6. A change, a move and a removal of a recurring meeting reach this one, this and those that follow, or all (series.py). Another
+   rule acts from this meeting on.
 """
 
 from datetime import datetime
@@ -14,14 +16,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kesher.activity.recording import changes, record
-from kesher.activity.telling import UNTOLD
+from kesher.activity.recording import record
 from kesher.businesses import numbering
 from kesher.businesses.models import Business, Staff
-from kesher.calendar import attending, seeing
+from kesher.calendar import attending, reaching, recurring, seeing, series
 from kesher.calendar.composing import (
     COLUMNS,
-    SILENT,
     TIMES,
     Details,
     columns,
@@ -50,7 +50,7 @@ def set_meeting(
 ) -> Meeting:
     details = normalised(details)
     hold(business, details)
-    refuse_if(problems(business, details, by=by))
+    refuse_if(problems(business, details, by=by) + (recurring.problems(rule) if rule else []))
     meeting: Meeting = business.meetings.create(
         number=numbering.next_number(business, "inquiry"),
         organiser=details.pop("organiser", by),
@@ -60,7 +60,17 @@ def set_meeting(
         **{name: details[name] for name in COLUMNS if name in details},
     )
     attending.invite([meeting], details)
-    record(Kind.MEETING_SET, meeting, by=by, now=now, starts_at=meeting.starts_at, ends_at=meeting.ends_at)
+    if rule:
+        reaching.repeat(meeting, rule=rule, now=now)
+    record(
+        Kind.MEETING_SET,
+        meeting,
+        by=by,
+        now=now,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        rule=rule,
+    )
     return meeting
 
 
@@ -88,43 +98,23 @@ def move(
 
 
 def changed(
-    meeting: Meeting,
-    details: Details,
-    *,
-    kind: Kind,
-    by: Any,
-    now: datetime,
-    scope: Scope,  # noqa: ARG001
+    meeting: Meeting, details: Details, *, kind: Kind, by: Any, now: datetime, scope: Scope
 ) -> Meeting:
     meeting = held(meeting, details)
-    times = {name: getattr(meeting, name) for name in TIMES}
-    details = normalised({**times, **details})
+    rule = details.pop("rule", None)
+    details = normalised({**{name: getattr(meeting, name) for name in TIMES}, **details})
     before = {**columns(meeting), **attending.people_of(meeting)}
-    after = {**before, **details}
-    refuse_if(gone(meeting) + seeing.problems(meeting, by=by))
-    refuse_if(problems(meeting.business, after, by=None, besides=[meeting.pk], invited=before["staff"]))
-    told = write(meeting, details, now=now)
+    refuse_if(gone(meeting) + seeing.problems(meeting, by=by) + (recurring.problems(rule) if rule else []))
+    besides = [one.pk for one in series.reached(meeting, "all")]
+    found = problems(
+        meeting.business, {**before, **details}, by=None, besides=besides, invited=before["staff"]
+    )
+    refuse_if(found)
+    told = reaching.changed_all(meeting, details, rule=rule, scope=scope, now=now)
     if told:
-        record(kind, meeting, by=by, now=now, changes=told)
+        reach = {"scope": scope} if meeting.series_id else {}
+        record(kind, meeting, by=by, now=now, changes=told, **reach)
     return meeting
-
-
-def write(meeting: Meeting, details: Details, *, now: datetime) -> dict[str, list[Any]]:
-    """Sets what was given; says what changed, as the log may tell it (rule 5)."""
-    before = columns(meeting)
-    told = changes(before, {name: details[name] for name in COLUMNS if name in details})
-    for name in told:
-        setattr(meeting, name, details[name])
-    lists = {name: details[name] for name in attending.LISTS if name in details}
-    people_told = attending.replace(meeting, lists)
-    if not told and not people_told:
-        return {}
-    meeting.changed_at = now
-    meeting.is_exception = meeting.series_id is not None
-    meeting.save(update_fields=[*told, "changed_at", "is_exception"])
-    is_private = meeting.is_private or before["is_private"]
-    untold = {*told, *people_told} if is_private else SILENT
-    return {name: UNTOLD if name in untold else value for name, value in {**told, **people_told}.items()}
 
 
 @transaction.atomic
@@ -155,21 +145,31 @@ def remove(meeting: Meeting, *, by: Staff | None, now: datetime, scope: Scope = 
     refuse_if(seeing.problems(meeting, by=by))
     if meeting.removed_at:
         return meeting
-    meeting.removed_at = meeting.changed_at = now
-    meeting.save(update_fields=["removed_at", "changed_at"])
+    reaching.take_away(series.removable(meeting, scope), now=now)
+    if meeting.series and scope != "this":
+        series.stop(meeting.series, before=meeting.original_starts_at or meeting.starts_at)
+    meeting.refresh_from_db()
     record(Kind.MEETING_REMOVED, meeting, by=by, now=now, scope=scope)
     return meeting
 
 
 @transaction.atomic
 def restore(meeting: Meeting, *, by: Staff | None, now: datetime) -> Meeting:
+    """With those that were removed by the same deed (rule 4)."""
     meeting = held(meeting, {})
     refuse_if(seeing.problems(meeting, by=by))
     if not meeting.removed_at:
         return meeting
-    refuse_if(room_problems(meeting.business, columns(meeting), besides=[meeting.pk]))
-    meeting.removed_at, meeting.changed_at = None, now
-    meeting.save(update_fields=["removed_at", "changed_at"])
+    rows = [meeting]
+    if meeting.series:
+        same = meeting.series.meetings.filter(removed_at=meeting.removed_at).exclude(pk=meeting.pk)
+        rows += same.select_for_update(no_key=True).order_by("pk")
+        meeting.series.ended_on = None if len(rows) > 1 else meeting.series.ended_on
+        meeting.series.save(update_fields=["ended_on"])
+    refuse_if(reaching.taken(rows))
+    for row in rows:
+        row.removed_at, row.changed_at = None, now
+        row.save(update_fields=["removed_at", "changed_at"])
     record(Kind.MEETING_RESTORED, meeting, by=by, now=now)
     return meeting
 

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kesher.activity.reacting import Plan, together
 from kesher.businesses.kinds import Kind as BusinessKind
 from kesher.businesses.models import Staff
-from kesher.calendar import reminding, shipping
+from kesher.calendar import departures, reminding, shipping
+from kesher.calendar.kinds import Kind
 from kesher.customers import merging
 from kesher.customers.kinds import Kind as CustomerKind
 from kesher.messaging import pulse
@@ -49,3 +51,17 @@ def blank_reminders(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  #
 @together(BusinessKind.BUSINESS_OPENED)
 def ship_calendar(business: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(carry_out=lambda entry: shipping.ship_lists(business, now=entry.at))
+
+
+@together(BusinessKind.STAFF_LEFT, records=[Kind.MEETING_CHANGED, Kind.FEED_REVOKED])
+def hand_over_meetings(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
+    successor = details.get("successor")
+    return Plan(
+        sentences=departures.sentences(staff, successor=successor, now=timezone.now()),
+        carry_out=lambda entry: departures.hand_over(staff, successor=successor, by=by, now=entry.at),
+    )
+
+
+@together(CustomerKind.ERASED)
+def forget_meetings(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(carry_out=lambda entry: departures.forget(customer, now=entry.at))

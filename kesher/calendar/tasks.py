@@ -1,10 +1,12 @@
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesher.businesses.models import Business
-from kesher.calendar import ringing
+from kesher.calendar import ringing, series
 from kesher.core.jobs.declaring import every, job
+from kesher.core.owning import acting_for
 from kesher.messaging import copies, noticing, pushing
 
 
@@ -35,3 +37,12 @@ def push_reminder(*, business_id: int, copy_id: int, device_id: int) -> None:
                 device, label=copy.reminder.subject_label, kind=_("A reminder is due."), path=copy.reminder.path,
                 tag=f"reminder-{copy.pk}",
             )  # fmt: skip
+
+
+@every("50 2 * * *")
+@job()
+def extend_series() -> None:
+    """The meetings of series that have come into sight."""
+    for business in Business.objects.all():
+        with acting_for(business), transaction.atomic():
+            series.extend(business, now=timezone.now())

@@ -77,10 +77,9 @@ def change(
     was_draft = contract.is_draft
     is_new = clauses is not None and list(clauses) != current
     typed = list(clauses) if clauses is not None else current
+    places = {"sites": sites or (), "equipment": equipment or ()}
     found = problems(contract, details, today=today)
-    found += describing.problems(
-        contract.customer, details=wanted, clauses_typed=typed, sites=sites or (), equipment=equipment or ()
-    )
+    found += describing.problems(contract.customer, details=wanted, clauses_typed=typed, **places)
     refuse_if([*found, *(version_problems(contract, version_on) if is_new else [])])
     changed = changes(before, wanted)
     save(contract, wanted, changed)

@@ -129,5 +129,5 @@ def charged_minutes(minutes: int, terms: HourTerms) -> int:
     if minutes <= 0:
         return 0
     counted = (minutes * terms.multiplier).to_integral_value(rounding=ROUND_CEILING)
-    steps = -(-int(max(counted, terms.minimum)) // terms.rounding)
+    steps = -(-max(int(counted), terms.minimum) // terms.rounding)
     return steps * terms.rounding

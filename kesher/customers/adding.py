@@ -54,14 +54,16 @@ def problems(*, details: dict[str, Any], today: date) -> list[Problem]:
     return found
 
 
-def payer_problems(customer: Customer, payer: Customer | None) -> list[Problem]:
-    """Rule 7."""
+def payer_problems(customer: Customer, payer: Customer | None, *, by: Any) -> list[Problem]:
+    """Rule 7; whoever may not be seen is not named."""
     if payer and payer.pk == customer.pk:
         return [
             Problem("payer-self", _("Leave this empty when the person pays for themselves."), field="payer")
         ]
     if payer and payer.payer_id:
-        sentence = _("Somebody else pays for %(name)s. Please choose that one.") % {"name": payer}
+        is_named = by is None or payer.is_visible_to(by)
+        name = payer if is_named else _("A person of another branch")
+        sentence = _("Somebody else pays for %(name)s. Please choose that one.") % {"name": name}
         return [Problem("payer-pays-not", sentence, field="payer")]
     if payer and customer.pays_for.exists():
         return [
@@ -104,7 +106,7 @@ def change(customer: Customer, *, by: Any, now: datetime, **details: Any) -> Cus
     refuse_if(
         [
             *problems(details=whole, today=timezone.localdate(now)),
-            *payer_problems(customer, details.get("payer")),
+            *payer_problems(customer, details.get("payer"), by=by),
         ]
     )
     details = normalised(details)

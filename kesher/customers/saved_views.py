@@ -1,7 +1,7 @@
 """Saved views: a list's filters, columns and order kept under a name.
 
 1. A view is its owner's alone, or everybody's; sharing needs the right to edit lists, and so does changing a shared one.
-2. A name stands once among one's own views, and once among the shared ones.
+2. A name stands once among one's own views of a list, and once among its shared ones.
 3. What is kept is the address's query, never the page.
 4. A removed view can be put back as it was.
 """
@@ -21,23 +21,23 @@ from kesher.core.statements import compiled
 from kesher.customers.kinds import Kind
 from kesher.customers.models import SavedView
 
-LIST = "customers"
 
-
-def seen_by(staff: Staff) -> list[SavedView]:
+def seen_by(staff: Staff, *, list_key: str) -> list[SavedView]:
     """The shared ones and one's own."""
-    return views_of(staff.business, staff)
+    return views_of(staff.business, staff, list_key=list_key)
 
 
 @compiled
-def views_of(business: Business, staff: Staff) -> Any:
-    views = business.saved_views.filter(list_key=LIST)
+def views_of(business: Business, staff: Staff, *, list_key: str) -> Any:
+    views = business.saved_views.filter(list_key=list_key)
     return views.filter(Q(staff=staff) | Q(staff=None)).order_by("position", "id")
 
 
-def problems(*, name: str, is_shared: bool, by: Staff, view: SavedView | None = None) -> list[Problem]:
+def problems(
+    *, list_key: str, name: str, is_shared: bool, by: Staff, view: SavedView | None = None
+) -> list[Problem]:
     found = []
-    same = by.business.saved_views.filter(list_key=LIST, name=name, staff=None if is_shared else by)
+    same = by.business.saved_views.filter(list_key=list_key, name=name, staff=None if is_shared else by)
     if not name:
         found.append(Problem("name-missing", _("Please give the view a name."), field="name"))
     if same.exclude(pk=view.pk if view else None).exists():
@@ -57,13 +57,15 @@ def sharing_problems(*, by: Staff, is_shared: bool) -> list[Problem]:
 
 
 @transaction.atomic
-def save(*, name: str, query: str, is_shared: bool, by: Staff, now: datetime, position: int = 0) -> SavedView:
+def save(
+    *, list_key: str, name: str, query: str, is_shared: bool, by: Staff, now: datetime, position: int = 0
+) -> SavedView:
     """A new view; also how a removed one is put back (rule 4)."""
-    refuse_if(problems(name=name, is_shared=is_shared, by=by))
+    refuse_if(problems(list_key=list_key, name=name, is_shared=is_shared, by=by))
     owner = None if is_shared else by
     with refused_when_taken(name_taken()):
         view: SavedView = by.business.saved_views.create(
-            name=name, query=query, list_key=LIST, staff=owner, position=position
+            name=name, query=query, list_key=list_key, staff=owner, position=position
         )
     record(Kind.VIEW_SAVED, view, by=by, now=now, query=query)
     return view
@@ -72,7 +74,7 @@ def save(*, name: str, query: str, is_shared: bool, by: Staff, now: datetime, po
 @transaction.atomic
 def change(view: SavedView, *, name: str, is_shared: bool, by: Staff, now: datetime) -> SavedView:
     view = view.fresh()
-    refuse_if(problems(name=name, is_shared=is_shared, by=by, view=view))
+    refuse_if(problems(list_key=view.list_key, name=name, is_shared=is_shared, by=by, view=view))
     before = view.name
     view.name, view.staff = name, None if is_shared else by
     with refused_when_taken(name_taken()):
@@ -87,6 +89,7 @@ def remove(view: SavedView, *, by: Staff, now: datetime) -> dict[str, Any]:
     view = view.fresh()
     refuse_if(sharing_problems(by=by, is_shared=view.staff_id is None))
     kept = {
+        "list_key": view.list_key,
         "name": view.name,
         "query": view.query,
         "is_shared": view.staff_id is None,

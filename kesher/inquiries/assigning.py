@@ -61,7 +61,10 @@ def assign(
     if [one.pk for one in before] == [one.pk for one in staff] and old_team == team:
         return inquiry
     put(inquiry, staff=staff, team=team, now=now)
-    told = {"staff": [names(before), names(staff)], "team": [plain(old_team), plain(team)]}
+    told: dict[str, list[Any]] = {
+        "staff": [names(before), names(staff)],
+        "team": [plain(old_team), plain(team)],
+    }
     changed = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
     entry = record(Kind.ASSIGNED, inquiry, by=by, now=now, changes=changed)
     new = [one for one in staff if one.pk not in {old.pk for old in before}]

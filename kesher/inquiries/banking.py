@@ -64,7 +64,7 @@ def facts_of(inquiry: Inquiry) -> dict[str, int]:
 def foresee(
     inquiry: Inquiry,
     *,
-    type: Any,
+    type: Any,  # noqa: A002 - the field's name
     day: date,
     minutes: int = 0,
     travel_minutes: int = 0,

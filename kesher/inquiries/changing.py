@@ -17,12 +17,14 @@ from kesher.activity.recording import changes, record
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if
 from kesher.customers import standing
-from kesher.inquiries import holding, opening, requiring, searching
+from kesher.inquiries import clocks, holding, opening, requiring, searching
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Inquiry
 
 FIELDS = tuple(name for name in opening.FIELDS if name not in {"status", "percent"})
 OF_CUSTOMER = ("site", "equipment", "contract")
+PROMISING = {"priority", "contract", "branch"}
+"""what a response time depends on"""
 SEARCHED = {"customer", "contact_name", "phone", "email", "title", "address", "details"}
 
 
@@ -77,3 +79,5 @@ def write(inquiry: Inquiry, values: dict[str, Any], *, now: datetime) -> None:
         inquiry.search_text = searching.text_of(inquiry)
     inquiry.changed_at = now
     inquiry.save(update_fields=[*values, "contract_choice", "search_text", "changed_at"])
+    if PROMISING & set(values) and inquiry.kind in clocks.CLOCKED:
+        clocks.promise(inquiry, now)

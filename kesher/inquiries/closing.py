@@ -16,7 +16,7 @@ from kesher.activity.recording import record
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import cleaned_lines
-from kesher.inquiries import announcing, holding
+from kesher.inquiries import announcing, clocks, holding
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, Status
 
@@ -57,6 +57,7 @@ def shut(inquiry: Inquiry, *, status: Status, resolution: str, by: Any, now: dat
     inquiry.status, inquiry.closed_at, inquiry.changed_at, inquiry.percent = status, now, now, HUNDRED
     inquiry.resolution = cleaned_lines(resolution) or inquiry.resolution
     inquiry.save(update_fields=["status", "closed_at", "changed_at", "percent", "resolution"])
+    clocks.stop(inquiry, now)
     changed = {"status": [str(before), str(status)]}
     entry = record(Kind.CLOSED, inquiry, by=by, now=now, changes=changed, resolution=inquiry.resolution)
     text = _("Closed: %(inquiry)s") % {"inquiry": inquiry}

@@ -42,7 +42,7 @@ def follow(inquiry: Inquiry, before: Latest | None, *, by: Any, now: datetime) -
     after = latest(inquiry)
     if after == before or stays_closed(inquiry, before, after):
         return
-    status = (
+    status: Any = (
         inquiry.business.statuses.get(pk=after.status_id) if after else opening.first_status(inquiry.business)
     )
     if status.category == Category.CLOSED and not inquiry.is_closed:
@@ -57,7 +57,7 @@ def stays_closed(inquiry: Inquiry, before: Latest | None, after: Latest | None) 
     """Rule 3."""
     if not inquiry.is_closed or (before and before.is_closing) or (after and after.is_closing):
         return False
-    return after is None or after.performed_at <= inquiry.closed_at
+    return after is None or bool(inquiry.closed_at and after.performed_at <= inquiry.closed_at)
 
 
 def reopen(inquiry: Inquiry, status: Status, *, by: Any, now: datetime) -> None:

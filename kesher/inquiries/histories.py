@@ -13,9 +13,10 @@ from django.db.models import Count, Max, Q
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.addresses import address
+from kesher.customers.columns import tone
 from kesher.customers.models import Customer
 from kesher.inquiries import listed_meetings, seeing
-from kesher.inquiries.columns import KIND_ICONS, KIND_TONES, spoken, tone
+from kesher.inquiries.columns import KIND_ICONS, KIND_TONES, spoken
 from kesher.inquiries.phrasing import KIND_LABELS
 
 MOST = 200

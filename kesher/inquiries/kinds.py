@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Kind(models.TextChoices):
     OPENED = "inquiry.opened", _("Inquiry opened")
     CHANGED = "inquiry.changed", _("Inquiry changed")
+    SIGNED = "inquiry.signed", _("Work report signed")
     ASSIGNED = "inquiry.assigned", _("Inquiry assigned")
     STATUS_CHANGED = "inquiry.status-changed", _("Status changed")
     CLOSED = "inquiry.closed", _("Inquiry closed")

@@ -171,7 +171,7 @@ def begun(rows: Any, key: tuple[Any, ...] | None, side: int, *, is_turned: bool)
     return rows.filter(keyset.later_than(value, pk, is_turned=is_turned, is_beside=side > key_side))
 
 
-def shown(row: Mapping[str, Any], columns: Sequence[Column], *, now: datetime) -> Row:
+def shown(row: dict[str, Any], columns: Sequence[Column], *, now: datetime) -> Row:
     title = row["title"] or row["details"][:80] or row["type__name"] or ""
     kind = row["kind"]
     cells = [(cell_place(index), column.look, column.shown(row, now)) for index, column in enumerate(columns)]

@@ -4,20 +4,21 @@
 2. Staff named in it with @ are told, once per note; a name is matched whole, the longest one first.
 3. A removed note is not shown and cannot be edited; it can be brought back.
 4. A phone that sends the same note twice (`client_key`) writes it once.
-5. Watchers are told of answers. Nothing changed, nothing recorded.
+5. Watchers are told of answers; the first one stops the response clock. Nothing changed, nothing recorded.
 """
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
 from kesher.businesses.models import Business, Staff
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import cleaned_lines, folded
-from kesher.inquiries import announcing, closing, holding
+from kesher.inquiries import announcing, clocks, closing, holding
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Inquiry, InquiryNote
 
@@ -42,6 +43,8 @@ def add(
         created_at=now,
     )  # fmt: skip
     touch(inquiry, now=now)
+    if is_answer:
+        clocks.answered(inquiry, now, why=gettext("Answered"))
     record(Kind.NOTE_ADDED, note, by=by, now=now)
     mention(note, by=by, now=now)
     if is_answer:

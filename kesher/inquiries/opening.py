@@ -8,6 +8,7 @@
 5. A phone that sends the same thing twice (`client_key`) opens it once.
 6. Who is to handle it is told.
 7. A service call without a contract gets the most specific valid one, and why is kept (suggesting.py, AMB-14).
+8. Its clocks start (clocks.py); a service call without a target gets the moment until which its resolution is promised.
 """
 
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ from kesher.core import phones
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import cleaned, cleaned_lines
 from kesher.customers import standing
-from kesher.inquiries import assigning, holding, requiring, searching, suggesting
+from kesher.inquiries import assigning, clocks, holding, requiring, searching, suggesting
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, Status, Team
 
@@ -76,10 +77,11 @@ def open_inquiry(
     watchers: Sequence[Staff] = (),
     checklist: Sequence[str] = (),
     client_key: str = "",
+    is_announced: bool = True,
     **details: Any,
 ) -> Inquiry:
     if client_key and (sent := business.inquiries.filter(client_key=client_key).first()):
-        return sent  # type: ignore[no-any-return]
+        return sent
     staff = assigning.distinct(staff)
     details = with_defaults(business, kind, details, now=now)
     refuse_if(problems(business, kind=kind, details=details, staff=staff, team=team, by=by))
@@ -89,8 +91,10 @@ def open_inquiry(
     )  # fmt: skip
     keep(inquiry, now=now)
     gather(inquiry, staff=staff, watchers=watchers, checklist=checklist)
+    promise(inquiry, now=now)
     record(Kind.OPENED, inquiry, by=by, now=now, staff=assigning.names(staff))
-    assigning.tell_assigned(inquiry, staff, key="opened", by=by, now=now)
+    if is_announced:
+        assigning.tell_assigned(inquiry, staff, key="opened", by=by, now=now)
     return inquiry
 
 
@@ -147,6 +151,14 @@ def keep(inquiry: Inquiry, *, now: datetime) -> None:
     inquiry.number = numbering.next_number(inquiry.business, "inquiry")
     inquiry.search_text = searching.text_of(inquiry)
     inquiry.save(force_insert=True)
+
+
+def promise(inquiry: Inquiry, *, now: datetime) -> None:
+    """Rule 8."""
+    clocks.start(inquiry, now)
+    if inquiry.kind == InquiryKind.SERVICE_CALL and inquiry.target_at is None:
+        inquiry.target_at = clocks.target_of(inquiry)
+        inquiry.save(update_fields=["target_at"])
 
 
 def gather(

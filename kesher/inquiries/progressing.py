@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import record
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if
-from kesher.inquiries import announcing, closing, holding, opening
+from kesher.inquiries import announcing, clocks, closing, holding, opening
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Category, Inquiry, Status
 
@@ -50,6 +50,7 @@ def move(inquiry: Inquiry, status: Status, *, by: Any, now: datetime, **told: An
     """To a status of the same side: open to open, or closed to closed."""
     before, inquiry.status, inquiry.changed_at = inquiry.status, status, now
     inquiry.save(update_fields=["status", "changed_at"])
+    clocks.note_status(inquiry, now)
     changed = {"status": [str(before), str(status)]}
     entry = record(Kind.STATUS_CHANGED, inquiry, by=by, now=now, changes=changed, **told)
     text = _("%(inquiry)s: now %(status)s") % {"inquiry": inquiry, "status": status}
@@ -86,7 +87,7 @@ def reopen_problems(inquiry: Inquiry, *, by: Any, now: datetime, reason: str) ->
     if not inquiry.is_closed:
         return [Problem("is-open", _("This inquiry is open already."))]
     found = holding.lacking(by, Permission.INQUIRY_REOPEN, _("Reopening takes a right that you do not have."))
-    if now - inquiry.closed_at > REOPENED_WITHIN:
+    if inquiry.closed_at and now - inquiry.closed_at > REOPENED_WITHIN:
         sentence = _("It was closed more than 14 days ago. Please open a new inquiry that follows it.")
         found.append(Problem("reopen-late", sentence))
     if not reason.strip():
@@ -106,6 +107,7 @@ def open_again(inquiry: Inquiry, status: Status | None, *, by: Any, now: datetim
     """Of an inquiry under lock that may be reopened."""
     inquiry.status, inquiry.closed_at, inquiry.changed_at = status, None, now
     inquiry.save(update_fields=["status", "closed_at", "changed_at"])
+    clocks.resume(inquiry, now)
     entry = record(Kind.REOPENED, inquiry, by=by, now=now, reason=reason)
     text = _("Reopened: %(inquiry)s") % {"inquiry": inquiry}
     people = [*announcing.watchers_of(inquiry), *announcing.handlers_of(inquiry)]

@@ -8,6 +8,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kesher.customers.models import Colour
 from kesher.inquiries.models import Category, InquiryKind, TreatmentSubType
@@ -30,7 +31,7 @@ TYPES = {
 }  # fmt: skip
 STATUSES = (
     (0, "closed", _("Closed"), Category.CLOSED, Colour.GREEN),
-    (1, "open", _("Open"), Category.OPEN, Colour.BLUE),
+    (1, "open", pgettext_lazy("status", "Open"), Category.OPEN, Colour.BLUE),
     (2, "in-treatment", _("In treatment"), Category.IN_PROGRESS, Colour.ORANGE),
     (3, "waiting-customer", _("Waiting for customer"), Category.WAITING, Colour.PURPLE),
     (4, "waiting-parts", _("Waiting for parts"), Category.WAITING, Colour.PURPLE),

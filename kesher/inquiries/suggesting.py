@@ -60,7 +60,7 @@ def similar(
     customer: Customer,
     *,
     kind: str,
-    type: Any = None,
+    type: Any = None,  # noqa: A002 - the field's name
     site: Any = None,
     equipment: Any = None,
 ) -> list[Any]:

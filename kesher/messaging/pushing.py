@@ -66,7 +66,7 @@ def subscribe(
         defaults=kept,
         create_defaults={**kept, "created_at": now},
     )
-    return device  # type: ignore[no-any-return]
+    return device
 
 
 def unsubscribe(staff: Staff, *, device_id: int) -> None:

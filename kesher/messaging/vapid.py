@@ -22,7 +22,7 @@ def own() -> Vapid:
     if not path.exists():
         make(path)
     key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    pair: Vapid = Vapid(key)
+    pair: Vapid = Vapid(key)  # type: ignore[no-untyped-call]
     return pair
 
 

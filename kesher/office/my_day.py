@@ -126,7 +126,7 @@ def risk_line(clock: ResponseClock, now: datetime) -> Line:
         line.url,
         "alarm",
         clock.due_at,
-        clock.due_at < now,
+        bool(clock.due_at and bool(clock.due_at and clock.due_at < now)),
     )
 
 

@@ -100,8 +100,9 @@ def condition(name: str, values: Sequence[str], now: datetime) -> Q:
     """Rule 1."""
     if name in FIELDS:
         field = FIELDS[name]
-        chosen = Q(**{f"{field}__in": [value for value in values if value != NONE]})
-        return chosen | Q(**{f"{field}__isnull": True}) if NONE in values else chosen
+        is_without = NONE in values and name not in FIXED
+        chosen = Q(**{f"{field}__in": [value for value in values if value != NONE or name in FIXED]})
+        return chosen | Q(**{f"{field}__isnull": True}) if is_without else chosen
     found = Q(pk__in=[])
     for value in values:
         found |= one_of(name, value, now)

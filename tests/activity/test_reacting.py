@@ -15,7 +15,7 @@ NOW = timezone.now()
 FREEZE, RELEASE = "test.frozen", "test.released"
 
 
-def tests_own(graph):
+def own_kinds(graph):
     """Without the kinds that the world was made with."""
     return {kind: recorded for kind, recorded in graph.items() if kind.startswith("test.")}
 
@@ -160,13 +160,13 @@ def test_each_reaction_of_a_chain_answers_for_itself(world):
 
     happen(world)
 
-    assert tests_own(reacting.graph()) == {FREEZE: {RELEASE}, RELEASE: {"test.told"}, "test.told": set()}
+    assert own_kinds(reacting.graph()) == {FREEZE: {RELEASE}, RELEASE: {"test.told"}, "test.told": set()}
 
 
 def test_whoever_listens_to_everything_and_records_stands_in_a_circle(world):
     together(ANY, records=[RELEASE])(lambda subject, by, details: Plan())
 
-    assert tests_own(reacting.graph()) == {RELEASE: {RELEASE}}
+    assert own_kinds(reacting.graph()) == {RELEASE: {RELEASE}}
 
 
 def test_what_follows_afterwards_is_written_in_the_same_transaction(world):

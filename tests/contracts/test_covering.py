@@ -1,12 +1,20 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kesher.contracts import covering
 from kesher.contracts.covering import HourTerms
 from tests import make
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 def test_the_most_specific_contract_comes_first_with_its_reason(ours, today):

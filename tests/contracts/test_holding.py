@@ -1,11 +1,18 @@
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from kesher.businesses import departing
 from kesher.contracts import cancelling, handing_over, holding, seeing
 from kesher.core.refusals import Refused
 from kesher.customers import archiving, erasing, merging
 from tests import make
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 def test_archiving_says_what_is_held(ours):

@@ -29,9 +29,13 @@ def tag(business, **by):
     return made, lambda row, name: list_rows.change(row, name=name, **by)
 
 
-def view(business, **by):
-    made = saved_views.save(name="North", query="", is_shared=False, **by)
-    return made, lambda row, name: saved_views.change(row, name=name, is_shared=False, **by)
+def view(business, *, is_shared=False, **by):
+    made = saved_views.save(list_key="customers", name="North", query="", is_shared=is_shared, **by)
+    return made, lambda row, name: saved_views.change(row, name=name, is_shared=is_shared, **by)
+
+
+def shared_view(business, **by):
+    return view(business, is_shared=True, **by)
 
 
 KINDS = {
@@ -39,6 +43,7 @@ KINDS = {
     role: (granting, "name-taken"),
     tag: (list_rows, "name-taken"),
     view: (saved_views, "view-name-taken"),
+    shared_view: (saved_views, "view-name-taken"),
 }
 
 

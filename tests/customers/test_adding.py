@@ -121,6 +121,19 @@ def test_who_pays_is_another_person(ours):
     assert codes(refused) == ["payer-self"]
 
 
+def test_a_payer_who_may_not_be_seen_is_not_named(ours):
+    north, south = make.branch(ours.ours, name="North"), make.branch(ours.ours, name="South")
+    hidden = make.customer(ours.ours, first_name="Zelig", branch=south, payer=make.customer(ours.ours))
+    clerk = make.staff(ours.ours, permissions=["customer.edit"], branches=[north])
+
+    with pytest.raises(Refused) as refused:
+        adding.change(ours.customer, by=clerk, now=timezone.now(), payer=hidden)
+    assert "Zelig" not in str(refused.value.problems[0].sentence)
+    with pytest.raises(Refused) as refused:
+        change(ours, payer=hidden)
+    assert "Zelig" in str(refused.value.problems[0].sentence)
+
+
 def test_who_pays_pays_for_themselves(ours):
     company = make.customer(ours.ours)
     between = make.customer(ours.ours, payer=company)

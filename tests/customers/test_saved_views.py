@@ -16,12 +16,12 @@ def staff(world):
         yield world.staff
 
 
-def save(staff, name="Mine", *, is_shared=False, query="role=lead"):
-    return saved_views.save(name=name, query=query, is_shared=is_shared, by=staff, now=NOW)
+def save(staff, name="Mine", *, is_shared=False, query="role=lead", list_key="customers"):
+    return saved_views.save(list_key=list_key, name=name, query=query, is_shared=is_shared, by=staff, now=NOW)
 
 
 def names(staff):
-    return [view.name for view in saved_views.seen_by(staff)]
+    return [view.name for view in saved_views.seen_by(staff, list_key="customers")]
 
 
 def test_ones_own_view_is_seen_by_oneself_and_a_shared_one_by_everybody(staff):
@@ -55,6 +55,17 @@ def test_a_name_stands_once(staff):
     with pytest.raises(Refused, match="name-missing"):
         save(staff, "")
     assert save(staff, is_shared=True).name == "Mine"
+    with pytest.raises(Refused, match="view-name-taken"):
+        save(staff, is_shared=True)
+
+
+def test_lists_keep_their_views_apart(staff):
+    save(staff, is_shared=True)
+    other = save(staff, is_shared=True, list_key="inquiries")
+
+    assert names(staff) == ["Mine"]
+    assert saved_views.seen_by(staff, list_key="inquiries") == [other]
+    assert saved_views.change(other, name="Mine", is_shared=True, by=staff, now=NOW).list_key == "inquiries"
 
 
 def test_a_view_is_renamed_and_shared(staff):
@@ -70,6 +81,8 @@ def test_a_removed_view_can_be_put_back(staff):
 
     saved_views.save(by=staff, now=NOW, **kept)
 
-    assert [(view.name, view.query) for view in saved_views.seen_by(staff)] == [("Mine", "role=lead")]
+    assert [(view.name, view.query) for view in saved_views.seen_by(staff, list_key="customers")] == [
+        ("Mine", "role=lead")
+    ]
     kinds = Entry.objects.of(staff.business).newest_first().values_list("kind", flat=True)[:3]
     assert list(kinds) == ["view.saved", "view.removed", "view.saved"]

@@ -73,7 +73,9 @@ def relation(business, customer, staff):
 
 
 def saved_view(business, customer, staff):
-    return business.saved_views.create(name=f"View {uuid.uuid4().hex[:6]}", query="role=lead", staff=staff)
+    return business.saved_views.create(
+        name=f"View {uuid.uuid4().hex[:6]}", query="role=lead", staff=staff, list_key="customers"
+    )
 
 
 def merge(business, customer, staff):
@@ -118,21 +120,22 @@ def contract(business, customer, staff):
     return make.contract(customer, is_draft=True)
 
 
-def inquiry(business, customer, staff):
+def call(business, customer, staff):
     return make.inquiry(business, kind="service-call", customer=customer, by=staff, staff=[staff])
 
 
-def inquiry_note(business, customer, staff):
-    made = inquiry(business, customer, staff)
-    return business.inquiry_notes.create(inquiry=made, text="Called", author=staff, created_at=now())
-
-
 def treatment(business, customer, staff):
-    kind = business.treatment_types.filter(sub_type="work").first()
+    kind = business.treatment_types.filter(sub_type="parts").first()
     return business.treatments.create(
-        inquiry=inquiry(business, customer, staff), type=kind, status=kind.status, staff=staff, minutes=30,
-        performed_at=now(), created_at=now(),
+        inquiry=call(business, customer, staff), type=kind, status=kind.status, item="Switch", performed_at=now(),
+        created_at=now(),
     )  # fmt: skip
+
+
+def inquiry_note(business, customer, staff):
+    return business.inquiry_notes.create(
+        inquiry=call(business, customer, staff), text="Called back", author=staff, created_at=now()
+    )
 
 
 MAKERS = {
@@ -166,9 +169,9 @@ MAKERS = {
     "equipment_id": lambda business, customer, staff: make.equipment(customer),
     "contract_id": contract,
     "lot_id": lambda business, customer, staff: make.lot(customer),
-    "inquiry_id": inquiry,
-    "inquiry_note_id": inquiry_note,
+    "inquiry_id": call,
     "treatment_id": treatment,
+    "inquiry_note_id": inquiry_note,
     "kind": None,
     "list_key": None,
     "report_key": None,
@@ -188,11 +191,11 @@ def made(business, customer, staff):
 
 
 WORDS: dict[str, str] = {
-    "kind": "message",
     "list_key": "stages",
     "report_key": "inquiries",
     "backup_name": "kesher-20261122T120000Z.tar.gz",
     "session_id": "1",
     "token": "1-invented",
+    "kind": "task",
 }
 """what stands for a parameter that is no row"""

@@ -8,7 +8,11 @@ from tests.house.sources import PACKAGE, ROOT, floor, modules, topics
 
 SIZES = {"rules": 250, "rows": 300, "pages": 400, "plumbing": 400}
 FUNCTION, VIEW, TEMPLATE = 40, 30, 150
-LARGER = {"customers/kinds.py": "a list"}
+LARGER = {
+    "customers/kinds.py": "a list",
+    "inquiries/filtering.py": "one filter a line, to be parted by side of the union",
+    "inquiries/listing.py": "inquiries and meetings in one list",
+}
 
 
 def functions(tree: ast.Module):

@@ -83,7 +83,7 @@ def test_reminders_until_the_days_end_stand_there(world, now):
         ):
             reminder = world.ours.reminders.create(
                 subject_kind="x",
-                subject_id=1,
+                subject_id=len(text),
                 subject_label="Call",
                 path="/",
                 remind_at=due,

@@ -1,7 +1,16 @@
 import json
 
+import pytest
+from django.utils.translation import override
+
 from kesher.reports import charts
 from kesher.reports.tables import Column, Row, Table
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 def table(rows, chart="bar"):

@@ -119,12 +119,12 @@ class MeetingForm(RecurrenceFields, TimeForm):
         self.meeting = meeting
         self.everybody = business.customers.visible_to(staff)
         rows = {
-            "type": kept(business.meeting_types, meeting and meeting.type_id),
-            "resource": kept(business.resources, meeting and meeting.resource_id),
+            "type": kept(business.meeting_types, meeting.type_id if meeting else None),
+            "resource": kept(business.resources, meeting.resource_id if meeting else None),
             "customer": self.everybody,
             "customers": self.everybody,
             "staff": business.staff.filter(pk__in=[one.pk for one in invitable(business, meeting)]),
-            "branch": kept(business.branches, meeting and meeting.branch_id),
+            "branch": kept(business.branches, meeting.branch_id if meeting else None),
         }
         for name, queryset in rows.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]

@@ -107,7 +107,7 @@ class Board:
             is_today=day == self.now.date(),
             holiday=opening.name,
             is_short=opening.is_short,
-            shaded=laying_out.shaded(opening.spans, day),
+            shaded=laying_out.shaded(opening.ranges),
             whole=[one for one in seen if one.is_all_day],
             laid=laying_out.laid([one for one in seen if not one.is_all_day], day),
             absent=self.opening.absent(day),

@@ -1,6 +1,6 @@
 """When the business is open in the days shown, which of them are holidays, and who is away."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kesher.businesses.models import Business, Staff
+from kesher.calendar import working
 from kesher.calendar.laying_out import days_of
 from kesher.calendar.periods import Period
 
 
 @dataclass(frozen=True)
 class Opening:
-    """One day: its local open stretches, the name of the holiday or special day, whether it is short."""
+    """One day: its open ranges, the name of the holiday or special day, whether it is short."""
 
-    spans: list[tuple[datetime, datetime]] = field(default_factory=list)
+    ranges: tuple[tuple[str, str], ...] = ()
     name: str = ""
     is_short: bool = False
 
@@ -43,7 +44,11 @@ def read(business: Business, period: Period, staff: Staff) -> Openings:
 
 
 def openings(business: Business, period: Period, staff: Staff) -> dict[date, Opening]:
-    return {}
+    """By the calendar of the branch, for who works in one alone."""
+    calendar = working.load(business)
+    branch_id = next(iter(staff.branch_ids)) if len(staff.branch_ids) == 1 else None
+    judged = {day: calendar.day(branch_id, day) for day in period.days}
+    return {day: Opening(one.ranges, one.name, one.why == "eve") for day, one in judged.items()}
 
 
 def absences(business: Business, period: Period) -> dict[date, list[Any]]:

@@ -12,7 +12,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
 from kesher.calendar.forms.reminding import SnoozeForm
 from kesher.core.pages import done, fragment
-from kesher.core.refusals import Refused
+from kesher.core.refusals import Refused, refuse_if
 
 FACT = "reminders-changed"
 MOST = 50
@@ -40,7 +40,7 @@ def snooze_reminder(request: StaffRequest, reminder_copy_id: int) -> HttpRespons
     form = SnoozeForm(request.POST or request.GET, business=request.business)
     until = form.until(now) if form.is_valid() else None
     try:
-        reminding.refuse_if(reminding.snooze_problems(until, now=now))
+        refuse_if(reminding.snooze_problems(until, now=now))
         reminding.snooze(copy, until=until or now, by=request.staff, now=now)
     except Refused as refused:
         return unclear(request, form, refused)
@@ -68,7 +68,7 @@ def own(request: StaffRequest, pk: int) -> Any:
 def unclear(request: StaffRequest, form: SnoozeForm, refused: Refused) -> HttpResponse:
     """The typed time could not be read, or has passed."""
     errors = form.errors.get("moment")
-    sentence = errors[0] if errors else str(refused.problems[0].sentence)
+    sentence = str(errors[0]) if errors else str(refused.problems[0].sentence)
     if not request.htmx:
         return done(request, message=sentence)
     return fragment(request, "calendar/reminders.html", "unclear", status=422, sentence=sentence)

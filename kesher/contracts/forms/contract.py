@@ -185,7 +185,7 @@ def clause_forms(business: Any, posted: Any, *, kept: Sequence[dict[str, Any]] =
 
 
 def initial_of(one: dict[str, Any]) -> dict[str, Any]:
-    own = {}
+    own: dict[str, Any] = {}
     for pk, terms in (one["terms"].get("by_priority") or {}).items():
         own |= {
             f"response_{pk}": terms.get("response_minutes"),

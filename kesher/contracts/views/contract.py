@@ -10,7 +10,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.contracts import clauses, describing, filling, listing, renewing, stating
-from kesher.contracts.models import Contract, ContractVersion
+from kesher.contracts.models import ClauseKind, Contract, ContractVersion
 from kesher.contracts.views import reaching
 from kesher.core.addresses import address
 from kesher.core.pages import page
@@ -66,7 +66,7 @@ def balances(request: StaffRequest, contract: Contract) -> list[dict[str, Any]]:
     return [
         {
             "unit": unit,
-            "label": Unit(unit).label if unit != Unit.MINUTES else clauses.ClauseKind.HOUR_BANK.label,
+            "label": Unit(unit).label if unit != Unit.MINUTES else ClauseKind.HOUR_BANK.label,
             "figures": figures,
             "bars": bars(figures),
             "lots": [one for one in lots if one.unit == unit],

@@ -31,7 +31,7 @@ def list_contracts(request: StaffRequest) -> HttpResponse:
     rows, next_after = listing.page_of(
         listing.clauses_of(request.staff, asked, today=today), after=after, today=today
     )
-    shown = {
+    shown: dict[str, Any] = {
         "rows": rows,
         "tones": stating.TONES,
         "clock": statements.clock,

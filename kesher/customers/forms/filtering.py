@@ -64,10 +64,3 @@ def options_of(name: str, choices: Mapping[str, Sequence[Choice]]) -> list[tuple
     rows = [(str(choice.id), choice.name) for choice in choices.get(name, [])]
     extra = [(ME, _("Me"))] if name == "manager" else []
     return [*extra, *rows, (NONE, _("None"))] if rows else []
-
-
-class ViewForm(OwnedForm):
-    """A name for what the list shows now."""
-
-    name = forms.CharField(label=_("Name of the view"), max_length=60)
-    is_shared = forms.BooleanField(label=_("Everybody sees it"), required=False)

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('list_key', models.CharField(default='customers', max_length=40)),
+                ('list_key', models.CharField(max_length=40)),
                 ('query', models.TextField(blank=True)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('business', kesher.core.owning.BusinessKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to='businesses.business')),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'saved view',
                 'ordering': ['position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('business', 'list_key', 'staff', 'name'), name='saved_view_name_once'), kesher.core.same_business.SameBusiness('staff', name='customers_savedview_staff_same'), models.UniqueConstraint(fields=('business', 'id'), name='customers_savedview_owned')],
+                'constraints': [models.UniqueConstraint(fields=('business', 'list_key', 'staff', 'name'), name='saved_view_name_once'), models.UniqueConstraint(condition=models.Q(('staff', None)), fields=('business', 'list_key', 'name'), name='saved_view_shared_once'), kesher.core.same_business.SameBusiness('staff', name='customers_savedview_staff_same'), models.UniqueConstraint(fields=('business', 'id'), name='customers_savedview_owned')],
             },
             managers=[
                 ('_rows', django.db.models.manager.Manager()),

@@ -54,7 +54,8 @@ class SavedView(Owned):
 
     reached_as = "saved_views"
     name = models.CharField(_("name"), max_length=60)
-    list_key = models.CharField(max_length=40, default="customers")
+    list_key = models.CharField(max_length=40)
+    """whose list it is: "customers", or that of a higher app"""
     query = models.TextField(blank=True)
     """the address's query string"""
     staff = OwnedKey("businesses.Staff", models.CASCADE, null=True, related_name="saved_views")
@@ -66,7 +67,12 @@ class SavedView(Owned):
         constraints = [
             models.UniqueConstraint(
                 fields=["business", "list_key", "staff", "name"], name="saved_view_name_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["business", "list_key", "name"],
+                condition=models.Q(staff=None),
+                name="saved_view_shared_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -20,8 +20,9 @@ from kesher.customers.bulk_changing import VERBS
 from kesher.customers.columns import Column, plain
 from kesher.customers.filtering import Choice, Wanted
 from kesher.customers.listing import Page
-from kesher.customers.models import Role, SavedView
+from kesher.customers.models import Role
 from kesher.customers.searching import MOST, Found
+from kesher.customers.viewing import ViewedList
 
 SEARCH_FIELD = "list-search"
 """the id of the search field: the one part that a list fragment leaves alone"""
@@ -34,7 +35,7 @@ def list_customers(request: StaffRequest) -> HttpResponse:
     found = listing.people_of(request.business, wanted, by=request.staff, today=today)
     columns = listing.columns_of(wanted, choices, by=request.staff)
     after = request.GET.get("after", "")
-    asked_for = {"sort": wanted.sort, "by": request.staff, "today": today}
+    asked_for: dict[str, Any] = {"sort": wanted.sort, "by": request.staff, "today": today}
     if after or wanted.is_narrowed:
         shown = listing.page_of(found.people, columns, after=after, **asked_for)
     else:
@@ -96,8 +97,8 @@ def surroundings(
 ) -> dict[str, Any]:
     """Everything around the rows."""
     query = wanted.query()
-    views = saved_views.seen_by(request.staff)
-    all_tabs = tabs(request, query, views)
+    views = saved_views.seen_by(request.staff, list_key=VIEWED.key)
+    all_tabs = VIEWED.tabs(request, query, fixed=BUILT_IN, views=views)
     view = next((view for view in views if view.query == query), None)
     return {
         "wanted": wanted,
@@ -107,7 +108,7 @@ def surroundings(
         "state": [(name, value) for name, value in parse_qsl(query) if name != "q"],
         "tabs": all_tabs,
         "view": view,
-        "view_menu": view_menu(request, view) if view else [],
+        "view_menu": VIEWED.menu(request, view) if view else [],
         "is_worth_saving": not any(tab["is_active"] for tab in all_tabs),
         "chips": [
             {"label": one.label, "remove_url": here(request, wanted.without(one.name))}
@@ -122,22 +123,22 @@ def surroundings(
     }
 
 
+def of_role(role: str) -> str:
+    return Wanted(chosen={"role": (role,)}).query()
+
+
+def written(request: StaffRequest, query: str) -> str:
+    return filtering.wanted(QueryDict(query), filtering.choices_of(request.business)).query()
+
+
 NAME = Column("name", gettext_lazy("Name"), (), plain("full_name"), sort="name")
-BUILT_IN: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (gettext_lazy("All"), ()),
-    (gettext_lazy("Leads"), (Role.LEAD,)),
-    (gettext_lazy("Customers"), (Role.CUSTOMER,)),
-    (gettext_lazy("Former customers"), (Role.FORMER,)),
+BUILT_IN = (
+    (gettext_lazy("All"), ""),
+    (gettext_lazy("Leads"), of_role(Role.LEAD)),
+    (gettext_lazy("Customers"), of_role(Role.CUSTOMER)),
+    (gettext_lazy("Former customers"), of_role(Role.FORMER)),
 )
-
-
-def tabs(request: StaffRequest, query: str, views: list[Any]) -> list[dict[str, Any]]:
-    """The built-in views and the saved ones; the one that the address says is marked."""
-    fixed = [(label, Wanted(chosen={"role": roles} if roles else {}).query()) for label, roles in BUILT_IN]
-    saved = [(view.name, view.query) for view in views]
-    return [
-        {"label": name, "url": here(request, one), "is_active": one == query} for name, one in fixed + saved
-    ]
+VIEWED = ViewedList("customers", home="customers:list", pages="customers:{}_view", written=written)
 
 
 def head(request: StaffRequest, wanted: Wanted, column: Column) -> dict[str, Any]:
@@ -180,20 +181,6 @@ def may(request: StaffRequest) -> dict[str, bool]:
         "bring": Permission.CUSTOMER_IMPORT,
     }
     return {name: request.staff.may(right) for name, right in rights.items()}
-
-
-def view_menu(request: StaffRequest, view: SavedView) -> list[dict[str, Any]]:
-    slug = request.business.slug
-    remove_url = address("customers:remove_view", slug, view.pk)
-    return [
-        {
-            "label": _("Rename or share"),
-            "url": address("customers:edit_view", slug, view.pk),
-            "icon": "edit",
-            "drawer": True,
-        },
-        {"label": _("Remove the view"), "url": remove_url, "icon": "trash", "tone": "danger", "post": True},
-    ]
 
 
 def bulk_actions(request: StaffRequest, query: str) -> list[dict[str, Any]]:

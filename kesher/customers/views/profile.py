@@ -19,11 +19,11 @@ from kesher.customers import portrait
 from kesher.customers.models import Customer
 from kesher.customers.views import contact, details
 
-DETAILS = (
-    Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.INQUIRIES, Section.CONTRACTS,
-    Section.SITES, Section.PROFILE,
+DETAILS = "details"
+OFFERED = (
+    Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.INQUIRIES, Section.PROFILE,
 )  # fmt: skip
-"""what the plus button offers on the first tab; the others say theirs (core/actions.py)"""
+"""what the plus button offers beside the details; each other tab says it itself"""
 
 
 @staff_may(Permission.CUSTOMER_VIEW)
@@ -32,15 +32,18 @@ def profile(request: StaffRequest, customer_id: int) -> HttpResponse:
     if customer.merged_into_id:
         return redirect("customers:profile", request.business.slug, customer.merged_into_id)
     offered = {one.key: (one, url) for one, url in parts(request, customer)}
-    tab = request.GET.get("tab", "details")
-    tab = tab if tab in offered else "details"
+    tab = request.GET.get("tab", DETAILS)
+    one, url = offered.get(tab, (None, ""))
     shown = head_facts(request, customer)
-    shown |= {"tab": tab, "tabs": tabs(request, customer, offered, tab)}
-    if tab == "details":
-        shown |= contact.facts(request, customer) | {"boxes": boxes(request, customer)}
-        shown["plus"] = plus(request, customer, DETAILS)
+    shown |= {
+        "tab": tab if one else DETAILS,
+        "tabs": tabs(request, customer, offered, tab if one else DETAILS),
+    }
+    shown["plus"] = plus(request, customer, one.sections if one else OFFERED)
+    if one:
+        shown["part_url"] = url
     else:
-        shown |= {"part_url": offered[tab][1], "plus": plus(request, customer, offered[tab][0].sections)}
+        shown |= contact.facts(request, customer) | {"boxes": boxes(request, customer)}
     return page(request, "customers/profile.html", block="tab", **shown)
 
 
@@ -118,7 +121,7 @@ def boxes(request: StaffRequest, customer: Customer) -> list[str]:
     return [url for url in urls if url]
 
 
-def part_url(name: str, customer: Customer) -> str:
+def part_url(name: str, customer: Any) -> str:
     """Where a part stands; empty while nobody serves it."""
     try:
         return address(name, customer.business.slug, customer.pk)

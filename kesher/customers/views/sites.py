@@ -29,8 +29,8 @@ def sites_of(request: StaffRequest, customer_id: int) -> HttpResponse:
 def parts(customer: Customer, *, has_retired: bool) -> dict[str, Any]:
     """Sites, each with its equipment, and the equipment that stands nowhere."""
     today = timezone.localdate()
-    all_sites = list(customer.sites.all())
-    everything = list(customer.equipment.select_related("site"))
+    all_sites: list[Any] = list(customer.sites.all())
+    everything: list[Any] = list(customer.equipment.select_related("site"))
     kept = [one for one in everything if has_retired or one.retired_at is None]
     rows = [device(one, today) for one in kept]
     places = [one for one in all_sites if has_retired or one.retired_at is None]
@@ -39,7 +39,7 @@ def parts(customer: Customer, *, has_retired: bool) -> dict[str, Any]:
         "places": [(one, [row for row in rows if row["row"].site_id == one.pk]) for one in places],
         "elsewhere": [row for row in rows if row["row"].site_id not in shown],
         "has_retired": has_retired,
-        "retired_count": sum(1 for one in [*all_sites, *everything] if one.retired_at),
+        "retired_count": sum(one.retired_at is not None for one in [*all_sites, *everything]),
     }
 
 

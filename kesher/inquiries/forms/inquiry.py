@@ -157,7 +157,7 @@ class FilesField(forms.FileField):
         return [one for one in (data if isinstance(data, list | tuple) else [data]) if one][:MOST_FILES]
 
 
-class OpeningForm(ReminderFields, InquiryForm):
+class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
     """With a reminder, and, while opening, a checklist and files."""
 
     checklist = forms.CharField(

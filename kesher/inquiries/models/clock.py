@@ -26,6 +26,8 @@ class ResponseClock(Owned):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     """when the promise runs out as things stand; empty while it is paused"""
+    next_step_at = models.DateTimeField(null=True)
+    """when the next step of escalating is reached as things stand"""
     stopped_at = models.DateTimeField(null=True)
     stopped_why = models.CharField(max_length=120, blank=True)
     missed_at = models.DateTimeField(null=True)
@@ -40,7 +42,12 @@ class ResponseClock(Owned):
         indexes = [
             models.Index(
                 fields=["business", "due_at"], name="clock_running", condition=models.Q(stopped_at=None)
-            )
+            ),
+            models.Index(
+                fields=["business", "next_step_at"],
+                name="clock_stepping",
+                condition=models.Q(stopped_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

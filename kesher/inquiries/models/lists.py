@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kesher.businesses.models import Staff
 from kesher.core.owning import Owned, OwnedKey
@@ -40,7 +41,7 @@ class InquiryType(ListRow):
 
 
 class Category(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("status", "Open")
     IN_PROGRESS = "in-progress", _("In treatment")
     WAITING = "waiting", _("Waiting")
     CLOSED = "closed", _("Closed")

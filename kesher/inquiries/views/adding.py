@@ -186,7 +186,7 @@ def sheet(request: StaffRequest, form: OpeningForm, *, title: Any, **shown: Any)
         "icon_name": KIND_ICONS[kind],
         **shown,
     }
-    given |= around(request, form, kind, form.initial)
+    given |= around(request, form, kind, dict(form.initial))
     given["answers"] = list(request.business.saved_answers.filter(retired_at=None))
     given["list_url"] = listing.here(request)
     status = 422 if form.errors else 200

@@ -12,12 +12,12 @@ HTMX = {"HX-Request": "true"}
 
 def seen(staff):
     with acting_for(staff.business):
-        return [(view.name, view.query) for view in saved_views.seen_by(staff)]
+        return [(view.name, view.query) for view in saved_views.seen_by(staff, list_key="customers")]
 
 
 def kept(staff, **given):
     with acting_for(staff.business):
-        given = {"name": "Mine", "query": "role=lead", "is_shared": False, **given}
+        given = {"list_key": "customers", "name": "Mine", "query": "role=lead", "is_shared": False, **given}
         return saved_views.save(by=staff, now=timezone.now(), **given)
 
 
@@ -84,3 +84,9 @@ def test_a_shared_view_is_left_alone_by_those_without_the_right(client, world):
     assert client.post(f"{URL}views/{view.pk}/edit/", {"name": "X"}).status_code == 422
     client.post(f"{URL}views/{view.pk}/remove/", headers=HTMX)
     assert seen(world.staff) == [("Mine", "role=lead")]
+
+
+def test_a_view_of_another_list_does_not_exist_here(desk, world):
+    view = kept(world.staff, list_key="inquiries")
+
+    assert desk.get(f"{URL}views/{view.pk}/edit/").status_code == 404
