@@ -6,10 +6,7 @@ from django.db import models
 from kesher.core.owning import BusinessKey, Owned, OwnedKey
 from kesher.core.same_business import SameBusiness
 
-STACK = [
-    "core", "activity", "businesses", "customers", "messaging", "calendar", "entitlements", "contracts", "inquiries",
-    "reports", "office",
-]  # fmt: skip
+STACK = ["core", "activity", "businesses", "customers", "office"]
 SHARED = {
     "activity.Entry": "the log: ids and labels, no keys",
     "activity.Delivery": "the outbox, beside the log",

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class EntitlementsConfig(AppConfig):
-    name = "kesher.entitlements"
-    label = "entitlements"

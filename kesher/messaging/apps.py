@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class MessagingConfig(AppConfig):
-    name = "kesher.messaging"
-    label = "messaging"
