@@ -1,7 +1,7 @@
 """What the page of one person reads, in statements that are put together once.
 
 1. A person of another business, or of a branch that the staff member does not work in, is not there.
-2. The person comes with stage, source, branch, account manager and payer.
+2. The person comes with stage, source, branch and account manager.
 """
 
 from typing import Any
@@ -19,7 +19,7 @@ def seen_by(staff: Staff, *, customer_id: int) -> Customer | None:
 
 @compiled
 def person(business: Business, customer_id: int) -> Any:
-    whole = business.customers.select_related("stage", "source", "branch", "account_manager", "payer")
+    whole = business.customers.select_related("stage", "source", "branch", "account_manager")
     return whole.filter(pk=customer_id)
 
 

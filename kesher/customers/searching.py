@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from kesher.businesses.permissions import Permission
-from kesher.core import identities, phones
+from kesher.core import identities, phones, search_index
 from kesher.core.words import folded, other_layout
 from kesher.customers.models import Customer
 from kesher.customers.models.customer import CustomerQuerySet
@@ -72,12 +72,17 @@ def by_identity(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
 
 
 def matched(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
-    """The texts are searched by themselves, out of their index; then the people are asked the rest."""
+    """The texts are searched by themselves, out of their index; then the people are asked the rest. Where texts are read
+    one after the other, reading stops at MOST, and only few matches are named to the people.
+    """
     holds = condition(text)
     if not holds:
         return Found(people.none(), 0)
-    inside = people.filter(pk__in=by.business.customers.filter(holds).values("pk"))
-    found = gathered(inside, by=by, is_sparse=is_sparse(text))
+    texts = by.business.customers.filter(holds).values_list("pk", flat=True)
+    if search_index.is_read_through():
+        ids = list(texts.order_by()[: MOST + 1])
+        return gathered(people.filter(Q(pk__in=ids) if len(ids) <= MOST else holds), by=by)
+    found = gathered(people.filter(pk__in=texts), by=by, is_sparse=is_sparse(text))
     return Found(people.filter(holds), found.count) if found.count > MOST else found
 
 
