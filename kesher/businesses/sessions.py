@@ -16,8 +16,8 @@ def kept(key: str) -> Any:
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
-        for session in kept(self.session_key or ""):
-            if session.expire_date > timezone.now():
-                return session  # type: ignore[no-any-return]
+        found: list[Session] = kept(self.session_key or "")
+        if found and found[0].expire_date > timezone.now():
+            return found[0]
         self._session_key = None
         return None

@@ -16,5 +16,5 @@ def renew(*models: type[Model]) -> None:
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
-        tables: Any = (connection.ops.quote_name(model._meta.db_table) for model in models)  # noqa: SLF001
+        tables: Any = (connection.ops.quote_name(model._meta.db_table) for model in models)  # noqa: SLF001 - the table's name stands there
         cursor.execute(f"ANALYZE {', '.join(tables)}")

@@ -30,11 +30,11 @@ class Speaker(NodeTransformer):
     def __init__(self, language: str) -> None:
         self.language = language
 
-    def visit_Call(self, node: nodes.Call, *args: Any, **options: Any) -> nodes.Node:  # noqa: N802
+    def visit_Call(self, node: nodes.Call, *args: Any, **options: Any) -> nodes.Node:  # noqa: N802 - the name is Jinja's
         if not is_fixed(node):
             return self.generic_visit(node, *args, **options)
         with translation.override(self.language):
-            text = Markup(translation.gettext(node.args[0].as_const())) % {}  # noqa: S704 – as jinja2.ext.i18n does
+            text = Markup(translation.gettext(node.args[0].as_const())) % {}  # noqa: S704 - as jinja2.ext.i18n does
         return nodes.Const(text, lineno=node.lineno)
 
 

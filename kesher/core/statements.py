@@ -91,7 +91,7 @@ class Statement:
 
     def count(self, values: Sequence[Any]) -> int:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self.filled(values))  # noqa: S608
+            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self.filled(values))  # noqa: S608 - our own
             return int(cursor.fetchone()[0])
 
     def ready(self, values: Sequence[Any]) -> Any:
