@@ -12,8 +12,10 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.permissions import Permission
+from kesher.calendar.models import MeetingType, Resource
 from kesher.customers import list_rows
 from kesher.customers.models import CustomField, Source, Stage, Tag
+from kesher.inquiries.models import InquiryType, Priority, SavedAnswer, Status, TreatmentType
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,63 @@ LISTS = (
         _("Details of your own on each profile"),
         CustomField,
         ("name", "kind", "choices", "is_required", "is_in_list"),
+    ),
+    SettingsList(
+        "inquiry-types",
+        _("Inquiry types"),
+        _("Inquiry type"),
+        _("What messages, tasks, calls and documentation are about"),
+        InquiryType,
+        ("kind", "name", "parent"),
+    ),
+    SettingsList(
+        "statuses",
+        _("Statuses"),
+        _("Status"),
+        _("Where an inquiry stands; number 0 is always closed"),
+        Status,
+        ("number", "name", "category", "colour"),
+    ),
+    SettingsList(
+        "priorities",
+        _("Priorities"),
+        _("Priority"),
+        _("How urgent, and what response times that promises"),
+        Priority,
+        ("name", "rank", "colour", "response_minutes", "resolution_minutes"),
+    ),
+    SettingsList(
+        "treatment-types",
+        _("Treatment types"),
+        _("Treatment type"),
+        _("What is done on a service call, and the status it brings"),
+        TreatmentType,
+        ("name", "sub_type", "status"),
+    ),
+    SettingsList(
+        "saved-answers",
+        _("Saved answers"),
+        _("Saved answer"),
+        _("Texts that are often written"),
+        SavedAnswer,
+        ("name", "text"),
+    ),
+    SettingsList(
+        "meeting-types",
+        _("Meeting types"),
+        _("Meeting type"),
+        _("Kinds of meetings, with their colour and usual length"),
+        MeetingType,
+        ("name", "colour", "minutes"),
+    ),
+    SettingsList(
+        "resources",
+        _("Rooms and resources"),
+        _("Room or resource"),
+        _("What a meeting takes up besides people"),
+        Resource,
+        ("name", "kind", "branch", "colour"),
+        right=Permission.CALENDAR_EDIT,
     ),
 )
 

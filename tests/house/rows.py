@@ -112,6 +112,32 @@ def dead_job(business, customer, staff):
     )  # fmt: skip
 
 
+def reminder_copy(business, customer, staff):
+    return make.reminder(customer, staff).copies.get()
+
+
+def contract(business, customer, staff):
+    return make.contract(customer, is_draft=True)
+
+
+def call(business, customer, staff):
+    return make.inquiry(business, kind="service-call", customer=customer, by=staff, staff=[staff])
+
+
+def treatment(business, customer, staff):
+    kind = business.treatment_types.filter(sub_type="parts").first()
+    return business.treatments.create(
+        inquiry=call(business, customer, staff), type=kind, status=kind.status, item="Switch", performed_at=now(),
+        created_at=now(),
+    )  # fmt: skip
+
+
+def inquiry_note(business, customer, staff):
+    return business.inquiry_notes.create(
+        inquiry=call(business, customer, staff), text="Called back", author=staff, created_at=now()
+    )
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -130,8 +156,25 @@ MAKERS = {
     "staff_id": lambda business, customer, staff: staff,
     "branch_id": lambda business, customer, staff: make.branch(business),
     "role_id": lambda business, customer, staff: business.roles.get(key="technician"),
+    "meeting_id": lambda business, customer, staff: make.meeting(
+        business, by=staff, staff=[staff], customer=customer
+    ),
     "row_id": lambda business, customer, staff: business.stages.first(),
+    "notice_id": lambda business, customer, staff: make.notice(staff, key=uuid.uuid4().hex),
+    "device_id": lambda business, customer, staff: make.device(
+        staff, endpoint=f"https://fcm.googleapis.com/{uuid.uuid4().hex}"
+    ),
+    "reminder_copy_id": reminder_copy,
+    "site_id": lambda business, customer, staff: make.site(customer),
+    "equipment_id": lambda business, customer, staff: make.equipment(customer),
+    "contract_id": contract,
+    "lot_id": lambda business, customer, staff: make.lot(customer),
+    "inquiry_id": call,
+    "treatment_id": treatment,
+    "inquiry_note_id": inquiry_note,
+    "kind": None,
     "list_key": None,
+    "report_key": None,
     "backup_name": None,
     "session_id": None,
     "token": None,
@@ -149,8 +192,10 @@ def made(business, customer, staff):
 
 WORDS: dict[str, str] = {
     "list_key": "stages",
+    "report_key": "inquiries",
     "backup_name": "kesher-20261122T120000Z.tar.gz",
     "session_id": "1",
     "token": "1-invented",
+    "kind": "task",
 }
 """what stands for a parameter that is no row"""

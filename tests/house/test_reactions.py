@@ -10,4 +10,4 @@ def test_reactions_together_run_in_no_circle():
 
 
 def test_the_graph_holds_the_reactions_of_the_product():
-    assert reacting.graph()["staff.left"] == {"customer.changed", "customer.converted"}
+    assert reacting.graph()["staff.left"] >= {"customer.changed", "customer.converted"}

@@ -1,6 +1,6 @@
 import pytest
 
-from kesher.businesses import opening_hours
+from kesher.core import opening_hours
 
 
 @pytest.mark.parametrize(

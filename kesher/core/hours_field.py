@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kesher.businesses import opening_hours
+from kesher.core import opening_hours
 
 FEWEST_SHOWN = 2
 

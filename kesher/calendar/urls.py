@@ -1,0 +1,38 @@
+"""The diary, meetings, the working calendar, rooms and absences."""
+
+from django.urls import path
+
+from kesher.calendar.models import MeetingState
+from kesher.calendar.views import diary, meetings, moving, of_customer, reminding
+
+app_name = "calendar"
+urlpatterns = [
+    path("", diary.diary, name="diary"),
+    path("meetings/add/", meetings.add_meeting, name="add_meeting"),
+    path("meetings/check/", meetings.check_meeting, name="check_meeting"),
+    path("meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:meeting_id>/activity/", meetings.activity_of, name="activity_of_meeting"),
+    path("meetings/<int:meeting_id>/change/", meetings.change_meeting, name="change_meeting"),
+    path("meetings/<int:meeting_id>/move/", moving.move_meeting, name="move_meeting"),
+    path("meetings/<int:meeting_id>/hold/", moving.set_state, {"state": MeetingState.HELD}, name="hold"),
+    path(
+        "meetings/<int:meeting_id>/cancel/",
+        moving.set_state,
+        {"state": MeetingState.CANCELLED},
+        name="cancel",
+    ),
+    path("meetings/<int:meeting_id>/miss/", moving.set_state, {"state": MeetingState.NO_SHOW}, name="miss"),
+    path(
+        "meetings/<int:meeting_id>/reschedule/",
+        moving.set_state,
+        {"state": MeetingState.SCHEDULED},
+        name="reschedule",
+    ),
+    path("meetings/<int:meeting_id>/remove/", moving.remove_meeting, name="remove_meeting"),
+    path("meetings/<int:meeting_id>/restore/", moving.restore_meeting, name="restore_meeting"),
+    path("customers/<int:customer_id>/", of_customer.of_customer, name="of_customer"),
+    path("reminders/", reminding.reminders, name="reminders"),
+    path("reminders/dismiss/", reminding.dismiss_reminders, name="dismiss_reminders"),
+    path("reminders/<int:reminder_copy_id>/snooze/", reminding.snooze_reminder, name="snooze_reminder"),
+    path("reminders/<int:reminder_copy_id>/dismiss/", reminding.dismiss_reminder, name="dismiss_reminder"),
+]

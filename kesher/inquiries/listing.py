@@ -1,0 +1,256 @@
+"""The handling screen's list: inquiries, and meetings among them, in one order and one sequence of pages.
+
+1. Columns are chosen and ordered by whoever looks; what it is (kind, subject, number) always comes first.
+2. A page holds 50 rows and begins after the last one shown; at equal keys inquiries stand before meetings.
+3. Without an order the next target comes first; what has no target comes last. Closed ones: the last closed first.
+4. Counting stops at MOST: lists say "1,000+".
+5. A page asks a constant number of questions, whatever it shows: inquiries, assignees, clocks, meetings, participants.
+6. A meeting is seen by whoever takes part; others' only with the right to see everybody's inquiries and the diary, never
+   private ones, and within one's branches.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.db.models import DateTimeField, F, Q, Value
+from django.db.models.functions import Coalesce
+
+from kesher.businesses.models import Business, Staff
+from kesher.core import keyset, phones
+from kesher.core.words import folded, other_layout
+from kesher.customers.searching import MOST
+from kesher.inquiries import filtering, listed_meetings, seeing
+from kesher.inquiries.columns import COLUMNS, DEFAULT, FACTS, KIND_ICONS, KIND_TONES, Column
+from kesher.inquiries.filtering import Wanted
+
+PAGE = 50
+SORTS = {
+    "target": "target_at", "changed": "changed_at", "opened": "created_at", "closed": "closed_at",
+    "number": "number", "priority": "priority__rank",
+}  # fmt: skip
+"""order in the address: field; a minus in front turns it round"""
+NO_RANK = 1000
+NEVER = {"": datetime(9999, 1, 1, tzinfo=UTC), "-": datetime(1970, 1, 1, tzinfo=UTC)}
+ALWAYS = (
+    "pk", "kind", "number", "title", "details", "type__name", "target_at", "closed_at", "customer",
+    "customer__full_name", "contact_name", "phone", "status__category",
+)  # fmt: skip
+INQUIRIES, MEETINGS = 0, 1
+
+
+class Row(NamedTuple):
+    """One row as the list shows it: plain values."""
+
+    id: int
+    is_meeting: bool
+    name: str
+    number: int | None
+    kind: str
+    icon: str
+    tone: str
+    sub: str
+    phone: str
+    customer_id: int | None
+    is_closed: bool
+    cells: list[Any]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the address asks for; `count` is at most MOST + 1."""
+
+    inquiries: Any
+    meetings: Any
+    count: int
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Row]
+    after: str
+    """where the next page begins; empty: this is the last one"""
+
+
+def columns_of(wanted: Wanted) -> list[Column]:
+    """Rule 1; unknown columns are left out."""
+    chosen = [COLUMNS[key] for key in wanted.columns if key in COLUMNS]
+    return chosen or [COLUMNS[key] for key in DEFAULT]
+
+
+def found(wanted: Wanted, *, by: Staff, now: datetime) -> Found:
+    """The rows of both kinds that the address asks for, in no order yet (rules 4 and 6)."""
+    inquiries = filtering.narrowed(seeing.seen_by(by), wanted, by=by, now=now)
+    meetings = listed_meetings.narrowed(by, wanted, now=now)
+    inquiries = inquiries if wanted.has_inquiries else inquiries.none()
+    if wanted.text:
+        inquiries, meetings = searched(inquiries, meetings, wanted.text)
+    count = bounded(inquiries)
+    return Found(inquiries, meetings, min(MOST + 1, count + (bounded(meetings) if count <= MOST else 0)))
+
+
+def bounded(rows: Any) -> int:
+    return int(rows.order_by().values("pk")[: MOST + 1].count())
+
+
+def searched(inquiries: Any, meetings: Any, text: str) -> tuple[Any, Any]:
+    """What holds every word; nothing found is tried once more on the other keyboard layout."""
+    for one in (text, other_layout(text)):
+        some = inquiries.filter(holding(one)), meetings.filter(listed_meetings.holding(one))
+        if some[0].exists() or some[1].exists():
+            return some
+    return inquiries.none(), meetings.none()
+
+
+def holding(text: str) -> Q:
+    digits = phones.digits_for_search(text)
+    holds = Q()
+    for word in [digits] if digits else folded(text).split():
+        holds &= Q(search_text__contains=word)
+    return holds
+
+
+def page_of(
+    found: Found, columns: Sequence[Column], *, sort: str, after: str = "", by: Staff, now: datetime
+) -> Page:
+    """The page that begins after this key (rules 2, 3 and 5)."""
+    rows = list(islice(merged(found, columns, sort=sort, after=after), PAGE + 1))
+    add_linked(rows, columns, by.business, now=now)
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    key = keyset.cursor(last["sort_key"], last["pk"], last["side"]) if last else ""
+    return Page([shown(row, columns, now=now) for row in rows[:PAGE]], key)
+
+
+def merged(
+    found: Found, columns: Sequence[Column], *, sort: str, after: str, most: int = PAGE + 1
+) -> list[dict[str, Any]]:
+    """The first rows of both kinds after this key, in one order."""
+    minus, name = split(sort)
+    key = keyset.read_cursor(after, int if name in {"number", "priority"} else keyset.moment)
+    names = list(dict.fromkeys([*ALWAYS, "sort_key", *(one for column in columns for one in column.reads)]))
+    inquiries = begun(in_order(found.inquiries, sort), key, INQUIRIES, is_turned=bool(minus))
+    meetings = begun(listed_meetings.in_order(found.meetings, sort), key, MEETINGS, is_turned=bool(minus))
+    rows = [{**row, "side": INQUIRIES} for row in inquiries.values(*names)[:most]]
+    rows += [listed_meetings.as_row(one) for one in meetings[:most]]
+    return sorted(rows, key=lambda row: place(row, is_turned=bool(minus)))
+
+
+def place(row: Mapping[str, Any], *, is_turned: bool) -> tuple[Any, ...]:
+    """Where a row stands (rule 2); turned round, keys and ids fall."""
+    value = row["sort_key"]
+    weight = value.timestamp() if isinstance(value, datetime) else value
+    turn = -1 if is_turned else 1
+    return (turn * weight, row["side"], turn * row["pk"])
+
+
+def split(sort: str) -> tuple[str, str]:
+    """("-", "changed") for "-changed"; an unknown order is that of the targets."""
+    name = sort.removeprefix("-")
+    return ("-" if sort.startswith("-") else "", name) if name in SORTS else ("", "target")
+
+
+def in_order(rows: Any, sort: str) -> Any:
+    minus, name = split(sort)
+    unknown: Any = Value(NO_RANK if name == "priority" else NEVER[minus])
+    if name in {"target", "closed"}:
+        unknown = Value(NEVER[minus], output_field=DateTimeField())
+    is_known = name in {"number", "changed", "opened"}
+    key: Any = F(SORTS[name]) if is_known else Coalesce(SORTS[name], unknown)
+    return rows.annotate(sort_key=key).order_by(f"{minus}sort_key", f"{minus}pk")
+
+
+def begun(rows: Any, key: tuple[Any, ...] | None, side: int, *, is_turned: bool) -> Any:
+    """What comes after the key, which may be one of the other kind."""
+    if key is None or len(key) != 3:  # noqa: PLR2004 - value, id, side
+        return rows
+    value, pk, key_side = key
+    if side < key_side:
+        return rows.filter(**{f"sort_key__{'lt' if is_turned else 'gt'}": value})
+    return rows.filter(keyset.later_than(value, pk, is_turned=is_turned, is_beside=side > key_side))
+
+
+def shown(row: dict[str, Any], columns: Sequence[Column], *, now: datetime) -> Row:
+    title = row["title"] or row["details"][:80] or row["type__name"] or ""
+    kind = row["kind"]
+    cells = [(cell_place(index), column.look, column.shown(row, now)) for index, column in enumerate(columns)]
+    return Row(
+        row["pk"], row["side"] == MEETINGS, title, row["number"], kind, KIND_ICONS[kind], KIND_TONES[kind],
+        row["type__name"] or "", row["phone"] or "", row["customer"], bool(row["closed_at"]), cells,
+    )  # fmt: skip
+
+
+def cell_place(index: int) -> str:
+    """The cell's classes: the first ones are what a card on the phone shows."""
+    return "fact" if index < FACTS else ""
+
+
+def add_linked(
+    rows: Sequence[dict[str, Any]], columns: Sequence[Column], business: Business, *, now: datetime
+) -> None:
+    """Assignees and response clocks of these inquiries, each kind in one question; of meetings, who takes part."""
+    for row in rows:
+        row.setdefault("assignees", [])
+        row["clock"] = ""
+    if any(column.key == "assignees" for column in columns):
+        put_people(rows, INQUIRIES, assignees_of(business, ids(rows, INQUIRIES)))
+        put_people(rows, MEETINGS, listed_meetings.people_of(business, ids(rows, MEETINGS)))
+    if any(column.key == "target" for column in columns):
+        states = clock_states(business, ids(rows, INQUIRIES), now=now)
+        for row in rows:
+            row["clock"] = states.get(row["pk"], "") if row["side"] == INQUIRIES else ""
+
+
+def ids(rows: Iterable[Mapping[str, Any]], side: int) -> list[int]:
+    return [row["pk"] for row in rows if row["side"] == side]
+
+
+def assignees_of(business: Business, pks: list[int]) -> Iterable[Any]:
+    links = business.assignees.filter(inquiry__in=pks).order_by("-is_main", "pk")
+    return links.values_list("inquiry", "staff__first_name", "staff__last_name") if pks else []
+
+
+def put_people(rows: Sequence[dict[str, Any]], side: int, links: Iterable[Any]) -> None:
+    names: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+    for pk, first, last in links:
+        names[pk].append((f"{first} {last}".strip(), not names[pk]))
+    for row in rows:
+        if row["side"] == side:
+            row["assignees"] = names.get(row["pk"], [])
+
+
+def clock_states(business: Business, pks: list[int], *, now: datetime) -> dict[int, str]:
+    """What the clocks of these inquiries say: missed, or risk."""
+    if not pks:
+        return {}
+    states: dict[int, str] = {}
+    clocks = business.response_clocks.filter(inquiry__in=pks)
+    warned = clocks.filter(
+        Q(missed_at__isnull=False)
+        | Q(stopped_at=None, due_at__lt=now)
+        | Q(stopped_at=None, escalated__gte=75)
+    )
+    for pk, missed_at, due_at, stopped_at in warned.values_list(
+        "inquiry", "missed_at", "due_at", "stopped_at"
+    ):
+        is_missed = missed_at or (stopped_at is None and due_at and due_at < now)
+        if is_missed or pk not in states:
+            states[pk] = "missed" if is_missed else "risk"
+    return states
+
+
+def all_rows(
+    found: Found, columns: Sequence[Column], *, sort: str, by: Staff, now: datetime
+) -> Iterator[dict[str, Any]]:
+    """Every row in the list's order, page by page, for a sheet."""
+    after = ""
+    while True:
+        rows = merged(found, columns, sort=sort, after=after, most=500)[:500]
+        add_linked(rows, columns, by.business, now=now)
+        yield from rows
+        if len(rows) < 500:  # noqa: PLR2004 - a batch
+            return
+        last = rows[-1]
+        after = keyset.cursor(last["sort_key"], last["pk"], last["side"])

@@ -1,0 +1,45 @@
+"""Finding inquiries: by number, customer's name, contact, telephone in any format, or words of the text.
+
+1. Every word must be found somewhere in the inquiry's search text (folded).
+2. Digits are compared with the digits of its telephone and its number.
+3. What finds nothing is tried once more as the same keys on the other keyboard layout.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from kesher.core import phones
+from kesher.core.words import folded, other_layout
+from kesher.inquiries.models import Inquiry
+
+_LONGEST = 100
+_LONGEST_TEXT = 4000
+
+
+def text_of(inquiry: Inquiry) -> str:
+    """What `search_text` holds; whoever changes one of its parts writes it again."""
+    customer = inquiry.customer
+    numbers = [inquiry.phone, customer.phone if customer else ""]
+    digits = [phones.stored_digits(number) for number in numbers if number]
+    name = customer.full_name if customer else ""
+    parts = [str(inquiry.number), name, inquiry.contact_name, inquiry.email, inquiry.title, inquiry.address]
+    return folded(" ".join([*parts, *digits, inquiry.details]))[:_LONGEST_TEXT]
+
+
+def condition(text: str) -> Q:
+    """Rules 1 and 2."""
+    digits = phones.digits_for_search(text)
+    holds = Q()
+    for word in [digits] if digits else folded(text).split():
+        holds &= Q(search_text__contains=word)
+    return holds
+
+
+def found(inquiries: Any, text: str) -> Any:
+    """Those that match, or those that match what the same keys mean on the other layout (rule 3)."""
+    text = text[:_LONGEST]
+    if not text.strip():
+        return inquiries
+    first = inquiries.filter(condition(text))
+    return first if first[:1].exists() else inquiries.filter(condition(other_layout(text)))

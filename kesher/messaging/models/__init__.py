@@ -1,0 +1,4 @@
+from kesher.messaging.models.device import Device
+from kesher.messaging.models.notice import Notice
+
+__all__ = ["Device", "Notice"]

@@ -1,0 +1,15 @@
+"""Reports."""
+
+from django.urls import path
+
+from kesher.reports.views import reports, taking
+
+app_name = "reports"
+urlpatterns = [
+    path("", reports.home, name="home"),
+    path("<slug:report_key>/", reports.show, name="show"),
+    path("<slug:report_key>/rows/", reports.rows, name="rows"),
+    path("<slug:report_key>/filters/", reports.choose, name="choose"),
+    path("<slug:report_key>/excel/", taking.take_excel, name="take_excel"),
+    path("<slug:report_key>/pdf/", taking.take_pdf, name="take_pdf"),
+]
