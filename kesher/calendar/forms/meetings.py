@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
+from kesher.calendar.forms import reminding
 from kesher.calendar.forms.recurring import RecurrenceFields
+from kesher.calendar.forms.reminding import ReminderFields
 from kesher.calendar.models import Meeting
+from kesher.calendar.reminding import reminder_of
 from kesher.core.days import shown_date, shown_moment
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
@@ -79,7 +82,8 @@ def midnight(moment: datetime, *, later: int = 0) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-class MeetingForm(RecurrenceFields, TimeForm):
+class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
+    anchor_field = "starts_at"
     field_order = ("subject", "type", "starts_at", "ends_at", "is_all_day")
     subject = forms.CharField(label=_("Subject"), max_length=200)
     type: forms.Field = forms.ModelChoiceField(label=_("Meeting type"), queryset=None, required=False)
@@ -90,7 +94,7 @@ class MeetingForm(RecurrenceFields, TimeForm):
         label=_("Staff"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     customers: forms.Field = forms.ModelMultipleChoiceField(
-        label=_("More customers"), queryset=None, required=False, widget=forms.MultipleHiddenInput
+        label=_("More customers"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     outside = forms.CharField(
         label=_("From outside, by e-mail"),
@@ -141,6 +145,7 @@ class MeetingForm(RecurrenceFields, TimeForm):
             if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields[name]
 
+    @property
     def customer_name(self) -> str:
         """What stands in the field of the customer."""
         typed = self.data.get("person", "")
@@ -148,6 +153,7 @@ class MeetingForm(RecurrenceFields, TimeForm):
         row = self.everybody.filter(pk=pk).first() if isinstance(pk, int) or str(pk or "").isdigit() else None
         return str(row or typed)
 
+    @property
     def picked(self) -> list[tuple[int, str]]:
         pks = [pk for pk in self["customers"].value() or [] if str(getattr(pk, "pk", pk)).isdigit()]
         rows = self.everybody.filter(pk__in=[getattr(pk, "pk", pk) for pk in pks]) if pks else []
@@ -185,4 +191,5 @@ def initial_of(meeting: Meeting) -> dict[str, Any]:
         "staff": [one.staff_id for one in people if one.staff_id],
         "customers": [one.customer_id for one in people if one.customer_id],
         "outside": ", ".join(one.email for one in people if one.email),
+        **reminding.shown(reminder_of(meeting), anchor=meeting.starts_at),
     }

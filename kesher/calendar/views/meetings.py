@@ -18,9 +18,10 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import meetings
 from kesher.calendar.forms.meetings import MeetingForm, initial_of
 from kesher.calendar.forms.recurring import rule_of
+from kesher.calendar.forms.reminding import FIELDS
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Meeting
-from kesher.calendar.views import asking, naming, reaching
+from kesher.calendar.views import asking, naming, reaching, reminders
 from kesher.core import actions
 from kesher.core.actions import Section
 from kesher.core.days import shown_date, shown_moment
@@ -28,7 +29,7 @@ from kesher.core.pages import page
 from kesher.core.refusals import Refused
 
 LOGGED = 30
-COMPUTED = {"repeats", "every", "weekdays", "until", "count", "scope"}
+COMPUTED = {"repeats", "every", "weekdays", "until", "count", "scope", *FIELDS}
 
 
 @staff_may(Permission.DIARY_VIEW)
@@ -74,6 +75,7 @@ def add_meeting(request: StaffRequest) -> HttpResponse:
         except Refused as refused:
             form.explain(refused)
         else:
+            reminders.keep(request, made, form.reminder(made.starts_at))
             message = _("The meeting was set: %(when)s.") % {"when": naming.when(made)}
             return reaching.told(request, message, meeting=made)
     return reaching.sheet(
@@ -92,6 +94,7 @@ def change_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
         except Refused as refused:
             form.explain(refused)
         else:
+            reminders.keep(request, found.fresh(), form.reminder(form.cleaned_data["starts_at"]))
             return reaching.told(request, _("The meeting was changed."), meeting=found)
     return reaching.sheet(
         request, "calendar/meeting_form.html", form=form, meeting=found, status=422 if form.errors else 200
