@@ -32,7 +32,7 @@ def side(asked: Asked, lists: dict[str, list[Any]], today: date, staff: Staff) -
 
 
 def views(asked: Asked, lists: dict[str, list[Any]]) -> list[dict[str, Any]]:
-    offered = [one for one in View if one != View.ROOMS or lists["rooms"]]
+    offered = [one for one in View if one != View.ROOMS or lists["rooms"] or asked.view == one]
     return [
         {
             "label": one.label,
