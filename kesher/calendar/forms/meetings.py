@@ -18,6 +18,7 @@ from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
 
 USUAL = 60
+DIGITS = 15
 SCOPES = (
     ("this", _("Only this one")),
     ("following", _("This one and those that follow")),
@@ -40,6 +41,18 @@ class ScopeField(forms.ChoiceField):
 
     def clean(self, value: Any) -> Any:
         return super().clean(value) or "this"
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several rows; what cannot be a key at all is left out."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([one for one in value or [] if is_key(one)])
+
+
+def is_key(value: Any) -> bool:
+    text = str(value)
+    return text.isascii() and text.isdigit() and len(text) <= DIGITS
 
 
 class TimeForm(OwnedForm):
@@ -90,10 +103,10 @@ class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
     is_all_day = forms.BooleanField(label=_("All day"), required=False)
     customer: forms.Field = forms.ModelChoiceField(label=_("Customer"), queryset=None, required=False)
     contact_name = forms.CharField(label=_("Contact person"), max_length=120, required=False)
-    staff: forms.Field = forms.ModelMultipleChoiceField(
+    staff: forms.Field = SeveralField(
         label=_("Staff"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
-    customers: forms.Field = forms.ModelMultipleChoiceField(
+    customers: forms.Field = SeveralField(
         label=_("More customers"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     outside = forms.CharField(
@@ -148,16 +161,14 @@ class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
     @property
     def customer_name(self) -> str:
         """What stands in the field of the customer."""
-        typed = self.data.get("person", "")
         pk = self["customer"].value()
-        row = self.everybody.filter(pk=pk).first() if isinstance(pk, int) or str(pk or "").isdigit() else None
-        return str(row or typed)
+        row = self.everybody.filter(pk=pk).first() if is_key(pk) else None
+        return str(row or self.data.get("person", ""))
 
     @property
     def picked(self) -> list[tuple[int, str]]:
-        pks = [pk for pk in self["customers"].value() or [] if str(getattr(pk, "pk", pk)).isdigit()]
-        rows = self.everybody.filter(pk__in=[getattr(pk, "pk", pk) for pk in pks]) if pks else []
-        return [(row.pk, str(row)) for row in rows]
+        keys = [pk for pk in self["customers"].value() or [] if is_key(pk)]
+        return [(row.pk, str(row)) for row in self.everybody.filter(pk__in=keys)] if keys else []
 
     def clean_outside(self) -> list[str]:
         text = self.cleaned_data.get("outside", "").replace(";", ",").replace("\n", ",")
