@@ -28,7 +28,7 @@ async function send(row, given, putBack) {
   const facts = answer?.headers.get("HX-Trigger");
   if (!facts) return toast({ message: text(answer ? "failed" : "offline"), level: "error" });
   moved.id = row.dataset.id;
-  for (const [name, detail] of Object.entries(JSON.parse(facts))) htmx.trigger(document.body, name, detail);
+  for (const [name, detail] of Object.entries(JSON.parse(facts))) htmx.trigger(document.body, name, detail === true ? {} : detail);
 }
 
 function grab(event, row) {

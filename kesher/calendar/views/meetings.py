@@ -15,7 +15,7 @@ from kesher.activity.models import Entry
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.calendar import meetings
+from kesher.calendar import meetings, recurring, working
 from kesher.calendar.forms.meetings import MeetingForm, initial_of
 from kesher.calendar.forms.recurring import rule_of
 from kesher.calendar.forms.reminding import FIELDS
@@ -29,6 +29,7 @@ from kesher.core.pages import page
 from kesher.core.refusals import Refused
 
 LOGGED = 30
+AHEAD, TURNS = timedelta(days=366), 100
 COMPUTED = {"repeats", "every", "weekdays", "until", "count", "scope", *FIELDS}
 
 
@@ -127,13 +128,25 @@ def foreseen(request: StaffRequest, values: dict[str, Any], found: Meeting | Non
         "when": naming.when(row),
         "length": "" if row.is_all_day or is_odd else naming.length(row.starts_at, row.ends_at),
         "recurs": recurs(rule) if rule else "",
-        "conflicts": [] if is_odd else reaching.collisions(request, values, meeting=found),
+        "conflicts": []
+        if is_odd
+        else reaching.collisions(request, {**values, "spans": spans(values, rule)}, meeting=found),
     }
 
 
 def recurs(rule: str) -> str:
-    """The rule as a sentence."""
-    return rule
+    """The rule as a sentence; empty while it is not complete."""
+    return "" if recurring.problems(rule) else recurring.sentence(rule, zone=working.zone())
+
+
+def spans(values: dict[str, Any], rule: str) -> list[tuple[datetime, datetime]]:
+    """The times of the next year, of a meeting that recurs."""
+    start, length = values["starts_at"], values["ends_at"] - values["starts_at"]
+    if not rule or recurring.problems(rule):
+        return [(start, start + length)]
+    until = (start + AHEAD).date()
+    turns = recurring.turns(rule, starts_at=start, zone=working.zone(), until=until)[:TURNS]
+    return [(turn, turn + length) for turn in turns] or [(start, start + length)]
 
 
 def form_of(

@@ -12,6 +12,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.calendar import meetings
+from kesher.calendar.composing import columns
 from kesher.calendar.forms.meetings import initial_of
 from kesher.calendar.forms.moving import MoveForm, ScopeForm, local_minutes
 from kesher.calendar.models import Meeting, MeetingState
@@ -50,7 +51,7 @@ def is_asked(request: StaffRequest, form: MoveForm) -> bool:
 
 def collisions(request: StaffRequest, form: MoveForm) -> list[Any]:
     now = [row.staff for row in form.meeting.participants.all() if row.staff_id]
-    details = {"staff": now, "resource": form.meeting.resource, **form.span(), **form.details()}
+    details = {"staff": now, **columns(form.meeting), **form.span(), **form.details()}
     return reaching.collisions(request, details, meeting=form.meeting)
 
 

@@ -84,6 +84,8 @@ def collisions(
         spans=spans,
         staff=details.get("staff", ()),
         resource=details.get("resource"),
+        branch=details.get("branch"),
+        is_all_day=bool(details.get("is_all_day")),
         besides=[meeting.pk] if meeting else [],
     )
     return list({str(one.sentence): one for one in found}.values())[:8]
