@@ -27,7 +27,7 @@ class BulkForm(OwnedForm):
     status = RowField(label=_("Status"), widget=forms.RadioSelect)
     priority = RowField(label=_("Priority"), widget=forms.RadioSelect)
     target_at = MomentField(label=_("Target"))
-    resolution = area(_("Resolution"), required=True)
+    resolution = area(_("How it was resolved"), required=True)
     scope = forms.ChoiceField(label=_("For which"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, verb_key: str, scopes: list[tuple[str, str]], **options: Any) -> None:

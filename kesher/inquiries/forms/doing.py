@@ -28,7 +28,7 @@ class StatusForm(OwnedForm):
 
 
 class CloseForm(OwnedForm):
-    resolution = area(_("Resolution"))
+    resolution = area(_("How it was resolved"))
     status = RowField(label=_("Closed as"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, needs_resolution: bool, **options: Any) -> None:

@@ -49,7 +49,7 @@ LABELS: dict[tuple[str, str], Any] = {
 class InquiryForm(OwnedForm):
     """Opening or changing an inquiry; `inquiry` is the one that is changed."""
 
-    customer = RowField(label=_("Customer"), required=False, widget=forms.HiddenInput)
+    customer = RowField(label=_("Customer"), required=False)
     type = RowField(label=_("Type"), required=False)
     title = forms.CharField(label=_("Subject"), max_length=200, required=False)
     details = forms.CharField(

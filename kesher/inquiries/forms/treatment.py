@@ -54,7 +54,7 @@ class TreatmentForm(OwnedForm):
     )
     price = SumField(label=_("Unit price"), required=False, max_length=20)
     supplier = forms.CharField(label=_("Supplier"), required=False, max_length=120)
-    resolution = area(_("Resolution"))
+    resolution = area(_("How it was resolved"))
     remarks = area(_("Remarks"), lines=2)
     status = RowField(label=_("Status"), required=False)
 

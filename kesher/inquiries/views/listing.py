@@ -29,7 +29,7 @@ TABS: tuple[tuple[str, Any, str], ...] = (
     ("", gettext_lazy("All together"), "inbox"),
     ("task", gettext_lazy("Tasks"), "checkbox"),
     ("message", gettext_lazy("Messages"), "message"),
-    ("service-call", gettext_lazy("Calls"), "tool"),
+    ("service-call", gettext_lazy("Service calls"), "tool"),
     ("meeting", gettext_lazy("Meetings"), "calendar"),
     ("documentation", gettext_lazy("Documentation"), "file-text"),
 )
@@ -154,6 +154,9 @@ def surroundings(
         "adding": adding(request),
         "bulk_actions": bulk_actions(request, query),
         "may": may(request),
+        "serves": {
+            name: url_or_none(f"inquiries:{name}", request.business.slug, 1) for name in ("convert", "remove")
+        },
     }
 
 

@@ -23,7 +23,7 @@ from kesher.inquiries.views import reaching
 from kesher.inquiries.views.listing import here, url_or_none
 
 WORK_TABS: tuple[tuple[str, Any, str], ...] = (
-    ("call", gettext_lazy("Call"), "tool"),
+    ("call", gettext_lazy("Call details"), "tool"),
     ("work", gettext_lazy("Work"), "clock-play"),
     ("parts", gettext_lazy("Parts"), "package"),
     ("external", gettext_lazy("External"), "truck"),
