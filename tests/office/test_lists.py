@@ -107,6 +107,17 @@ def test_rows_are_ordered_by_buttons_that_work_plainly_too(desk, world):
     assert rows(world, "sources")[:2] == [first, second]
 
 
+def test_who_drags_says_by_how_many_places(desk, world):
+    first, second, third, *_rest = rows(world, "sources")
+
+    htmx(desk, f"{S}/sources/{first.pk}/move/", to="2")
+    assert rows(world, "sources")[:3] == [second, third, first]
+    htmx(desk, f"{S}/sources/{first.pk}/move/", to="-2")
+    assert rows(world, "sources")[:3] == [first, second, third]
+    assert htmx(desk, f"{S}/sources/{first.pk}/move/", to="1e9").status_code == 204
+    assert rows(world, "sources")[:3] == [first, second, third]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_cost_does_not_grow_with_the_rows(desk, world, django_assert_max_num_queries, count):
     for number in range(count):

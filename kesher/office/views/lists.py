@@ -1,5 +1,6 @@
 """One page for all settings lists (office/lists.py)."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -96,11 +97,17 @@ def remove_row(request: StaffRequest, list_key: str, row_id: int) -> HttpRespons
 def move_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
     one = list_of(request, list_key)
     row = get_object_or_404(one.rows(request.business).filter(retired_at=None), pk=row_id)
-    steps = 1 if request.POST.get("to") == "down" else -1
+    steps = steps_from(request.POST.get("to", ""))
     one.verbs.move(row, steps=steps, by=request.staff, now=timezone.now())
     return done(
         request, to="" if request.headers.get("HX-Request") else page_of(request, one), fact="list-changed"
     )
+
+
+def steps_from(text: str) -> int:
+    """A button says up or down; who drags says how many places."""
+    named = {"up": -1, "down": 1}
+    return named.get(text) or (int(text) if re.fullmatch(r"-?\d{1,4}", text) else 0)
 
 
 def treated(
