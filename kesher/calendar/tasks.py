@@ -11,13 +11,13 @@ from kesher.messaging import copies, noticing, pushing
 
 
 @every("* * * * *")
-@job(attempts=1)
+@job(name=gettext_lazy("Reminders that are due"), attempts=1)
 def ring_reminders() -> None:
     """What one minute does not do, the next one does."""
     ringing.ring(now=timezone.now())
 
 
-@job()
+@job(name=gettext_lazy("Reminder by e-mail"))
 def email_reminder(*, business_id: int, copy_id: int) -> None:
     copy = ringing.waiting(copy_id, business=Business(pk=business_id))
     if copy:
@@ -26,7 +26,7 @@ def email_reminder(*, business_id: int, copy_id: int) -> None:
         copies.email(copy.staff, title=gettext_lazy("Reminder"), text=text, path=one.path)
 
 
-@job()
+@job(name=gettext_lazy("Reminder on a device"))
 def push_reminder(*, business_id: int, copy_id: int, device_id: int) -> None:
     business = Business(pk=business_id)
     copy = ringing.waiting(copy_id, business=business)
@@ -40,7 +40,7 @@ def push_reminder(*, business_id: int, copy_id: int, device_id: int) -> None:
 
 
 @every("50 2 * * *")
-@job()
+@job(name=gettext_lazy("Meetings of series"))
 def extend_series() -> None:
     """The meetings of series that have come into sight."""
     for business in Business.objects.all():

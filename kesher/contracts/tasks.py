@@ -1,4 +1,5 @@
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Business
 from kesher.contracts import filling, renewing, warning
@@ -7,7 +8,7 @@ from kesher.core.owning import acting_for
 
 
 @every("20 1 * * *")
-@job()
+@job(name=_("Renewal of service contracts"))
 def turn_contracts() -> None:
     """Renews what renews by itself, grants what begins, warns of what ends or is used up."""
     now = timezone.now()

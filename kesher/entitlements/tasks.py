@@ -1,4 +1,5 @@
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Business
 from kesher.core.jobs.declaring import every, job
@@ -7,7 +8,7 @@ from kesher.entitlements import expiring
 
 
 @every("5 1 * * *")
-@job()
+@job(name=_("End of hours and visits"))
 def expire_lots() -> None:
     """Hours and visits end with their last day."""
     now = timezone.now()

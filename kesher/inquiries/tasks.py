@@ -1,4 +1,5 @@
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Business
 from kesher.core.jobs.declaring import every, job
@@ -7,7 +8,7 @@ from kesher.inquiries import escalating
 
 
 @every("* * * * *")
-@job(attempts=1)
+@job(name=_("Escalation of late inquiries"), attempts=1)
 def escalate() -> None:
     for business in Business.objects.all():
         with acting_for(business):

@@ -11,7 +11,7 @@ from kesher.messaging import copies, noticing, pushing
 NOTICE_PUSH = "kesher.messaging.tasks.push_notice"
 
 
-@job()
+@job(name=gettext_lazy("Notice to staff"))
 @transaction.atomic
 def send_notice(*, business_id: int, notice_id: int, way: str) -> None:
     notice = Business(pk=business_id).notices.select_related("staff__business").filter(pk=notice_id).first()
@@ -23,7 +23,7 @@ def send_notice(*, business_id: int, notice_id: int, way: str) -> None:
         copies.email(notice.staff, title=gettext_lazy("Notice"), text=notice.text, path=notice.path)
 
 
-@job()
+@job(name=gettext_lazy("Notice on a device"))
 def push_notice(*, business_id: int, notice_id: int, device_id: int) -> None:
     business = Business(pk=business_id)
     device = business.devices.select_related("business", "staff__user").filter(pk=device_id).first()
@@ -37,7 +37,7 @@ def push_notice(*, business_id: int, notice_id: int, device_id: int) -> None:
 
 
 @every("45 3 * * *")
-@job()
+@job(name=gettext_lazy("Clean-up of old notices"))
 def forget_old_notices() -> None:
     for business in Business.objects.all():
         with acting_for(business):
