@@ -7,10 +7,12 @@
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks.base import Task
 
@@ -62,7 +64,9 @@ def attempts_of(task_path: str) -> int:
 
 
 def name_of(task_path: str) -> str:
-    """Rule 3; nothing for a job that is declared no more."""
+    """Rule 3; nothing for a job that is declared no more. A web process may not have met the job before."""
+    with suppress(ImportError):
+        import_string(task_path)
     return str(_names.get(task_path, ""))
 
 
