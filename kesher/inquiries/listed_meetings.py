@@ -15,7 +15,8 @@ from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
 from kesher.calendar.models import MeetingState
 from kesher.core.words import folded
-from kesher.inquiries.filtering import ME, NONE, SPANS, Wanted, day_start
+from kesher.inquiries.asking import ME, NONE, SPANS, Wanted
+from kesher.inquiries.filtering import day_start
 
 SORTS = {"target": "starts_at", "changed": "changed_at", "opened": "created_at", "closed": "ends_at"}
 NO_RANK = 1000

@@ -9,8 +9,7 @@
    private ones, and within one's branches.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -19,13 +18,14 @@ from typing import Any, NamedTuple
 from django.db.models import DateTimeField, F, Q, Value
 from django.db.models.functions import Coalesce
 
-from kesher.businesses.models import Business, Staff
+from kesher.businesses.models import Staff
 from kesher.core import keyset, phones
 from kesher.core.words import folded, other_layout
 from kesher.customers.searching import MOST
-from kesher.inquiries import filtering, listed_meetings, seeing
+from kesher.inquiries import filtering, gathering, listed_meetings, seeing
+from kesher.inquiries.asking import Wanted
 from kesher.inquiries.columns import COLUMNS, DEFAULT, FACTS, KIND_ICONS, KIND_TONES, Column
-from kesher.inquiries.filtering import Wanted
+from kesher.inquiries.gathering import INQUIRIES, MEETINGS
 
 PAGE = 50
 SORTS = {
@@ -39,7 +39,6 @@ ALWAYS = (
     "pk", "kind", "number", "title", "details", "type__name", "target_at", "closed_at", "customer",
     "customer__full_name", "contact_name", "phone", "status__category",
 )  # fmt: skip
-INQUIRIES, MEETINGS = 0, 1
 
 
 class Row(NamedTuple):
@@ -118,7 +117,7 @@ def page_of(
 ) -> Page:
     """The page that begins after this key (rules 2, 3 and 5)."""
     rows = list(islice(merged(found, columns, sort=sort, after=after), PAGE + 1))
-    add_linked(rows, columns, by.business, now=now)
+    gathering.add_linked(rows, columns, by.business, now=now)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     key = keyset.cursor(last["sort_key"], last["pk"], last["side"]) if last else ""
     return Page([shown(row, columns, now=now) for row in rows[:PAGE]], key)
@@ -187,60 +186,6 @@ def cell_place(index: int) -> str:
     return "fact" if index < FACTS else ""
 
 
-def add_linked(
-    rows: Sequence[dict[str, Any]], columns: Sequence[Column], business: Business, *, now: datetime
-) -> None:
-    """Assignees and response clocks of these inquiries, each kind in one question; of meetings, who takes part."""
-    for row in rows:
-        row.setdefault("assignees", [])
-        row["clock"] = ""
-    if any(column.key == "assignees" for column in columns):
-        put_people(rows, INQUIRIES, assignees_of(business, ids(rows, INQUIRIES)))
-        put_people(rows, MEETINGS, listed_meetings.people_of(business, ids(rows, MEETINGS)))
-    if any(column.key == "target" for column in columns):
-        states = clock_states(business, ids(rows, INQUIRIES), now=now)
-        for row in rows:
-            row["clock"] = states.get(row["pk"], "") if row["side"] == INQUIRIES else ""
-
-
-def ids(rows: Iterable[Mapping[str, Any]], side: int) -> list[int]:
-    return [row["pk"] for row in rows if row["side"] == side]
-
-
-def assignees_of(business: Business, pks: list[int]) -> Iterable[Any]:
-    links = business.assignees.filter(inquiry__in=pks).order_by("-is_main", "pk")
-    return links.values_list("inquiry", "staff__first_name", "staff__last_name") if pks else []
-
-
-def put_people(rows: Sequence[dict[str, Any]], side: int, links: Iterable[Any]) -> None:
-    names: dict[int, list[tuple[str, bool]]] = defaultdict(list)
-    for pk, first, last in links:
-        names[pk].append((f"{first} {last}".strip(), not names[pk]))
-    for row in rows:
-        if row["side"] == side:
-            row["assignees"] = names.get(row["pk"], [])
-
-
-def clock_states(business: Business, pks: list[int], *, now: datetime) -> dict[int, str]:
-    """What the clocks of these inquiries say: missed, or risk."""
-    if not pks:
-        return {}
-    states: dict[int, str] = {}
-    clocks = business.response_clocks.filter(inquiry__in=pks)
-    warned = clocks.filter(
-        Q(missed_at__isnull=False)
-        | Q(stopped_at=None, due_at__lt=now)
-        | Q(stopped_at=None, escalated__gte=75)
-    )
-    for pk, missed_at, due_at, stopped_at in warned.values_list(
-        "inquiry", "missed_at", "due_at", "stopped_at"
-    ):
-        is_missed = missed_at or (stopped_at is None and due_at and due_at < now)
-        if is_missed or pk not in states:
-            states[pk] = "missed" if is_missed else "risk"
-    return states
-
-
 def all_rows(
     found: Found, columns: Sequence[Column], *, sort: str, by: Staff, now: datetime
 ) -> Iterator[dict[str, Any]]:
@@ -248,7 +193,7 @@ def all_rows(
     after = ""
     while True:
         rows = merged(found, columns, sort=sort, after=after, most=500)[:500]
-        add_linked(rows, columns, by.business, now=now)
+        gathering.add_linked(rows, columns, by.business, now=now)
         yield from rows
         if len(rows) < 500:  # noqa: PLR2004 - a batch
             return

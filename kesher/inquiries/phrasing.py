@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesher.customers.phrasing import SPANS, Sentence, joined
-from kesher.inquiries.filtering import FIXED, ME, MEETING, NAMES, NONE, PLACES, Choices, Wanted
+from kesher.inquiries.asking import FIXED, ME, MEETING, NAMES, NONE, PLACES, Choices, Wanted
 from kesher.inquiries.models import BillingStatus, Category, Channel, InquiryKind
 
 KIND_LABELS: dict[str, Any] = {

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kesher.core.owned_form import OwnedForm
-from kesher.inquiries.filtering import FIXED, ME, NONE, Choices, Wanted
+from kesher.inquiries.asking import FIXED, ME, NONE, Choices, Wanted
 from kesher.inquiries.phrasing import FIXED_LABELS, KIND_LABELS
 
 LABELS = {

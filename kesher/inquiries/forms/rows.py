@@ -7,7 +7,8 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat
 
 from kesher.businesses.models import Business
-from kesher.inquiries.filtering import Choice, listed
+from kesher.inquiries.asking import Choice
+from kesher.inquiries.filtering import listed
 
 NAMES = ("type", "status", "priority", "team", "branch", "staff")
 

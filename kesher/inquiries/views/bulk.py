@@ -14,7 +14,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.keys import key_from
 from kesher.core.pages import done, page
 from kesher.core.refusals import Problem, Refused
-from kesher.inquiries import bulk_changing, filtering, listing, seeing
+from kesher.inquiries import asking, bulk_changing, filtering, listing, seeing
 from kesher.inquiries.bulk_changing import LIMIT, VERBS, BulkPlan, Verb
 from kesher.inquiries.forms.bulk import BulkForm
 from kesher.inquiries.views.listing import here
@@ -91,7 +91,7 @@ def rows_in(request: StaffRequest, given: QueryDict, scope: str) -> Any:
     if scope == LISTED:
         query = QueryDict(given.get("list", "")[:2000])
         choices = filtering.choices_of(request.business, query, by=request.staff)
-        wanted = filtering.wanted(query, choices)
+        wanted = asking.wanted(query, choices)
         return listing.found(wanted, by=request.staff, now=timezone.now()).inquiries
     ids = [key for one in given.getlist("selected") if (key := key_from(one))][: LIMIT + 1]
     return seeing.seen_by(request.staff).standing().filter(pk__in=ids)

@@ -13,7 +13,7 @@ from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.customers import searching
 from kesher.inquiries import histories
-from kesher.inquiries.filtering import Wanted
+from kesher.inquiries.asking import Wanted
 from kesher.inquiries.views import listing
 
 SHOWN = 50

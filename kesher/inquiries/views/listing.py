@@ -17,10 +17,10 @@ from kesher.core.addresses import address
 from kesher.core.icons import icon
 from kesher.core.pages import fragment, is_fragment_request, page
 from kesher.customers.searching import MOST
-from kesher.inquiries import filtering, listing, phrasing
+from kesher.inquiries import asking, filtering, listing, phrasing
+from kesher.inquiries.asking import Choice, Wanted
 from kesher.inquiries.bulk_changing import VERBS
 from kesher.inquiries.columns import Column, plain
-from kesher.inquiries.filtering import Choice, Wanted
 from kesher.inquiries.listing import Found, Page
 
 SEARCH_FIELD = "list-search"
@@ -115,9 +115,9 @@ def url_or_none(name: str, *parts: Any) -> str:
 def asked(request: StaffRequest) -> tuple[Wanted, dict[str, list[Choice]]]:
     """The address read; the business's lists are looked up only when it names one of their rows."""
     if not filtering.asks_for_rows(request.GET):
-        return filtering.wanted(request.GET, {}), {}
+        return asking.wanted(request.GET, {}), {}
     choices = filtering.choices_of(request.business, request.GET, by=request.staff)
-    return filtering.wanted(request.GET, choices), choices
+    return asking.wanted(request.GET, choices), choices
 
 
 def here(request: StaffRequest, query: str = "", name: str = "inquiries:list") -> str:
@@ -182,7 +182,7 @@ def scopes(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
             "url": here(request, wanted.beside(scope="" if scope == "mine" else scope)),
             "is_active": scope == wanted.scope,
         }
-        for scope in filtering.SCOPES
+        for scope in asking.SCOPES
     ]
 
 
