@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +15,10 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
 from kesher.calendar.forms.reminding import shown as shown_reminder
 from kesher.core.addresses import address
+from kesher.core.keys import key_from
 from kesher.core.pages import done, fragment, page
 from kesher.core.refusals import Refused
-from kesher.inquiries import assigning, changing, filing, opening, progressing, seeing, suggesting
+from kesher.inquiries import assigning, changing, filing, following, opening, progressing, seeing, suggesting
 from kesher.inquiries.columns import KIND_ICONS
 from kesher.inquiries.forms.inquiry import PLACE, OpeningForm
 from kesher.inquiries.models import Inquiry, InquiryKind
@@ -35,18 +37,34 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     """`?customer=`, `?at=` and `?follows=` come from where one pressed."""
     if kind not in InquiryKind.values:
         raise Http404
+    before = followed(request)
     form = OpeningForm(
         reaching.typed(request), request.FILES or None, kind=kind, staff=request.staff,
-        business=request.business, initial=given(request, kind),
+        business=request.business, initial=following.start(before, kind=kind) if before else given(request, kind),
     )  # fmt: skip
-    inquiry = opened(request, form, kind) if form.is_bound and form.is_valid() else None
+    inquiry = opened(request, form, kind, before) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
         message = " ".join(
             [_("Number %(number)s was opened.") % {"number": inquiry.number}, *filed(request, form, inquiry)]
         )
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
         return done(request, to=to, fact=reaching.FACTS, message=message)
-    return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind))
+    return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind), before=before)
+
+
+@staff_may(Permission.INQUIRY_ADD)
+def follow_up(request: StaffRequest, inquiry_id: int) -> HttpResponse:
+    """The form of the likeliest kind, filled from the one that is followed."""
+    inquiry = reaching.one(request, inquiry_id)
+    url = address("inquiries:add", request.business.slug, following.next_kind(inquiry))
+    return redirect(f"{url}?follows={inquiry.pk}")
+
+
+def followed(request: StaffRequest) -> Inquiry | None:
+    key = key_from(request.GET.get("follows", "")) or 0
+    rows = seeing.seen_by(request.staff).standing().select_related("business", *reaching.RELATED)
+    inquiry: Inquiry | None = rows.filter(pk=key).first() if key else None
+    return inquiry
 
 
 def given(request: StaffRequest, kind: str) -> dict[str, Any]:
@@ -62,16 +80,13 @@ def given(request: StaffRequest, kind: str) -> dict[str, Any]:
     return initial | (suggested(customer, kind) if customer else {})
 
 
-def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | None:
-    now = timezone.now()
+def opened(request: StaffRequest, form: OpeningForm, kind: str, before: Inquiry | None) -> Inquiry | None:
+    told = {"kind": kind, "checklist": form.check_lines(), "by": request.staff, "now": timezone.now()}
     try:
-        inquiry = opening.open_inquiry(
-            request.business,
-            kind=kind,
-            checklist=form.check_lines(),
-            by=request.staff,
-            now=now,
-            **form.given(),
+        inquiry = (
+            following.follow_up(before, **told, **form.given())
+            if before
+            else opening.open_inquiry(request.business, **told, **form.given())
         )
     except Refused as refused:
         form.explain(refused)
@@ -189,6 +204,7 @@ def sheet(request: StaffRequest, form: OpeningForm, *, title: Any, **shown: Any)
     kind = form.kind
     given: dict[str, Any] = {
         "inquiry": None,
+        "before": None,
         "kinds": [],
         "title": title,
         "icon_name": KIND_ICONS[kind],

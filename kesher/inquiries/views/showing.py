@@ -158,7 +158,7 @@ def work_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
 
 
 def linked(inquiry: Inquiry, links: Any) -> list[dict[str, Any]]:
-    """The other side of each link, and what this one goes on from."""
+    """The other side of each link, what this one goes on from, and what goes on from it."""
     found = [
         {"other": link.second, "label": link.get_kind_display(), "id": link.pk}
         for link in links.filter(first=inquiry)
@@ -168,7 +168,11 @@ def linked(inquiry: Inquiry, links: Any) -> list[dict[str, Any]]:
         for link in links.filter(second=inquiry)
     ]
     follows = [{"other": inquiry.follows, "label": _("Goes on from"), "id": 0}] if inquiry.follows else []
-    return [*follows, *found]
+    followed_by = [
+        {"other": one, "label": _("Followed by"), "id": 0}
+        for one in inquiry.followed_by.standing().select_related("status").order_by("id")
+    ]
+    return [*follows, *followed_by, *found]
 
 
 def events(request: StaffRequest, inquiry: Inquiry) -> str:
