@@ -40,7 +40,7 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     before = followed(request)
     form = OpeningForm(
         reaching.typed(request), request.FILES or None, kind=kind, staff=request.staff,
-        business=request.business, initial=following.start(before, kind=kind) if before else given(request, kind),
+        business=request.business, initial=going_on(request, before, kind) if before else given(request, kind),
     )  # fmt: skip
     inquiry = opened(request, form, kind, before) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
@@ -78,6 +78,15 @@ def given(request: StaffRequest, kind: str) -> dict[str, Any]:
     key = initial["customer"]
     customer = people.filter(pk=key).first() if key.isdecimal() and len(key) < 16 else None  # noqa: PLR2004
     return initial | (suggested(customer, kind) if customer else {})
+
+
+def going_on(request: StaffRequest, before: Inquiry, kind: str) -> dict[str, Any]:
+    """What the followed one had; where it had nothing, the customer's facts."""
+    had = {name: value for name, value in following.start(before, kind=kind).items() if value}
+    is_seen = before.customer and request.business.customers.visible_to(request.staff).filter(
+        pk=before.customer_id
+    )
+    return (suggested(before.customer, kind) if is_seen else {}) | had
 
 
 def opened(request: StaffRequest, form: OpeningForm, kind: str, before: Inquiry | None) -> Inquiry | None:

@@ -1,5 +1,7 @@
 """The receipt of the response times: what was counted, why, and by which version of the calendar."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,7 +13,7 @@ from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.pages import page
 from kesher.inquiries import clocks, summing
-from kesher.inquiries.timing import ONE_MINUTE
+from kesher.inquiries.timing import ONE_MINUTE, Row
 from kesher.inquiries.views import reaching
 
 
@@ -30,5 +32,14 @@ def shown(line: clocks.Line, now: Any) -> dict[str, Any]:
         "bar": summing.bar(clock, now=now),
         "minutes": line.minutes,
         "percent": line.percent,
-        "rows": [(row, row.length // ONE_MINUTE) for row in line.rows],
+        "rows": in_minutes(line.rows),
     }
+
+
+def in_minutes(rows: Sequence[Row]) -> list[tuple[Row, int]]:
+    """Whole minutes whose sum is the whole: what a row has too little, the next one has."""
+    passed, found = timedelta(), []
+    for row in rows:
+        before, passed = passed // ONE_MINUTE, passed + row.length
+        found.append((row, passed // ONE_MINUTE - before))
+    return found

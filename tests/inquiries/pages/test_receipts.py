@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kesher.core.owning import acting_for
-from kesher.inquiries import closing
+from kesher.inquiries import closing, timing
+from kesher.inquiries.views import receipts
 from tests import make
 
 
@@ -51,3 +52,11 @@ def test_the_receipt_asks_a_constant_number_of_questions(desk, world):
 
     questions(1)
     assert questions(1) == questions(60) <= 14
+
+
+def test_the_rows_sum_up_to_the_whole():
+    start = timezone.now()
+    half = timedelta(seconds=90)
+    rows = [timing.Row(start + n * half, start + (n + 1) * half, is_counted=True, why="") for n in range(4)]
+
+    assert [minutes for _row, minutes in receipts.in_minutes(rows)] == [1, 2, 1, 2]
