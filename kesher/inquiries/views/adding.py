@@ -16,7 +16,7 @@ from kesher.calendar.forms.reminding import shown as shown_reminder
 from kesher.core.addresses import address
 from kesher.core.pages import done, fragment, page
 from kesher.core.refusals import Refused
-from kesher.inquiries import assigning, changing, opening, progressing, seeing, suggesting
+from kesher.inquiries import assigning, changing, filing, opening, progressing, seeing, suggesting
 from kesher.inquiries.columns import KIND_ICONS
 from kesher.inquiries.forms.inquiry import PLACE, OpeningForm
 from kesher.inquiries.models import Inquiry, InquiryKind
@@ -41,7 +41,9 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     )  # fmt: skip
     inquiry = opened(request, form, kind) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
-        message = _("Number %(number)s was opened.") % {"number": inquiry.number}
+        message = " ".join(
+            [_("Number %(number)s was opened.") % {"number": inquiry.number}, *filed(request, form, inquiry)]
+        )
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
         return done(request, to=to, fact=reaching.FACTS, message=message)
     return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind))
@@ -76,6 +78,12 @@ def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | Non
         return None
     remind(request, form, inquiry)
     return inquiry
+
+
+def filed(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[str]:
+    """The files that could not be kept, each with its reason: the inquiry stands without them."""
+    problems = filing.upload_each(inquiry, form.chosen_files(), by=request.staff, now=timezone.now())
+    return [_("Not kept: %(reason)s") % {"reason": one.sentence} for one in problems]
 
 
 def remind(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> None:
