@@ -169,6 +169,11 @@ class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
         widget=FilesInput(attrs={"accept": uploads.ACCEPTED, "multiple": True}),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.kind != InquiryKind.SERVICE_CALL:  # whose target may follow from its contract or priority
+            self.anchor_fields = ("target_at", "starts_at")  # type: ignore[misc]
+
     def given(self) -> dict[str, Any]:
         """The cleaned values as the verbs take them."""
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS[self.kind]}
