@@ -18,7 +18,7 @@ from kesher.businesses.models import Business, Staff
 from kesher.core.keys import key_from
 from kesher.inquiries.models import BillingStatus, Category, Channel, InquiryKind
 from kesher.reports import cuts
-from kesher.reports.asking import Question
+from kesher.reports.asking import FIRST, LAST, Question
 from kesher.reports.cuts import KEPT, MISSED, NONE, RESPONSES, full_name
 
 STATES = {"open": _("Open"), "overdue": _("Overdue"), "closed": _("Closed")}
@@ -130,8 +130,8 @@ def span_of(value: str) -> tuple[date, date] | None:
     day, _dot, length = value.partition(".")
     try:
         first = date.fromisoformat(day)
-        return (first, first + STEPS[length]) if length in STEPS else None
-    except (ValueError, OverflowError):
+        return (first, first + STEPS[length]) if length in STEPS and FIRST <= first <= LAST else None
+    except ValueError:
         return None
 
 

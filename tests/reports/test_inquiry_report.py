@@ -146,3 +146,10 @@ def test_the_address_of_a_question_asks_the_same(world):
     asked = question(world.staff, "cut=month&kind=task&kind=message&since=1/2/2026&until=3/2/2026")
 
     assert question(world.staff, asked.query()) == asked
+
+
+@pytest.mark.parametrize("query", ["since=0001-01-01&until=9999-12-31", "span=0001-01-01.month"])
+@pytest.mark.parametrize("cut", ["month", "week", "kind"])
+def test_days_beyond_every_calendar_count_as_the_first_and_the_last(desk_of, cut, query):
+    assert report(desk_of, f"cut={cut}&{query}").totals[1] == 3
+    assert len(report(desk_of, f"cut={cut}&{query}", "listed").rows) == 3
