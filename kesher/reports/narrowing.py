@@ -1,7 +1,7 @@
 """The filters of reports over inquiries: what is offered, and whom each leaves.
 
 1. Several values of one filter are alternatives; different filters hold together; "none" means without.
-2. The rows offered are the business's own, read in one question.
+2. The rows offered are the business's own, read in one question, in the order of their lists.
 3. A customer or a contract is asked for by its id, since there are too many to choose from.
 """
 
@@ -45,7 +45,7 @@ def offered(staff: Staff, query: Any) -> dict[str, list[tuple[str, Any]]]:
     """{filter: its choices}; what is asked by id is offered as it was asked (rule 3)."""
     found: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     found |= {name: list(rows) for name, rows in FIXED.items()}
-    for name, key, label in listed(staff.business):
+    for name, key, label, _place in sorted(listed(staff.business), key=lambda row: row[3]):
         found[name].append((str(key), label))
     for name in ("type", "priority", "assignee", "team", "branch"):
         found[name].append((NONE, _("None")))
@@ -84,7 +84,8 @@ def listed(business: Business) -> Any:
 
 
 def part(name: str, rows: Any, label: Any) -> Any:
-    return rows.order_by().values_list(Value(name, output_field=CharField()), "pk", label)
+    place = F("position") if hasattr(rows.model, "position") else F("pk")
+    return rows.order_by().values_list(Value(name, output_field=CharField()), "pk", label, place)
 
 
 def narrowed(inquiries: Any, question: Question, *, now: datetime) -> Any:
