@@ -15,6 +15,7 @@ from kesher.demo.chronicle import Chronicle
 
 SLOTS = ((8, 0), (9, 45), (11, 30), (13, 30), (15, 15))
 """when visits and meetings begin"""
+RECENT = timedelta(days=30)
 
 
 @cache
@@ -44,6 +45,7 @@ class Book:
         self.calendar = working.load(business)
         self.taken: set[tuple[Any, datetime]] = set()
         self.absent: list[tuple[Any, date, date]] = []
+        self.contracts: dict[int, list[Any]] = {}
 
     def pick(self, *path: str) -> Any:
         found: Any = self.texts
@@ -53,6 +55,10 @@ class Book:
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
+
+    def stays_open(self, moment: datetime, share: float) -> bool:
+        """Of the last weeks some are still open; of the year before none."""
+        return moment > self.now - RECENT and self.chance(share)
 
     def is_working(self, day: date) -> bool:
         return bool(self.calendar.day(None, day).ranges)

@@ -1,14 +1,13 @@
 """Service calls of the technicians' year: taken in, handed out, visited, closed."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from kesher.contracts import covering
-from kesher.customers.models import Customer, Equipment, Site
 from kesher.demo.book import Book
+from kesher.demo.clients import Place
 from kesher.demo.tale import Tale
 from kesher.inquiries.models import Channel, InquiryKind
 
@@ -17,27 +16,8 @@ CHANNELS = (
     [Channel.PHONE] * 6 + [Channel.WHATSAPP] * 3 + [Channel.EMAIL] * 2 + [Channel.WEBSITE, Channel.COUNTER]
 )
 RATE = 32000
-WAIT = {"urgent": (60, 240), "high": (120, 1500), "normal": (600, 5700), "low": (1400, 12000)}
+WAIT = {"urgent": (60, 200), "high": (90, 700), "normal": (300, 2600), "low": (1000, 4300)}
 """minutes until the visit"""
-
-
-@dataclass(frozen=True)
-class Place:
-    customer: Customer
-    site: Site
-    equipment: Equipment | None
-
-
-def places_of(customers: list[Customer]) -> dict[int, list[Place]]:
-    """{customer: where its devices stand}"""
-    return {
-        one.pk: [
-            Place(one, site, device)
-            for site in one.sites.all()
-            for device in (list(site.equipment.all()) or [None])
-        ]
-        for one in customers
-    }
 
 
 def case_of(book: Book, day: date) -> dict[str, Any]:
@@ -56,7 +36,7 @@ def covered(book: Book, place: Place, day: date) -> dict[str, Any]:
         and one.starts_on <= day <= (one.ends_on or date.max)
         and not (one.cancelled_on and one.cancelled_on <= day)
     ]
-    ids = {"site_id": place.site.pk, "equipment_id": place.equipment.pk if place.equipment else None}
+    ids = {"site_id": place.site.pk, "equipment_id": place.equipment.pk}
     ranked = [(covering.rank_of(one, **ids), one) for one in contracts]
     kept = sorted(((rank, one) for rank, one in ranked if rank is not None), key=covering.order)
     if not kept:
@@ -104,7 +84,7 @@ def call(
     tale = start(book, place, at=at, case=case, team=team)
     moment = book.later(at, least=4, most=50)
     tale.assign([technician], at=moment, by=dispatcher)
-    if book.chance(0.85):
+    if book.chance(0.9):
         moment = book.later(moment, least=2, most=60)
         tale.note(book.pick("answers"), at=moment, by=dispatcher, is_answer=True)
     if book.chance(0.3):
@@ -144,7 +124,7 @@ def visits(
             price=65000, travel_minutes=40,
         )  # fmt: skip
     moment = book.later(done, least=2, most=12)
-    if book.chance(0.04):
+    if book.stays_open(moment, 0.15):
         return
     tale.line(
         book.treatments["closing"],

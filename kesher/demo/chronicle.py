@@ -67,7 +67,6 @@ class Chronicle:
                     one.deed()  # type: ignore[misc]
             else:
                 Entry.objects.bulk_create([self.entry(one) for one in group])
-        self.stamp()
 
     def number(self) -> None:
         """Rule 2; what is found by its text gets the text."""
@@ -94,7 +93,8 @@ class Chronicle:
         return entry
 
     def stamp(self) -> None:
-        """When each person was last changed."""
-        for customer_id, at in self.touched.items():
-            self.business.customers.filter(pk=customer_id, changed_at__lt=at).update(changed_at=at)
-        self.touched = {}
+        """When each person was last changed; at the end."""
+        people = list(self.business.customers.filter(pk__in=self.touched))
+        for one in people:
+            one.changed_at = max(one.changed_at, self.touched[one.pk])
+        self.business.customers.bulk_update(people, ["changed_at"])

@@ -1,5 +1,6 @@
 """Customers of the technicians: companies and households, their sites and what stands there."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,11 +17,17 @@ TOWNS = {
     "תל אביב": ("תל אביב - יפו", "רמת גן", "פתח תקווה", "ראשון לציון", "חולון", "הרצליה"),
     "חיפה": ("חיפה", "נהריה", "קריית אתא", "כרמיאל", "עכו"),
 }  # fmt: skip
-OLD = timedelta(days=364)
 
 
-def add(book: Book, *, number: int, company: str, at: datetime) -> Customer:
-    """The `number`-th customer, with sites and equipment."""
+@dataclass(frozen=True)
+class Place:
+    customer: Customer
+    site: Site
+    equipment: Equipment
+
+
+def add(book: Book, *, number: int, company: str, at: datetime) -> list[Place]:
+    """The `number`-th customer, with sites and equipment; where its devices stand."""
     random, by = book.random, book.staff[book.random.choice(["sigal", "sigal", "kobi"])]
     someone = people.person(random, number=number, today=book.today)
     branch = random.choices(book.branches, [3, 2])[0]
@@ -39,14 +46,19 @@ def add(book: Book, *, number: int, company: str, at: datetime) -> Customer:
     )  # fmt: skip
     book.chronicle.add(RolePeriod(customer=customer, role=customer.role, starts_on=timezone.localdate(at)))
     book.chronicle.tell(Kind.ADDED, customer, by=by, at=at, role=customer.role, tags=[])
-    for place in range(random.choice([1, 2, 2, 3]) if company else 1):
-        site(book, customer, place=place, contact=someone, by=by, at=at + timedelta(minutes=place + 1))
-    return customer
+    count = random.choice([1, 2, 2, 3]) if company else 1
+    return [
+        found
+        for place in range(count)
+        for found in site(
+            book, customer, place=place, contact=someone, by=by, at=at + timedelta(minutes=place + 1)
+        )
+    ]
 
 
 def site(
     book: Book, customer: Customer, *, place: int, contact: people.Person, by: Any, at: datetime
-) -> None:
+) -> list[Place]:
     random = book.random
     town = random.choice(TOWNS[customer.branch.name])
     where = {
@@ -69,16 +81,16 @@ def site(
     book.chronicle.tell(Kind.SITE_ADDED, row, by=by, at=at)
     if place == 0:
         book.chronicle.add(Address(customer=customer, is_main=True, **where))
-    for _ in range(random.randint(1, 4) if customer.is_company else random.randint(1, 2)):
-        device(book, customer, row, by=by, at=at)
+    count = random.randint(1, 4) if customer.is_company else random.randint(1, 2)
+    return [Place(customer, row, device(book, customer, row, by=by, at=at)) for _ in range(count)]
 
 
-def device(book: Book, customer: Customer, at_site: Site, *, by: Any, at: datetime) -> None:
+def device(book: Book, customer: Customer, at_site: Site, *, by: Any, at: datetime) -> Equipment:
     random = book.random
     maker, models = book.pick("makers")
     installed = (at - timedelta(days=random.randint(20, 3200))).date()
     names = book.texts["devices"]
-    row = book.chronicle.add(
+    row: Equipment = book.chronicle.add(
         Equipment(
             customer=customer, site=at_site, name=random.choice(names if customer.is_company else names[:3]),
             maker=maker, model=random.choice(models), serial_number=f"{random.choice('ABKT')}{random.randint(10**7, 10**8 - 1)}",
@@ -86,3 +98,4 @@ def device(book: Book, customer: Customer, at_site: Site, *, by: Any, at: dateti
         )
     )  # fmt: skip
     book.chronicle.tell(Kind.EQUIPMENT_ADDED, row, by=by, at=at)
+    return row

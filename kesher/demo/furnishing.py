@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from kesher.businesses import activating, opening
@@ -37,9 +39,15 @@ def account(username: str, first_name: str, last_name: str) -> User:
     user = User(
         username=username, first_name=first_name, last_name=last_name, email=f"{username}@example.co.il"
     )
-    user.set_password(PASSWORD)
+    user.password = hashed(PASSWORD)
     user.save()
     return user
+
+
+@cache
+def hashed(password: str) -> str:
+    """Slow on purpose, so once for all of them."""
+    return make_password(password)
 
 
 def hire(business: Business, team: Sequence[Hired]) -> list[Staff]:

@@ -10,7 +10,7 @@ from kesher.businesses.models import Business
 from kesher.calendar import working
 from kesher.calendar.models import ResourceKind
 from kesher.core.owning import acting_for
-from kesher.customers.models import Colour
+from kesher.customers.models import Colour, Customer
 from kesher.demo import calls, clients, desk, furnishing
 from kesher.demo.book import Book, texts
 from kesher.inquiries.models import InquiryKind
@@ -30,7 +30,7 @@ TEAMS = (("צוות מרכז", "avi", ("avi", "dudu")), ("צוות צפון", "r
 HOURS = {str(day): [["07:30", "12:30"], ["13:00", "18:00"]] for day in range(5)} | {"5": [["08:00", "13:00"]]}
 LEFT_OUT = {"נפילת רשת", "מזגן לא עובד", "ביקורת וירוסים", "הכנת גלופה", "הפקת דפוס"}
 CUSTOMERS = 230
-WEEK = timedelta(days=7)
+FORTNIGHT = timedelta(days=14)
 
 
 def load(*, now: datetime, customers: int = CUSTOMERS, calls_a_day: float = 7.5) -> Business:
@@ -74,24 +74,25 @@ def furnish(business: Business, *, now: datetime) -> None:
 
 
 def live(book: Book, *, customers: int, calls_a_day: float) -> None:
-    """Week by week."""
+    """Two weeks at a time."""
     book.stages, book.sources = list(book.business.stages.all()), list(book.business.sources.all())
     joining = sorted(moments(book, customers))
-    for first in weeks(book):
-        until = min(first + WEEK, book.now)
+    places: list[list[clients.Place]] = []
+    for first in fortnights(book):
+        until = min(first + FORTNIGHT, book.now)
         while joining and joining[0][0] <= first:
             at, number, company = joining.pop(0)
-            clients.add(book, number=number, company=company, at=at)
-        book.chronicle.write(first)
-        week(book, first, until, calls_a_day)
+            places.append(clients.add(book, number=number, company=company, at=at))
+        days(book, first, until, places=places, calls_a_day=calls_a_day)
         book.chronicle.write(until)
+    book.chronicle.stamp()
 
 
-def weeks(book: Book) -> Iterator[datetime]:
+def fortnights(book: Book) -> Iterator[datetime]:
     first = book.now - timedelta(days=364)
     while first < book.now:
         yield first
-        first += WEEK
+        first += FORTNIGHT
 
 
 def moments(book: Book, count: int) -> Iterator[tuple[datetime, int, str]]:
@@ -105,21 +106,17 @@ def moments(book: Book, count: int) -> Iterator[tuple[datetime, int, str]]:
         yield begin + timedelta(days=days, minutes=number * 2), number + 1, company
 
 
-def week(book: Book, first: datetime, until: datetime, calls_a_day: float) -> None:
-    everybody = list(book.business.customers.prefetch_related("sites__equipment").select_related("branch"))
-    contracts = book.business.contracts.prefetch_related("covers", "versions__clauses")
-    book.contracts = {}
-    for one in contracts:
-        book.contracts.setdefault(one.customer_id, []).append(one)
-    places = calls.places_of(everybody)
-    weights = [5 if one.is_company else 1 for one in everybody]
+def days(
+    book: Book, first: datetime, until: datetime, *, places: list[list[clients.Place]], calls_a_day: float
+) -> None:
+    weights = [5 if one[0].customer.is_company else 1 for one in places]
     day = timezone.localdate(first)
     while day < timezone.localdate(until):
         if book.is_working(day):
             for _ in range(count(book, calls_a_day, day)):
-                customer = book.random.choices(everybody, weights)[0]
-                calls.call(book, book.random.choice(places[customer.pk]), at=book.moment(day))
-            office(book, everybody, day)
+                place = book.random.choice(book.random.choices(places, weights)[0])
+                calls.call(book, place, at=book.moment(day))
+            office(book, [one[0].customer for one in places], day)
         day += timedelta(days=1)
 
 
@@ -129,7 +126,7 @@ def count(book: Book, usual: float, day: date) -> int:
     return round(book.random.gauss(usual * season, usual / 4))
 
 
-def office(book: Book, everybody: list, day: date) -> None:
+def office(book: Book, everybody: list[Customer], day: date) -> None:
     people = book.staff
     for _ in range(book.random.choice([0, 1, 2, 2, 3])):
         to = people[book.random.choice(["sigal", "sigal", "nir", "kobi", "mira"])]
