@@ -9,7 +9,7 @@ from kesher.contracts import covering
 from kesher.demo.book import Book
 from kesher.demo.clients import Place
 from kesher.demo.tale import Tale
-from kesher.inquiries.models import Channel, InquiryKind
+from kesher.inquiries.models import Channel, Inquiry, InquiryKind
 
 SUMMER, WINTER = range(5, 11), (11, 12, 1, 2, 3)
 CHANNELS = (
@@ -76,7 +76,7 @@ def technician_for(book: Book, place: Place) -> Any:
 
 def call(
     book: Book, place: Place, *, at: datetime, length: int = 0, case: dict[str, Any] | None = None
-) -> None:
+) -> Inquiry:
     """A call from its opening on; `length`: minutes of work that it must take."""
     case = case or case_of(book, timezone.localdate(at))
     technician, dispatcher = technician_for(book, place), book.staff["sigal"]
@@ -95,7 +95,7 @@ def call(
     if not tale.is_over:
         tale.inquiry.starts_at = visit
     visits(book, tale, case, technician, visit=visit, length=length)
-    tale.finish(watchers=[book.staff["nir"]] if book.chance(0.05) else ())
+    return tale.finish(watchers=[book.staff["nir"]] if book.chance(0.05) else ())
 
 
 def visits(

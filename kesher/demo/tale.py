@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kesher.contracts import covering
+from kesher.contracts.models import ClauseKind
 from kesher.demo.book import Book
 from kesher.inquiries import announcing, assigning, banking, billing_status, clocks, timing
 from kesher.inquiries.kinds import Kind
@@ -152,7 +153,7 @@ class Tale:
         )
         row.charged_minutes = covering.charged_minutes(counted, terms)
         row.overage_rate = row.rate if terms.overage_rate is None else terms.overage_rate
-        if row.charged_minutes and contract:
+        if row.charged_minutes and self.is_banked:
             self.chronicle.act(lambda: banking.book(row, by=by, now=at), at=at)
 
     def fill_times(self, row: Treatment) -> None:
@@ -192,17 +193,23 @@ class Tale:
         self.bill()
         return self.inquiry
 
+    @property
+    def is_banked(self) -> bool:
+        """The customer has an hour bank: what it pays is known only in its turn."""
+        contracts = self.book.contracts.get(self.inquiry.customer_id, ()) if self.inquiry.contract else ()
+        versions = [version for one in contracts for version in one.versions.all()]
+        return any(clause.kind == ClauseKind.HOUR_BANK for one in versions for clause in one.clauses.all())
+
     def bill(self) -> None:
-        """By a deed, after the hour bank has said what it pays; the older ones were billed since."""
-        if not self.lines:
-            return
+        """Whether it is to be billed; the older ones were billed since."""
         inquiry, at, by = self.inquiry, self.inquiry.changed_at, self.staff[0] if self.staff else None
-        if inquiry.contract_id or inquiry.contract:
-            self.chronicle.act(lambda: billing_status.follow(inquiry, by=by, now=at), at=at)
+        is_old = inquiry.closed_at is not None and inquiry.closed_at < self.book.now - BILLED_AFTER
+        status = BillingStatus.BILLED if is_old else BillingStatus.UNBILLED
+        if self.is_banked and self.lines:
+            self.chronicle.act(lambda: settle(inquiry, status, by=by, at=at), at=at)
         elif any(one.charge for one in self.lines):
-            is_old = inquiry.closed_at and inquiry.closed_at < self.book.now - BILLED_AFTER
-            inquiry.billing_status = BillingStatus.BILLED if is_old else BillingStatus.UNBILLED
-            changed = {"billing_status": ["none", "unbilled"]}
+            inquiry.billing_status = status
+            changed = {"billing_status": [BillingStatus.NONE, BillingStatus.UNBILLED]}
             self.told(Kind.BILLING_CHANGED, by=by, at=at, changes=changed, billing_reason="")
 
     def promise(self) -> None:
@@ -259,3 +266,11 @@ class Tale:
                 Kind.RESPONSE_ESCALATED, self.inquiry, by=None, at=reached, clock=clock.kind, percent=step
             )
         clock.next_step_at = None if clock.stopped_at else reached
+
+
+def settle(inquiry: Inquiry, status: str, *, by: Any, at: datetime) -> None:
+    """After the hour bank has paid."""
+    billing_status.follow(inquiry, by=by, now=at)
+    inquiry.business.inquiries.filter(pk=inquiry.pk, billing_status=BillingStatus.UNBILLED).update(
+        billing_status=status
+    )

@@ -13,6 +13,7 @@ from kesher.core.owning import acting_for
 from kesher.customers.models import Colour, Customer
 from kesher.demo import calls, clients, desk, furnishing
 from kesher.demo.book import Book, texts
+from kesher.demo.contracting import Contracts
 from kesher.inquiries.models import InquiryKind
 
 SLUG = "karir"
@@ -33,7 +34,7 @@ CUSTOMERS = 230
 FORTNIGHT = timedelta(days=14)
 
 
-def load(*, now: datetime, customers: int = CUSTOMERS, calls_a_day: float = 7.5) -> Business:
+def load(*, now: datetime, customers: int = CUSTOMERS, calls_a_day: float = 5.2) -> Business:
     with translation.override("he"):
         business = furnishing.opened(
             SLUG, TEAM, now=now, name="קריר שירותי מיזוג", legal_name='קריר שירותי מיזוג בע"מ', tax_number="515872361",
@@ -78,11 +79,15 @@ def live(book: Book, *, customers: int, calls_a_day: float) -> None:
     book.stages, book.sources = list(book.business.stages.all()), list(book.business.sources.all())
     joining = sorted(moments(book, customers))
     places: list[list[clients.Place]] = []
+    contracts = Contracts(book, places)
     for first in fortnights(book):
         until = min(first + FORTNIGHT, book.now)
         while joining and joining[0][0] <= first:
             at, number, company = joining.pop(0)
             places.append(clients.add(book, number=number, company=company, at=at))
+        book.chronicle.write(first)
+        contracts.proceed(first, until)
+        contracts.call(until)
         days(book, first, until, places=places, calls_a_day=calls_a_day)
         book.chronicle.write(until)
     book.chronicle.stamp()
@@ -109,7 +114,8 @@ def moments(book: Book, count: int) -> Iterator[tuple[datetime, int, str]]:
 def days(
     book: Book, first: datetime, until: datetime, *, places: list[list[clients.Place]], calls_a_day: float
 ) -> None:
-    weights = [5 if one[0].customer.is_company else 1 for one in places]
+    banked = {one["company"] for one in book.texts["contracts"] if one.get("used")}
+    weights = [weight(one[0].customer, banked) for one in places]
     day = timezone.localdate(first)
     while day < timezone.localdate(until):
         if book.is_working(day):
@@ -118,6 +124,13 @@ def days(
                 calls.call(book, place, at=book.moment(day))
             office(book, [one[0].customer for one in places], day)
         day += timedelta(days=1)
+
+
+def weight(customer: Customer, banked: set[str]) -> int:
+    """Companies call more often; what uses an hour bank is planned by contracting.py."""
+    if customer.full_name in banked:
+        return 0
+    return 5 if customer.is_company else 1
 
 
 def count(book: Book, usual: float, day: date) -> int:
