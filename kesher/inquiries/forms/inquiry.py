@@ -151,6 +151,11 @@ class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
     uploads = FilesField(required=False)
     photo = PhotoField()
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.kind != InquiryKind.SERVICE_CALL:  # whose target may follow from its contract or priority
+            self.anchor_fields = ("target_at", "starts_at")  # type: ignore[misc]
+
     def given(self) -> dict[str, Any]:
         """The cleaned values as the verbs take them."""
         return {name: value for name, value in self.cleaned_data.items() if name in FIELDS[self.kind]}

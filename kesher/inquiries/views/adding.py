@@ -12,13 +12,23 @@ from django.utils.translation import gettext_lazy
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.calendar import reminding
 from kesher.calendar.forms.reminding import shown as shown_reminder
+from kesher.calendar.reminding import reminder_of
 from kesher.core.addresses import address
 from kesher.core.keys import key_from
 from kesher.core.pages import done, fragment, page
 from kesher.core.refusals import Refused
-from kesher.inquiries import assigning, changing, filing, following, opening, progressing, seeing, suggesting
+from kesher.inquiries import (
+    assigning,
+    changing,
+    filing,
+    following,
+    opening,
+    progressing,
+    reminding,
+    seeing,
+    suggesting,
+)
 from kesher.inquiries.columns import KIND_ICONS
 from kesher.inquiries.forms.inquiry import PLACE, OpeningForm
 from kesher.inquiries.models import Inquiry, InquiryKind
@@ -45,7 +55,11 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     inquiry = opened(request, form, kind, before) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
         message = " ".join(
-            [_("Number %(number)s was opened.") % {"number": inquiry.number}, *filed(request, form, inquiry)]
+            [
+                _("Number %(number)s was opened.") % {"number": inquiry.number},
+                *filed(request, form, inquiry),
+                *remind(request, form, inquiry),
+            ]
         )
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
         return done(request, to=to, fact=reaching.FACTS, message=message)
@@ -100,7 +114,6 @@ def opened(request: StaffRequest, form: OpeningForm, kind: str, before: Inquiry 
     except Refused as refused:
         form.explain(refused)
         return None
-    remind(request, form, inquiry)
     return inquiry
 
 
@@ -110,16 +123,12 @@ def filed(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[st
     return [_("Not kept: %(reason)s") % {"reason": one.sentence} for one in problems]
 
 
-def remind(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> None:
-    wished, now = form.reminder(inquiry.target_at or inquiry.starts_at), timezone.now()
-    if wished is None:
-        reminding.forget(inquiry, by=request.staff, now=now)
-        return
-    staff = {request.staff, *(link.staff for link in inquiry.assignees.select_related("staff"))}
-    reminding.remind(
-        inquiry, path=reaching.page_of(request, inquiry), label=str(inquiry), at=wished.at, staff=list(staff),
-        by_email=wished.by_email, by_push=wished.by_push, customer_id=inquiry.customer_id, by=request.staff, now=now,
-    )  # fmt: skip
+def remind(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[str]:
+    """Sets it as chosen; what to tell when it cannot be, since the inquiry got no time."""
+    wanted = form.reminder(reminding.time_of(inquiry))
+    reminding.keep(inquiry, wanted, by=request.staff, now=timezone.now())
+    is_lost = form.cleaned_data["remind_at"] and wanted is None
+    return [_("The reminder was not set: there is no time to count from.")] if is_lost else []
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -132,8 +141,8 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         details = form.given()
         if reaching.saved(form, lambda **_typed: changed(request, inquiry, details)):
-            remind(request, form, inquiry)
-            return reaching.told(request, inquiry, _("The inquiry was changed."))
+            lost = remind(request, form, inquiry.fresh())
+            return reaching.told(request, inquiry, _("The inquiry was changed.") + lost)
     return sheet(request, form, title=_("Edit details"), inquiry=inquiry)
 
 
@@ -154,8 +163,7 @@ def changed(request: StaffRequest, inquiry: Inquiry, details: dict[str, Any]) ->
 def shown_of(inquiry: Inquiry) -> dict[str, Any]:
     initial: dict[str, Any] = {name: getattr(inquiry, name) for name in (*opening.FIELDS, "team")}
     initial["staff"] = [link.staff_id for link in inquiry.assignees.all()]
-    anchor = inquiry.target_at or inquiry.starts_at
-    return initial | shown_reminder(reminding.reminder_of(inquiry), anchor=anchor)
+    return initial | shown_reminder(reminder_of(inquiry), anchor=reminding.time_of(inquiry))
 
 
 @staff_may(Permission.INQUIRY_ADD)
