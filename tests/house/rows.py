@@ -172,6 +172,7 @@ MAKERS = {
     "inquiry_id": call,
     "treatment_id": treatment,
     "inquiry_note_id": inquiry_note,
+    "business_id": lambda business, customer, staff: business,
     "kind": None,
     "list_key": None,
     "report_key": None,
