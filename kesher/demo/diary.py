@@ -22,7 +22,9 @@ def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any
     if start is None:
         return
     meeting_type = book.meeting_types[kind["type"]]
-    set_at = min(start, book.now) - timedelta(days=book.random.randint(1, 9), minutes=book.random.randint(1, 300))
+    set_at = min(start, book.now) - timedelta(
+        days=book.random.randint(1, 9), minutes=book.random.randint(1, 300)
+    )
     meeting = book.chronicle.add(
         Meeting(
             subject=book.random.choice(kind["subjects"]), type=meeting_type, customer=customer,
@@ -33,12 +35,20 @@ def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any
     )  # fmt: skip
     book.chronicle.add(Participant(meeting=meeting, staff=staff))
     book.chronicle.tell(
-        Kind.MEETING_SET, meeting, by=by, at=set_at, starts_at=meeting.starts_at, ends_at=meeting.ends_at, rule=""
+        Kind.MEETING_SET,
+        meeting,
+        by=by,
+        at=set_at,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        rule="",
     )
     if meeting.state != MeetingState.SCHEDULED:
         meeting.changed_at = min(meeting.ends_at, book.now)
         changed = {"state": [MeetingState.SCHEDULED, meeting.state]}
-        book.chronicle.tell(Kind.MEETING_STATE_CHANGED, meeting, by=staff, at=meeting.changed_at, changes=changed)
+        book.chronicle.tell(
+            Kind.MEETING_STATE_CHANGED, meeting, by=staff, at=meeting.changed_at, changes=changed
+        )
 
 
 def free(book: Book, staff: Any, day: date) -> datetime | None:
@@ -57,7 +67,8 @@ def state(book: Book, start: datetime) -> str:
     if start > book.now - timedelta(hours=1):
         return MeetingState.CANCELLED if book.chance(0.04) else MeetingState.SCHEDULED
     return book.random.choices(
-        [MeetingState.HELD, MeetingState.CANCELLED, MeetingState.NO_SHOW, MeetingState.SCHEDULED], [84, 8, 5, 3]
+        [MeetingState.HELD, MeetingState.CANCELLED, MeetingState.NO_SHOW, MeetingState.SCHEDULED],
+        [84, 8, 5, 3],
     )[0]
 
 
@@ -73,11 +84,21 @@ def place(book: Book, kind: dict[str, Any], customer: Customer, start: datetime)
 
 
 def recurring(
-    book: Book, *, subject: str, kind: int, rule: str, minute: int, length: int, staff: Sequence[Any], **details: Any
+    book: Book,
+    *,
+    subject: str,
+    kind: int,
+    rule: str,
+    minute: int,
+    length: int,
+    staff: Sequence[Any],
+    **details: Any,
 ) -> None:
     """A series since a year ago, as its verb makes it; what is over was held."""
     first = book.today - timedelta(days=357)
-    while not book.is_working(first) or (details.get("weekday") is not None and first.weekday() != details["weekday"]):
+    while not book.is_working(first) or (
+        details.get("weekday") is not None and first.weekday() != details["weekday"]
+    ):
         first += timedelta(days=1)
     details.pop("weekday", None)
     start = at(first, minute)

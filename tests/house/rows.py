@@ -182,6 +182,7 @@ MAKERS = {
     "treatment_id": treatment,
     "inquiry_note_id": inquiry_note,
     "inquiry_file_id": inquiry_file,
+    "business_id": lambda business, customer, staff: business,
     "kind": None,
     "list_key": None,
     "report_key": None,

@@ -142,7 +142,7 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         details = form.given()
         if reaching.saved(form, lambda **_typed: changed(request, inquiry, details)):
             lost = remind(request, form, inquiry.fresh())
-            return reaching.told(request, inquiry, _("The inquiry was changed.") + lost)
+            return reaching.told(request, inquiry, " ".join([_("The inquiry was changed."), *lost]))
     return sheet(request, form, title=_("Edit details"), inquiry=inquiry)
 
 
