@@ -5,6 +5,7 @@ from django.urls import path
 from kesher.inquiries.views import (
     adding,
     bulk,
+    checks,
     converting,
     customers,
     exporting,
@@ -19,6 +20,7 @@ from kesher.inquiries.views import (
     showing,
     tasks,
     treatments,
+    watching,
 )
 
 app_name = "inquiries"
@@ -73,6 +75,12 @@ urlpatterns = [
     path("treatments/<int:treatment_id>/remove/", treatments.remove, name="remove_treatment"),
     path("treatments/<int:treatment_id>/restore/", treatments.restore, name="restore_treatment"),
     path("<int:inquiry_id>/files/add/", files.upload, name="upload"),
+    path("<int:inquiry_id>/watch/", watching.watch, name="watch"),
+    path("<int:inquiry_id>/checklist/add/", checks.add, name="add_item"),
+    path("checklist/<int:checklist_item_id>/tick/", checks.tick, name="tick_item"),
+    path("checklist/<int:checklist_item_id>/move/", checks.move, name="move_item"),
+    path("checklist/<int:checklist_item_id>/remove/", checks.remove, name="remove_item"),
+    path("checklist/<int:checklist_item_id>/restore/", checks.restore, name="restore_item"),
     path("files/<int:inquiry_file_id>/", files.show, name="show_file"),
     path("files/<int:inquiry_file_id>/download/", files.download, name="download"),
     path("files/<int:inquiry_file_id>/thumbnail/", files.thumbnail, name="thumbnail"),

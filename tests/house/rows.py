@@ -147,6 +147,10 @@ def inquiry_file(business, customer, staff):
     return made
 
 
+def checklist_item(business, customer, staff):
+    return business.checklist_items.create(inquiry=call(business, customer, staff), text="Take a picture")
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -182,6 +186,7 @@ MAKERS = {
     "treatment_id": treatment,
     "inquiry_note_id": inquiry_note,
     "inquiry_file_id": inquiry_file,
+    "checklist_item_id": checklist_item,
     "business_id": lambda business, customer, staff: business,
     "kind": None,
     "list_key": None,

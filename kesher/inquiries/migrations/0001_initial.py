@@ -423,6 +423,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=200, verbose_name='item')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('done_at', models.DateTimeField(null=True)),
+                ('removed_at', models.DateTimeField(null=True)),
                 ('business', kesher.core.owning.BusinessKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='checklist_items', to='businesses.business')),
                 ('done_by', kesher.core.owning.OwnedKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='checked_items', to='businesses.staff')),
                 ('inquiry', kesher.core.owning.OwnedKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='checklist', to='inquiries.inquiry')),

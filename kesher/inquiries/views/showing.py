@@ -17,7 +17,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
 from kesher.core.addresses import address
 from kesher.core.pages import page
-from kesher.inquiries import columns, summing
+from kesher.inquiries import checking, columns, summing
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, TreatmentSubType
 from kesher.inquiries.views import reaching
 from kesher.inquiries.views.listing import here, url_or_none
@@ -72,7 +72,7 @@ def around(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     files = inquiry.files.filter(removed_at=None).select_related("uploaded_by")
     watchers = [link.staff for link in inquiry.watchers.select_related("staff")]
     shown: dict[str, Any] = {
-        "checklist": list(inquiry.checklist.select_related("done_by")),
+        "checklist": list(checking.standing(inquiry).select_related("done_by")),
         "files": list(files),
         "links": linked(inquiry, links),
         "watchers": watchers,
