@@ -32,6 +32,7 @@ def facts(request: StaffRequest, contract: Contract) -> dict[str, Any]:
     versions = list(contract.versions.prefetch_related("clauses").select_related("created_by"))
     current = describing.version_on(contract, max(today, contract.starts_on))
     may_edit = request.staff.may(Permission.CONTRACT_EDIT) and contract.customer.is_current
+    may_see_calls = request.staff.may(Permission.INQUIRY_EDIT)
     renewed = contract.renewed_by.first()
     return {
         "contract": contract,
@@ -45,7 +46,7 @@ def facts(request: StaffRequest, contract: Contract) -> dict[str, Any]:
         "balances": balances(request, contract),
         "clock": statements.clock,
         "renewed": renewed,
-        "calls_url": part_url("inquiries:of_contract", contract),
+        "calls_url": part_url("inquiries:of_contract", contract) if may_see_calls else "",
         "may_edit": may_edit and state != stating.State.CANCELLED,
         "may_renew": may_edit and not renewed and not renewing.problems(contract),
         "may_take_back": may_edit and contract.cancelled_on is not None and contract.cancelled_on > today,
