@@ -89,7 +89,6 @@ def test_the_list_is_taken_as_excel_and_that_is_recorded(desk, world):
     answer = desk.get(LIST + "export/excel/")
 
     assert b"".join(answer.streaming_content).startswith(b"PK")
-    answer.close()
     assert Entry.objects.of(world.ours).filter(kind="contract.exported").exists()
 
 
