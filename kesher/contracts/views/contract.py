@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.urls import NoReverseMatch
 from django.utils import timezone
@@ -28,8 +29,16 @@ def show(request: StaffRequest, contract_id: int) -> HttpResponse:
 
 def facts(request: StaffRequest, contract: Contract) -> dict[str, Any]:
     today = timezone.localdate()
+    prefetch_related_objects(
+        [contract],
+        "versions__clauses",
+        "versions__created_by",
+        "renewed_by",
+        "covers__site",
+        "covers__equipment",
+    )
     state = stating.state_of(contract, today)
-    versions = list(contract.versions.prefetch_related("clauses").select_related("created_by"))
+    versions = list(contract.versions.all())
     current = describing.version_on(contract, max(today, contract.starts_on))
     may_edit = request.staff.may(Permission.CONTRACT_EDIT) and contract.customer.is_current
     may_see_calls = request.staff.may(Permission.INQUIRY_EDIT)
@@ -42,7 +51,7 @@ def facts(request: StaffRequest, contract: Contract) -> dict[str, Any]:
         "version": current,
         "lines": lines(current),
         "versions": [(one, lines(one)) for one in reversed(versions)],
-        "covers": contract.covers.select_related("site", "equipment"),
+        "covers": contract.covers.all(),
         "balances": balances(request, contract),
         "clock": statements.clock,
         "renewed": renewed,
