@@ -1,23 +1,19 @@
 """The demo business: סטודיו אורית, two branches, a team with each role, some hundred people over a year."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone, translation
 
-from kesher.businesses import activating, opening
-from kesher.businesses.models import Business, Staff, User
-from kesher.businesses.permissions import Module
+from kesher.businesses.models import Business, Staff
 from kesher.core.owning import acting_for
 from kesher.customers import adding, injuries, noting, relating
 from kesher.customers.models import Colour, Customer, Role
-from kesher.demo import people
+from kesher.demo import furnishing, people
 
 SLUG = "demo"
-PASSWORD = "shalom-kesher-2026"  # noqa: S105 - printed for everybody
+PASSWORD = furnishing.PASSWORD
 TEAM = (
     ("owner", "orit", "אורית", "כהן", "owner"),
     ("manager", "yossi", "יוסי", "מזרחי", "manager"),
@@ -49,49 +45,18 @@ def load(*, count: int, now: datetime) -> Business:
     """Makes the demo business with `count` people; everything happens in the year before `now`."""
     random = Random(1948)
     with translation.override("he"):
-        business = opened(now)
+        business = furnishing.opened(
+            SLUG, TEAM, now=now, name="סטודיו אורית", legal_name='סטודיו אורית בע"מ', tax_number="514789632",
+            phone="03-5012345", email="hello@example.co.il", address="דיזנגוף 100, תל אביב - יפו",
+            opening_hours={str(day): [["07:00", "21:00"]] for day in range(5)} | {"5": [["07:00", "14:00"]]},
+        )  # fmt: skip
         with acting_for(business):
             furnish(business)
-            team = list(hired(business))
+            team = furnishing.hire(business, TEAM)
             for number, at in enumerate(moments(random, count=count, now=now), start=1):
                 add_person(business, random, number=number, team=team, at=at, now=now)
             relate_some(business, random, by=team[0], now=now)
     return business
-
-
-def opened(now: datetime) -> Business:
-    with transaction.atomic():
-        owner = account(*TEAM[0][1:4])
-        business = opening.open_business(
-            slug=SLUG,
-            name="סטודיו אורית",
-            owner=owner,
-            now=now - timedelta(days=366),
-            legal_name='סטודיו אורית בע"מ',
-            tax_number="514789632",
-            phone="03-5012345",
-            email="hello@example.co.il",
-            address="דיזנגוף 100, תל אביב - יפו",
-            opening_hours={str(day): [["07:00", "21:00"]] for day in range(5)} | {"5": [["07:00", "14:00"]]},
-        )
-        code = activating.issue(
-            SLUG,
-            modules=list(Module.values),
-            expires_on=(now + timedelta(days=3650)).date(),
-            key=activating.own_key(),
-        )
-        with acting_for(business):
-            activating.activate(business, code=code, by=business.staff.get(), now=now - timedelta(days=365))
-    return business
-
-
-def account(username: str, first_name: str, last_name: str) -> User:
-    user = User(
-        username=username, first_name=first_name, last_name=last_name, email=f"{username}@example.co.il"
-    )
-    user.set_password(PASSWORD)
-    user.save()
-    return user
 
 
 def furnish(business: Business) -> None:
@@ -103,17 +68,6 @@ def furnish(business: Business) -> None:
         name="מידת חולצה", kind="choice", choices=["S", "M", "L", "XL"], is_in_list=True
     )
     business.custom_fields.create(name="מטרת האימון", kind="text", position=1)
-
-
-def hired(business: Business) -> Iterator[Staff]:
-    yield business.staff.get()
-    for _role, username, first_name, last_name, key in TEAM[1:]:
-        user = account(username, first_name, last_name)
-        staff: Staff = business.staff.create(
-            user=user, first_name=first_name, last_name=last_name, email=user.email
-        )
-        business.staff_roles.create(staff=staff, role=business.roles.get(key=key))
-        yield staff
 
 
 def moments(random: Random, *, count: int, now: datetime) -> list[datetime]:

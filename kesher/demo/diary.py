@@ -1,0 +1,131 @@
+"""Meetings of a year: alone and in series, held, missed and cancelled ones, in rooms and private ones; absences."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kesher.calendar import meetings, series
+from kesher.calendar.kinds import Kind
+from kesher.calendar.models import Absence, AbsenceKind, Meeting, MeetingState, Participant, ResourceKind
+from kesher.customers.models import Customer
+from kesher.demo.book import Book, at
+
+AHEAD = 21
+
+
+def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any) -> None:
+    """With a customer, in a free slot of somebody's; what is over was held, or not."""
+    kind = book.pick("meetings")
+    start = free(book, staff, day)
+    if start is None:
+        return
+    meeting_type = book.meeting_types[kind["type"]]
+    set_at = min(start, book.now) - timedelta(
+        days=book.random.randint(1, 9), minutes=book.random.randint(1, 300)
+    )
+    meeting = book.chronicle.add(
+        Meeting(
+            subject=book.random.choice(kind["subjects"]), type=meeting_type, customer=customer,
+            contact_name="" if customer.is_company else customer.full_name, branch=customer.branch, starts_at=start,
+            ends_at=start + timedelta(minutes=min(meeting_type.minutes, 90)), organiser=by, created_at=set_at,
+            changed_at=set_at, state=state(book, start), **place(book, kind, customer, start),
+        )
+    )  # fmt: skip
+    book.chronicle.add(Participant(meeting=meeting, staff=staff))
+    book.chronicle.tell(
+        Kind.MEETING_SET,
+        meeting,
+        by=by,
+        at=set_at,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        rule="",
+    )
+    if meeting.state != MeetingState.SCHEDULED:
+        meeting.changed_at = min(meeting.ends_at, book.now)
+        changed = {"state": [MeetingState.SCHEDULED, meeting.state]}
+        book.chronicle.tell(
+            Kind.MEETING_STATE_CHANGED, meeting, by=staff, at=meeting.changed_at, changes=changed
+        )
+
+
+def free(book: Book, staff: Any, day: date) -> datetime | None:
+    starts = [at(day, hour * 60 + minute) for hour, minute in book.random.sample(book.slots, len(book.slots))]
+    ranges = book.calendar.day(None, day).ranges
+    last = ranges[-1][1] if ranges else "18:00"
+    for start in starts:
+        is_open = f"{timezone.localtime(start + timedelta(hours=1)):%H:%M}" <= last
+        if is_open and (staff, start) not in book.taken and not book.is_absent(staff, day):
+            book.taken.add((staff, start))
+            return start
+    return None
+
+
+def state(book: Book, start: datetime) -> str:
+    if start > book.now - timedelta(hours=1):
+        return MeetingState.CANCELLED if book.chance(0.04) else MeetingState.SCHEDULED
+    return book.random.choices(
+        [MeetingState.HELD, MeetingState.CANCELLED, MeetingState.NO_SHOW, MeetingState.SCHEDULED],
+        [84, 8, 5, 3],
+    )[0]
+
+
+def place(book: Book, kind: dict[str, Any], customer: Customer, start: datetime) -> dict[str, Any]:
+    rooms = [one for one in book.rooms if one.kind == ResourceKind.ROOM and (one, start) not in book.taken]
+    if kind.get("where") == "room" and rooms:
+        room = book.random.choice(rooms)
+        book.taken.add((room, start))
+        return {"resource": room}
+    if kind.get("where") == "link":
+        return {"link": "https://meet.example.co.il/karir"}
+    return {"place": kind.get("place", "")}
+
+
+def recurring(
+    book: Book,
+    *,
+    subject: str,
+    kind: int,
+    rule: str,
+    minute: int,
+    length: int,
+    staff: Sequence[Any],
+    **details: Any,
+) -> None:
+    """A series since a year ago, as its verb makes it; what is over was held."""
+    first = book.today - timedelta(days=357)
+    while not book.is_working(first) or (
+        details.get("weekday") is not None and first.weekday() != details["weekday"]
+    ):
+        first += timedelta(days=1)
+    details.pop("weekday", None)
+    start = at(first, minute)
+    meeting = meetings.set_meeting(
+        book.business, by=staff[0], now=start - timedelta(days=2), subject=subject, type=book.meeting_types[kind],
+        starts_at=start, ends_at=start + timedelta(minutes=length), staff=staff, rule=rule, **details,
+    )  # fmt: skip
+    rows = book.business.meetings.filter(series=meeting.series)
+    rows.filter(ends_at__lte=book.now).update(state=MeetingState.HELD)
+    feasts = [one.pk for one in rows if not book.is_working(timezone.localdate(one.starts_at))]
+    rows.filter(pk__in=feasts).update(removed_at=start)
+
+
+def extend(book: Book) -> None:
+    series.extend(book.business, now=book.now)
+
+
+def absences(book: Book, wanted: Sequence[tuple[str, str, int, int, str]]) -> None:
+    """(who, kind, first day from today, how many days, remarks)"""
+    for username, kind, first, length, remarks in wanted:
+        staff, begins = book.staff[username], book.today + timedelta(days=first)
+        set_at = min(at(begins, 0) - timedelta(days=6), book.now - timedelta(days=1))
+        row = book.chronicle.add(
+            Absence(
+                staff=staff, kind=AbsenceKind(kind), starts_at=at(begins, 0), ends_at=at(begins + timedelta(days=length), 0),
+                remarks=remarks, created_at=set_at,
+            )
+        )  # fmt: skip
+        book.absent.append((staff, begins, begins + timedelta(days=length - 1)))
+        book.chronicle.tell(Kind.ABSENCE_ADDED, row, by=staff, at=set_at)
