@@ -68,6 +68,7 @@ urlpatterns = [
     path("<int:inquiry_id>/notes/add/", notes.add_note, name="add_note"),
     path("<int:inquiry_id>/tick/", tasks.tick, name="tick"),
     path("<int:inquiry_id>/treatments/add/", treatments.add, name="add_treatment"),
+    path("<int:inquiry_id>/treatments/foresee/", treatments.foresee, name="foresee_treatment"),
     path("treatments/<int:treatment_id>/edit/", treatments.edit, name="edit_treatment"),
     path("treatments/<int:treatment_id>/remove/", treatments.remove, name="remove_treatment"),
     path("treatments/<int:treatment_id>/restore/", treatments.restore, name="restore_treatment"),
