@@ -14,8 +14,10 @@ from kesher.calendar import working
 from kesher.demo.chronicle import Chronicle
 
 SLOTS = ((8, 0), (9, 45), (11, 30), (13, 30), (15, 15))
-"""when visits and meetings begin"""
-RECENT = timedelta(days=30)
+"""when a technician's visits begin"""
+HALF_DAYS = ((8, 30), (9, 30), (10, 30), (11, 30), (13, 0), (14, 0), (15, 0), (16, 0))
+"""when meetings begin"""
+RECENT = timedelta(days=12)
 
 
 @cache
@@ -43,6 +45,7 @@ class Book:
         self.teams = list(business.teams.all())
         self.branches = list(business.branches.all())
         self.calendar = working.load(business)
+        self.slots: tuple[tuple[int, int], ...] = HALF_DAYS
         self.taken: set[tuple[Any, datetime]] = set()
         self.absent: list[tuple[Any, date, date]] = []
         self.contracts: dict[int, list[Any]] = {}

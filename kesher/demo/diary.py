@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kesher.calendar import meetings, series
+from kesher.calendar import meetings
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Absence, AbsenceKind, Meeting, MeetingState, Participant, ResourceKind
 from kesher.customers.models import Customer
@@ -22,23 +22,33 @@ def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any
     if start is None:
         return
     meeting_type = book.meeting_types[kind["type"]]
-    set_at = min(start, book.now) - timedelta(days=book.random.randint(1, 9), minutes=book.random.randint(1, 300))
+    set_at = min(start, book.now) - timedelta(
+        days=book.random.randint(1, 9), minutes=book.random.randint(1, 300)
+    )
     meeting = book.chronicle.add(
         Meeting(
             subject=book.random.choice(kind["subjects"]), type=meeting_type, customer=customer,
             contact_name="" if customer.is_company else customer.full_name, branch=customer.branch, starts_at=start,
             ends_at=start + timedelta(minutes=min(meeting_type.minutes, 90)), organiser=by, created_at=set_at,
-            changed_at=set_at, state=state(book, start), **place(book, kind, customer, start),
+            changed_at=set_at, state=state(book, start), **place(book, kind, start),
         )
     )  # fmt: skip
     book.chronicle.add(Participant(meeting=meeting, staff=staff))
     book.chronicle.tell(
-        Kind.MEETING_SET, meeting, by=by, at=set_at, starts_at=meeting.starts_at, ends_at=meeting.ends_at, rule=""
+        Kind.MEETING_SET,
+        meeting,
+        by=by,
+        at=set_at,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        rule="",
     )
     if meeting.state != MeetingState.SCHEDULED:
         meeting.changed_at = min(meeting.ends_at, book.now)
         changed = {"state": [MeetingState.SCHEDULED, meeting.state]}
-        book.chronicle.tell(Kind.MEETING_STATE_CHANGED, meeting, by=staff, at=meeting.changed_at, changes=changed)
+        book.chronicle.tell(
+            Kind.MEETING_STATE_CHANGED, meeting, by=staff, at=meeting.changed_at, changes=changed
+        )
 
 
 def free(book: Book, staff: Any, day: date) -> datetime | None:
@@ -57,11 +67,12 @@ def state(book: Book, start: datetime) -> str:
     if start > book.now - timedelta(hours=1):
         return MeetingState.CANCELLED if book.chance(0.04) else MeetingState.SCHEDULED
     return book.random.choices(
-        [MeetingState.HELD, MeetingState.CANCELLED, MeetingState.NO_SHOW, MeetingState.SCHEDULED], [84, 8, 5, 3]
+        [MeetingState.HELD, MeetingState.CANCELLED, MeetingState.NO_SHOW, MeetingState.SCHEDULED],
+        [84, 8, 5, 3],
     )[0]
 
 
-def place(book: Book, kind: dict[str, Any], customer: Customer, start: datetime) -> dict[str, Any]:
+def place(book: Book, kind: dict[str, Any], start: datetime) -> dict[str, Any]:
     rooms = [one for one in book.rooms if one.kind == ResourceKind.ROOM and (one, start) not in book.taken]
     if kind.get("where") == "room" and rooms:
         room = book.random.choice(rooms)
@@ -73,11 +84,21 @@ def place(book: Book, kind: dict[str, Any], customer: Customer, start: datetime)
 
 
 def recurring(
-    book: Book, *, subject: str, kind: int, rule: str, minute: int, length: int, staff: Sequence[Any], **details: Any
+    book: Book,
+    *,
+    subject: str,
+    kind: int,
+    rule: str,
+    minute: int,
+    length: int,
+    staff: Sequence[Any],
+    **details: Any,
 ) -> None:
     """A series since a year ago, as its verb makes it; what is over was held."""
     first = book.today - timedelta(days=357)
-    while not book.is_working(first) or (details.get("weekday") is not None and first.weekday() != details["weekday"]):
+    while not book.is_working(first) or (
+        details.get("weekday") is not None and first.weekday() != details["weekday"]
+    ):
         first += timedelta(days=1)
     details.pop("weekday", None)
     start = at(first, minute)
@@ -89,10 +110,6 @@ def recurring(
     rows.filter(ends_at__lte=book.now).update(state=MeetingState.HELD)
     feasts = [one.pk for one in rows if not book.is_working(timezone.localdate(one.starts_at))]
     rows.filter(pk__in=feasts).update(removed_at=start)
-
-
-def extend(book: Book) -> None:
-    series.extend(book.business, now=book.now)
 
 
 def absences(book: Book, wanted: Sequence[tuple[str, str, int, int, str]]) -> None:
