@@ -40,6 +40,8 @@ class Book:
         self.treatments = {one.key: one for one in business.treatment_types.exclude(key="")}
         self.ordering = business.treatment_types.get(status__key="waiting-parts")
         self.meeting_types = list(business.meeting_types.all())
+        self.stages, self.sources = list(business.stages.all()), list(business.sources.all())
+        self.tags = list(business.tags.all())
         self.rooms = list(business.resources.all())
         self.staff = {one.user.username: one for one in business.staff.select_related("user")}
         self.teams = list(business.teams.all())
@@ -49,6 +51,12 @@ class Book:
         self.taken: set[tuple[Any, datetime]] = set()
         self.absent: list[tuple[Any, date, date]] = []
         self.contracts: dict[int, list[Any]] = {}
+
+    def meeting_type(self, which: int | str) -> Any:
+        """By its place in the list, or by its name."""
+        if isinstance(which, int):
+            return self.meeting_types[which]
+        return next(one for one in self.meeting_types if one.name == which)
 
     def pick(self, *path: str) -> Any:
         found: Any = self.texts

@@ -17,11 +17,12 @@ AHEAD = 21
 
 def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any) -> None:
     """With a customer, in a free slot of somebody's; what is over was held, or not."""
-    kind = book.pick("meetings")
+    kinds = book.texts["meetings"]
+    kind = book.random.choices(kinds, [one.get("weight", 1) for one in kinds])[0]
     start = free(book, staff, day)
     if start is None:
         return
-    meeting_type = book.meeting_types[kind["type"]]
+    meeting_type = book.meeting_type(kind["type"])
     set_at = min(start, book.now) - timedelta(
         days=book.random.randint(1, 9), minutes=book.random.randint(1, 300)
     )
@@ -83,6 +84,17 @@ def place(book: Book, kind: dict[str, Any], start: datetime) -> dict[str, Any]:
     return {"place": kind.get("place", "")}
 
 
+def all_series(book: Book, wanted: Sequence[tuple[Any, ...]]) -> None:
+    """(subject, place in the list of types, rule, minute of the day, length, who, further details)"""
+    for subject, kind, rule, minute, length, names, details in wanted:
+        room = {"resource": book.rooms[0]} if details.get("is_room") else {}
+        given = {name: value for name, value in details.items() if name != "is_room"}
+        recurring(
+            book, subject=subject, kind=kind, rule=rule, minute=minute, length=length,
+            staff=[book.staff[name] for name in names], **room, **given,
+        )  # fmt: skip
+
+
 def recurring(
     book: Book,
     *,
@@ -103,7 +115,7 @@ def recurring(
     details.pop("weekday", None)
     start = at(first, minute)
     meeting = meetings.set_meeting(
-        book.business, by=staff[0], now=start - timedelta(days=2), subject=subject, type=book.meeting_types[kind],
+        book.business, by=staff[0], now=start - timedelta(days=2), subject=subject, type=book.meeting_type(kind),
         starts_at=start, ends_at=start + timedelta(minutes=length), staff=staff, rule=rule, **details,
     )  # fmt: skip
     rows = book.business.meetings.filter(series=meeting.series)

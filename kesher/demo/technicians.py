@@ -12,7 +12,7 @@ from kesher.calendar import working
 from kesher.calendar.models import ResourceKind
 from kesher.core.owning import acting_for
 from kesher.customers.models import Colour, Customer
-from kesher.demo import calls, clients, desk, diary, furnishing, today
+from kesher.demo import calls, clients, desk, diary, furnishing, recalling, today
 from kesher.demo.book import Book, texts
 from kesher.demo.contracting import Contracts
 from kesher.inquiries.models import InquiryKind
@@ -92,8 +92,8 @@ def furnish(business: Business, *, now: datetime) -> None:
 
 def live(book: Book, *, customers: int, calls_a_day: float) -> None:
     """Two weeks at a time."""
-    book.stages, book.sources = list(book.business.stages.all()), list(book.business.sources.all())
-    series(book)
+    diary.absences(book, ABSENCES)
+    diary.all_series(book, SERIES)
     joining = sorted(moments(book, customers))
     places: list[list[clients.Place]] = []
     contracts = Contracts(book, places)
@@ -112,7 +112,8 @@ def live(book: Book, *, customers: int, calls_a_day: float) -> None:
     ahead(book, [one[0].customer for one in places])
     book.chronicle.write(book.now)
     book.chronicle.stamp()
-    today.remind(book)
+    today.waiting(book)
+    recalling.remind(book)
 
 
 def fortnights(book: Book) -> Iterator[datetime]:
@@ -195,14 +196,3 @@ def ahead(book: Book, everybody: list[Customer]) -> None:
         day = book.today + timedelta(days=days)
         if book.is_working(day) and (days == 0 or book.chance(1.1 - days / diary.AHEAD)):
             meet(book, everybody, day)
-
-
-def series(book: Book) -> None:
-    diary.absences(book, ABSENCES)
-    for subject, kind, rule, minute, length, names, details in SERIES:
-        room = {"resource": book.rooms[0]} if details.get("is_room") else {}
-        given = {name: value for name, value in details.items() if name != "is_room"}
-        diary.recurring(
-            book, subject=subject, kind=kind, rule=rule, minute=minute, length=length,
-            staff=[book.staff[name] for name in names], **room, **given,
-        )  # fmt: skip
