@@ -17,7 +17,7 @@ SLOTS = ((8, 0), (9, 45), (11, 30), (13, 30), (15, 15))
 """when a technician's visits begin"""
 HALF_DAYS = ((8, 30), (9, 30), (10, 30), (11, 30), (13, 0), (14, 0), (15, 0), (16, 0))
 """when meetings begin"""
-RECENT = timedelta(days=12)
+RECENT = timedelta(days=8)
 
 
 @cache

@@ -144,7 +144,7 @@ def visits(
             price=65000, travel_minutes=40,
         )  # fmt: skip
     moment = book.later(done, least=2, most=12)
-    if book.stays_open(moment, 0.12):
+    if book.stays_open(moment, 0.08):
         return
     tale.line(
         book.treatments["closing"],

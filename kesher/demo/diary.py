@@ -15,10 +15,12 @@ from kesher.demo.book import Book, at
 AHEAD = 21
 
 
-def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any) -> None:
-    """With a customer, in a free slot of somebody's; what is over was held, or not."""
+def one_of_day(book: Book, customer: Customer, *, day: date, desk: Any) -> None:
+    """With a customer, in a free slot of somebody's; what is over was held, or not. `desk`: who sets many of them."""
     kinds = book.texts["meetings"]
     kind = book.random.choices(kinds, [one.get("weight", 1) for one in kinds])[0]
+    staff = book.staff[book.random.choice(kind["staff"])]
+    by = desk if book.chance(0.4) else staff
     start = free(book, staff, day)
     if start is None:
         return

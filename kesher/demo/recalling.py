@@ -7,7 +7,6 @@ from kesher.contracts import warning
 from kesher.demo.book import Book
 from kesher.inquiries import announcing, escalating, noting
 from kesher.inquiries.models import InquiryKind
-from kesher.messaging import noticing
 
 
 def remind(book: Book) -> None:
@@ -15,27 +14,23 @@ def remind(book: Book) -> None:
     now = book.now
     escalating.escalate(book.business, now)
     warning.warn(book.business, day=book.today, now=now)
-    tasks = book.business.inquiries.active().filter(
-        kind=InquiryKind.TASK, assignees__staff__in=book.staff.values()
-    )
+    tasks = book.business.inquiries.active().filter(kind=InquiryKind.TASK, client_key="")
     waits = [-25, -5, 40, 90, 180, 1440]
     for wait, task in zip(waits * 2, tasks.order_by("-id").select_related("customer")[:12], strict=False):
         people = announcing.handlers_of(task)
         reminding.remind(
             task, path=announcing.path_of(task), label=str(task), at=now + timedelta(minutes=wait), staff=people,
-            text=book.pick("reminders"), customer_id=task.customer_id, by=people[0], now=now - timedelta(hours=5),
+            text=book.pick("reminders"), customer_id=task.customer_id, by=people[0], now=now - timedelta(minutes=30),
         )  # fmt: skip
     mention(book)
-    for one in book.staff.values():
-        noticing.read(one, now=now - timedelta(hours=8))
-        fresh = one.notices.filter(created_at__gt=now - timedelta(hours=12))
-        fresh.update(read_at=None)
+    old = book.business.notices.filter(created_at__lte=now - timedelta(hours=12))
+    old.update(read_at=now - timedelta(hours=8))
 
 
 def mention(book: Book) -> None:
     """A word to colleagues on what they have to decide."""
-    rows = list(
-        book.business.inquiries.active().filter(kind=InquiryKind.SERVICE_CALL).order_by("-id")[4:10:2]
+    rows = (
+        book.business.inquiries.active().filter(client_key="", customer__isnull=False).order_by("-id")[3:12:3]
     )
     for inquiry, (by, text) in zip(rows, book.texts["mentions"], strict=False):
         noting.add(inquiry, text=text, by=book.staff[by], now=book.now - timedelta(minutes=7))

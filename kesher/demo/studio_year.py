@@ -83,8 +83,7 @@ def busy(book: Book, here: list[Customer], day: date) -> None:
 
 def meet(book: Book, everybody: list[Customer], day: date) -> None:
     for _ in range(book.random.randint(5, 9)):
-        who = book.staff[book.random.choice(["daniel", "daniel", "yossi", "orit", "michal"])]
-        diary.one_of_day(book, book.random.choice(everybody), day=day, staff=who, by=book.staff["michal"])
+        diary.one_of_day(book, book.random.choice(everybody), day=day, desk=book.staff["michal"])
 
 
 def call(book: Book, customer: Customer, *, at: datetime) -> None:

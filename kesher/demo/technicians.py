@@ -184,10 +184,11 @@ def office(book: Book, everybody: list[Customer], day: date) -> None:
 
 
 def meet(book: Book, everybody: list[Customer], day: date) -> None:
-    for _ in range(book.random.randint(6, 9)):
-        who = book.staff[book.random.choice(["nir", "nir", "kobi", "kobi", "sigal", "mira", "avi", "rami"])]
-        by = book.staff["sigal"] if book.chance(0.4) else who
-        diary.one_of_day(book, book.random.choice(everybody), day=day, staff=who, by=by)
+    """Mostly with companies."""
+    companies = [one for one in everybody if one.is_company]
+    for _ in range(book.random.randint(7, 10)):
+        customer = book.random.choice(companies if book.chance(0.6) else everybody)
+        diary.one_of_day(book, customer, day=day, desk=book.staff["sigal"])
 
 
 def ahead(book: Book, everybody: list[Customer]) -> None:
