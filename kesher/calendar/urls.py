@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kesher.calendar.models import MeetingState
-from kesher.calendar.views import diary, meetings, moving, of_customer, reminding
+from kesher.calendar.views import bringing_in, diary, feeding, meetings, moving, of_customer, reminding
 
 app_name = "calendar"
 urlpatterns = [
@@ -30,6 +30,11 @@ urlpatterns = [
     ),
     path("meetings/<int:meeting_id>/remove/", moving.remove_meeting, name="remove_meeting"),
     path("meetings/<int:meeting_id>/restore/", moving.restore_meeting, name="restore_meeting"),
+    path("address/", feeding.feeds, name="feeds"),
+    path("address/make/", feeding.make_feed, name="make_feed"),
+    path("address/end/", feeding.end_feed, name="end_feed"),
+    path("import/", bringing_in.import_meetings, name="import_meetings"),
+    path("import/undo/", bringing_in.undo_import, name="undo_import"),
     path("customers/<int:customer_id>/", of_customer.of_customer, name="of_customer"),
     path("reminders/", reminding.reminders, name="reminders"),
     path("reminders/dismiss/", reminding.dismiss_reminders, name="dismiss_reminders"),

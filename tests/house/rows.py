@@ -138,6 +138,15 @@ def inquiry_note(business, customer, staff):
     )
 
 
+def inquiry_file(business, customer, staff):
+    made = business.inquiry_files.model(
+        business=business, inquiry=call(business, customer, staff), name="a.txt", content_type="text/plain", size=5,
+        sha256="0" * 64, uploaded_by=staff, uploaded_at=now(),
+    )  # fmt: skip
+    made.content.save("a.txt", ContentFile(b"hello"))
+    return made
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -172,6 +181,8 @@ MAKERS = {
     "inquiry_id": call,
     "treatment_id": treatment,
     "inquiry_note_id": inquiry_note,
+    "inquiry_file_id": inquiry_file,
+    "business_id": lambda business, customer, staff: business,
     "kind": None,
     "list_key": None,
     "report_key": None,

@@ -17,6 +17,8 @@ from kesher.core.pages import page
 from kesher.entitlements import statements
 from kesher.entitlements.models import Unit
 
+UNIT_LABELS = dict(Unit.choices) | {Unit.MINUTES: ClauseKind.HOUR_BANK.label}
+
 
 @staff_may(Permission.CONTRACT_VIEW)
 def show(request: StaffRequest, contract_id: int) -> HttpResponse:
@@ -66,7 +68,7 @@ def balances(request: StaffRequest, contract: Contract) -> list[dict[str, Any]]:
     return [
         {
             "unit": unit,
-            "label": Unit(unit).label if unit != Unit.MINUTES else ClauseKind.HOUR_BANK.label,
+            "label": UNIT_LABELS[unit],
             "figures": figures,
             "bars": bars(figures),
             "lots": [one for one in lots if one.unit == unit],
@@ -112,5 +114,5 @@ def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
     may_edit = request.staff.may(Permission.CONTRACT_EDIT) and customer.is_current
     return page(
         request, "contracts/of_customer.html", block="box", customer=customer, rows=rows, may_edit=may_edit,
-        clock=statements.clock,
+        clock=statements.clock, unit_labels=UNIT_LABELS,
     )  # fmt: skip

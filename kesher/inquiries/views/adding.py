@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.calendar import reminding
 from kesher.calendar.forms.reminding import shown as shown_reminder
+from kesher.calendar.reminding import reminder_of
 from kesher.core.addresses import address
 from kesher.core.pages import done, fragment, page
 from kesher.core.refusals import Refused
-from kesher.inquiries import assigning, changing, opening, progressing, seeing, suggesting
+from kesher.inquiries import assigning, changing, filing, opening, progressing, reminding, seeing, suggesting
 from kesher.inquiries.columns import KIND_ICONS
 from kesher.inquiries.forms.inquiry import PLACE, OpeningForm
 from kesher.inquiries.models import Inquiry, InquiryKind
@@ -41,7 +41,13 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     )  # fmt: skip
     inquiry = opened(request, form, kind) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
-        message = _("Number %(number)s was opened.") % {"number": inquiry.number}
+        message = " ".join(
+            [
+                _("Number %(number)s was opened.") % {"number": inquiry.number},
+                *filed(request, form, inquiry),
+                *remind(request, form, inquiry),
+            ]
+        )
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
         return done(request, to=to, fact=reaching.FACTS, message=message)
     return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind))
@@ -74,20 +80,21 @@ def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | Non
     except Refused as refused:
         form.explain(refused)
         return None
-    remind(request, form, inquiry)
     return inquiry
 
 
-def remind(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> None:
-    wished, now = form.reminder(inquiry.target_at or inquiry.starts_at), timezone.now()
-    if wished is None:
-        reminding.forget(inquiry, by=request.staff, now=now)
-        return
-    staff = {request.staff, *(link.staff for link in inquiry.assignees.select_related("staff"))}
-    reminding.remind(
-        inquiry, path=reaching.page_of(request, inquiry), label=str(inquiry), at=wished.at, staff=list(staff),
-        by_email=wished.by_email, by_push=wished.by_push, customer_id=inquiry.customer_id, by=request.staff, now=now,
-    )  # fmt: skip
+def filed(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[str]:
+    """The files that could not be kept, each with its reason: the inquiry stands without them."""
+    problems = filing.upload_each(inquiry, form.chosen_files(), by=request.staff, now=timezone.now())
+    return [_("Not kept: %(reason)s") % {"reason": one.sentence} for one in problems]
+
+
+def remind(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[str]:
+    """Sets it as chosen; what to tell when it cannot be, since the inquiry got no time."""
+    wanted = form.reminder(reminding.time_of(inquiry))
+    reminding.keep(inquiry, wanted, by=request.staff, now=timezone.now())
+    is_lost = form.cleaned_data["remind_at"] and wanted is None
+    return [_("The reminder was not set: there is no time to count from.")] if is_lost else []
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -100,8 +107,8 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         details = form.given()
         if reaching.saved(form, lambda **_typed: changed(request, inquiry, details)):
-            remind(request, form, inquiry)
-            return reaching.told(request, inquiry, _("The inquiry was changed."))
+            lost = remind(request, form, inquiry.fresh())
+            return reaching.told(request, inquiry, " ".join([_("The inquiry was changed."), *lost]))
     return sheet(request, form, title=_("Edit details"), inquiry=inquiry)
 
 
@@ -122,8 +129,7 @@ def changed(request: StaffRequest, inquiry: Inquiry, details: dict[str, Any]) ->
 def shown_of(inquiry: Inquiry) -> dict[str, Any]:
     initial: dict[str, Any] = {name: getattr(inquiry, name) for name in (*opening.FIELDS, "team")}
     initial["staff"] = [link.staff_id for link in inquiry.assignees.all()]
-    anchor = inquiry.target_at or inquiry.starts_at
-    return initial | shown_reminder(reminding.reminder_of(inquiry), anchor=anchor)
+    return initial | shown_reminder(reminder_of(inquiry), anchor=reminding.time_of(inquiry))
 
 
 @staff_may(Permission.INQUIRY_ADD)

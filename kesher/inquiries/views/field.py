@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.calendar import periods
 from kesher.core.pages import page
 from kesher.inquiries import arriving, fieldwork, papers, signing
 from kesher.inquiries.fieldwork import Stop
@@ -28,10 +29,13 @@ def my_day(request: StaffRequest) -> HttpResponse:
 
 
 def asked_day(request: StaffRequest) -> date:
+    """Today, unless another day of the diary is asked for."""
+    today = timezone.localdate()
     try:
-        return date.fromisoformat(request.GET.get("day", ""))
+        day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        return timezone.localdate()
+        return today
+    return day if day == periods.clamped(day) else today
 
 
 def shown(stop: Stop) -> dict[str, object]:
