@@ -14,8 +14,10 @@ from kesher.calendar import working
 from kesher.demo.chronicle import Chronicle
 
 SLOTS = ((8, 0), (9, 45), (11, 30), (13, 30), (15, 15))
-"""when visits and meetings begin"""
-RECENT = timedelta(days=30)
+"""when a technician's visits begin"""
+HALF_DAYS = ((8, 30), (9, 30), (10, 30), (11, 30), (13, 0), (14, 0), (15, 0), (16, 0))
+"""when meetings begin"""
+RECENT = timedelta(days=8)
 
 
 @cache
@@ -38,14 +40,23 @@ class Book:
         self.treatments = {one.key: one for one in business.treatment_types.exclude(key="")}
         self.ordering = business.treatment_types.get(status__key="waiting-parts")
         self.meeting_types = list(business.meeting_types.all())
+        self.stages, self.sources = list(business.stages.all()), list(business.sources.all())
+        self.tags = list(business.tags.all())
         self.rooms = list(business.resources.all())
         self.staff = {one.user.username: one for one in business.staff.select_related("user")}
         self.teams = list(business.teams.all())
         self.branches = list(business.branches.all())
         self.calendar = working.load(business)
+        self.slots: tuple[tuple[int, int], ...] = HALF_DAYS
         self.taken: set[tuple[Any, datetime]] = set()
         self.absent: list[tuple[Any, date, date]] = []
         self.contracts: dict[int, list[Any]] = {}
+
+    def meeting_type(self, which: int | str) -> Any:
+        """By its place in the list, or by its name."""
+        if isinstance(which, int):
+            return self.meeting_types[which]
+        return next(one for one in self.meeting_types if one.name == which)
 
     def pick(self, *path: str) -> Any:
         found: Any = self.texts

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kesher.calendar import meetings, series
+from kesher.calendar import meetings
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Absence, AbsenceKind, Meeting, MeetingState, Participant, ResourceKind
 from kesher.customers.models import Customer
@@ -15,13 +15,16 @@ from kesher.demo.book import Book, at
 AHEAD = 21
 
 
-def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any) -> None:
-    """With a customer, in a free slot of somebody's; what is over was held, or not."""
-    kind = book.pick("meetings")
+def one_of_day(book: Book, customer: Customer, *, day: date, desk: Any) -> None:
+    """With a customer, in a free slot of somebody's; what is over was held, or not. `desk`: who sets many of them."""
+    kinds = book.texts["meetings"]
+    kind = book.random.choices(kinds, [one.get("weight", 1) for one in kinds])[0]
+    staff = book.staff[book.random.choice(kind["staff"])]
+    by = desk if book.chance(0.4) else staff
     start = free(book, staff, day)
     if start is None:
         return
-    meeting_type = book.meeting_types[kind["type"]]
+    meeting_type = book.meeting_type(kind["type"])
     set_at = min(start, book.now) - timedelta(
         days=book.random.randint(1, 9), minutes=book.random.randint(1, 300)
     )
@@ -30,7 +33,7 @@ def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any
             subject=book.random.choice(kind["subjects"]), type=meeting_type, customer=customer,
             contact_name="" if customer.is_company else customer.full_name, branch=customer.branch, starts_at=start,
             ends_at=start + timedelta(minutes=min(meeting_type.minutes, 90)), organiser=by, created_at=set_at,
-            changed_at=set_at, state=state(book, start), **place(book, kind, customer, start),
+            changed_at=set_at, state=state(book, start), **place(book, kind, start),
         )
     )  # fmt: skip
     book.chronicle.add(Participant(meeting=meeting, staff=staff))
@@ -72,7 +75,7 @@ def state(book: Book, start: datetime) -> str:
     )[0]
 
 
-def place(book: Book, kind: dict[str, Any], customer: Customer, start: datetime) -> dict[str, Any]:
+def place(book: Book, kind: dict[str, Any], start: datetime) -> dict[str, Any]:
     rooms = [one for one in book.rooms if one.kind == ResourceKind.ROOM and (one, start) not in book.taken]
     if kind.get("where") == "room" and rooms:
         room = book.random.choice(rooms)
@@ -81,6 +84,17 @@ def place(book: Book, kind: dict[str, Any], customer: Customer, start: datetime)
     if kind.get("where") == "link":
         return {"link": "https://meet.example.co.il/karir"}
     return {"place": kind.get("place", "")}
+
+
+def all_series(book: Book, wanted: Sequence[tuple[Any, ...]]) -> None:
+    """(subject, place in the list of types, rule, minute of the day, length, who, further details)"""
+    for subject, kind, rule, minute, length, names, details in wanted:
+        room = {"resource": book.rooms[0]} if details.get("is_room") else {}
+        given = {name: value for name, value in details.items() if name != "is_room"}
+        recurring(
+            book, subject=subject, kind=kind, rule=rule, minute=minute, length=length,
+            staff=[book.staff[name] for name in names], **room, **given,
+        )  # fmt: skip
 
 
 def recurring(
@@ -103,17 +117,13 @@ def recurring(
     details.pop("weekday", None)
     start = at(first, minute)
     meeting = meetings.set_meeting(
-        book.business, by=staff[0], now=start - timedelta(days=2), subject=subject, type=book.meeting_types[kind],
+        book.business, by=staff[0], now=start - timedelta(days=2), subject=subject, type=book.meeting_type(kind),
         starts_at=start, ends_at=start + timedelta(minutes=length), staff=staff, rule=rule, **details,
     )  # fmt: skip
     rows = book.business.meetings.filter(series=meeting.series)
     rows.filter(ends_at__lte=book.now).update(state=MeetingState.HELD)
     feasts = [one.pk for one in rows if not book.is_working(timezone.localdate(one.starts_at))]
     rows.filter(pk__in=feasts).update(removed_at=start)
-
-
-def extend(book: Book) -> None:
-    series.extend(book.business, now=book.now)
 
 
 def absences(book: Book, wanted: Sequence[tuple[str, str, int, int, str]]) -> None:
