@@ -35,15 +35,17 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     """`?customer=`, `?at=` and `?follows=` come from where one pressed."""
     if kind not in InquiryKind.values:
         raise Http404
+    typed = reaching.typed(request)
     form = OpeningForm(
-        reaching.typed(request), request.FILES or None, kind=kind, staff=request.staff,
-        business=request.business, initial=given(request, kind),
+        typed, request.FILES or None, kind=kind, staff=request.staff, business=request.business,
+        initial=given(request, kind) if typed is None else {},
     )  # fmt: skip
     inquiry = opened(request, form, kind) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
         message = _("Number %(number)s was opened.") % {"number": inquiry.number}
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
         return done(request, to=to, fact=reaching.FACTS, message=message)
+    form.initial |= given(request, kind)
     return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind))
 
 
@@ -74,7 +76,8 @@ def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | Non
     except Refused as refused:
         form.explain(refused)
         return None
-    remind(request, form, inquiry)
+    if form.reminder(inquiry.target_at or inquiry.starts_at):
+        remind(request, form, inquiry)
     return inquiry
 
 
