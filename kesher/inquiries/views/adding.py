@@ -58,7 +58,7 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
             [
                 _("Number %(number)s was opened.") % {"number": inquiry.number},
                 *filed(request, form, inquiry),
-                *remind(request, form, inquiry),
+                *(remind(request, form, inquiry) if form.cleaned_data["remind_at"] else []),
             ]
         )
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
