@@ -8,7 +8,7 @@ from kesher.businesses.models import Business
 from kesher.core.jobs.declaring import every, job
 from kesher.core.owning import acting_for
 from kesher.customers import filing as customers_filing
-from kesher.inquiries import escalating, filing, unmerging
+from kesher.inquiries import escalating, filing, recurring, unmerging
 
 ON_ITS_WAY = timedelta(days=1)
 """an upload that is not written down yet is younger than this"""
@@ -43,3 +43,11 @@ def forget_merges() -> None:
     for business in Business.objects.all():
         with acting_for(business):
             unmerging.forget(business.inquiry_merges.all(), now=timezone.now())
+
+
+@every("*/10 * * * *")
+@job(name=_("Opening recurring inquiries"), attempts=1)
+def open_recurring() -> None:
+    for business in Business.objects.all():
+        with acting_for(business):
+            recurring.open_due(business, timezone.now())

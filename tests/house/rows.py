@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from kesher.activity.models import Delivery, DeliveryState
 from kesher.customers import converting
-from kesher.inquiries import merging
+from kesher.inquiries import merging, recurring
 from tests import make
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -162,6 +162,14 @@ def inquiry_merge(business, customer, staff):
     return merging.merge(survivor, merged, by=staff, now=now())
 
 
+def inquiry_series(business, customer, staff):
+    inquiry = make.inquiry(
+        business, kind="task", customer=customer, by=staff, staff=[staff], target_at=now(),
+        priority=business.priorities.first(),
+    )  # fmt: skip
+    return recurring.start(inquiry, rule="FREQ=WEEKLY", by=staff, now=now())
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -200,6 +208,7 @@ MAKERS = {
     "checklist_item_id": checklist_item,
     "inquiry_link_id": inquiry_link,
     "inquiry_merge_id": inquiry_merge,
+    "inquiry_series_id": inquiry_series,
     "business_id": lambda business, customer, staff: business,
     "kind": None,
     "list_key": None,

@@ -17,9 +17,10 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
 from kesher.core.addresses import address
 from kesher.core.pages import page
-from kesher.inquiries import checking, columns, summing
+from kesher.inquiries import checking, columns, recurring, summing
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, TreatmentSubType
 from kesher.inquiries.views import reaching
+from kesher.inquiries.views import recurring as repeating
 from kesher.inquiries.views.listing import here, url_or_none
 
 WORK_TABS: tuple[tuple[str, Any, str], ...] = (
@@ -130,6 +131,7 @@ def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
         else [],
         "closed_category": Category.CLOSED,
         "menu": menu(request, inquiry),
+        "again": repeating.told(inquiry),
         "may": may(request, inquiry),
         "list_url": here(request),
         "target_mark": columns.mark(
@@ -226,6 +228,7 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
         item("assign", _("Assign"), "user-plus", is_shown=allowed["edit"]),
         item("convert", _("Convert"), "arrows-exchange", is_shown=is_open),
         item("follow_up", _("Open a follow-up"), "arrow-forward-up", is_shown=allowed["edit"]),
+        item("repeat", _("Recurrence"), "repeat", is_shown=is_open and inquiry.kind in recurring.KINDS),
         item("link", _("Link with another"), "link", is_shown=allowed["edit"]),
         item("merge", _("Merge into another"), "git-merge", is_shown=is_open and allowed["remove"]),
         item("reopen", _("Reopen"), "rotate", is_shown=allowed["reopen"]),
