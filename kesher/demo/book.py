@@ -44,7 +44,9 @@ class Book:
         self.stages, self.sources = list(business.stages.all()), list(business.sources.all())
         self.tags = list(business.tags.all())
         self.rooms = list(business.resources.all())
-        self.staff = {one.user.username: one for one in business.staff.select_related("user")}
+        self.staff: dict[str, Any] = {
+            one.user.username: one for one in business.staff.select_related("user") if one.user
+        }
         self.teams = list(business.teams.all())
         self.branches = list(business.branches.all())
         self.calendar = working.load(business)
