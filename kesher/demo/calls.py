@@ -122,7 +122,7 @@ def visits(
     book: Book, tale: Tale, case: dict[str, Any], technician: Any, *, visit: datetime, length: int
 ) -> None:
     """One visit, or two when a part has to be ordered."""
-    minutes = length or book.random.randrange(*case["minutes"], 15)
+    minutes = length or book.random.randrange(case["minutes"][0], case["minutes"][1], 15)
     done = came(book, tale, case, technician, visit=visit, minutes=minutes)
     if not length and book.chance(0.12):
         part = book.random.choice(case["parts"])

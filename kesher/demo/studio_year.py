@@ -70,9 +70,9 @@ def busy(book: Book, here: list[Customer], day: date) -> None:
         by = staff["michal"] if to != staff["michal"] else staff["daniel"]
         desk.message(book, random.choice(recent), at=book.moment(day), by=by, to=to)
     for _ in range(random.choice([0, 1, 1, 2])):
-        to = [staff[random.choice(["michal", "yossi", "daniel", "ruth", "orit"])]]
+        handler = staff[random.choice(["michal", "yossi", "daniel", "ruth", "orit"])]
         by = staff[random.choice(["orit", "yossi", "michal"])]
-        desk.task(book, random.choice(recent), at=book.moment(day), by=by, to=to)
+        desk.task(book, random.choice(recent), at=book.moment(day), by=by, to=[handler])
     if random.random() < 0.5:
         by = staff[random.choice(["michal", "daniel", "yossi"])]
         desk.documentation(book, random.choice(recent), at=book.moment(day), by=by)
@@ -98,7 +98,7 @@ def call(book: Book, customer: Customer, *, at: datetime) -> None:
     if book.chance(0.7):
         tale.note(book.pick("answers"), at=book.later(at, least=3, most=60), by=michal, is_answer=True)
     begins = book.slot(amir, after=at + timedelta(minutes=book.random.randint(90, 1800)))
-    ends = begins + timedelta(minutes=book.random.randrange(*case["minutes"], 15))
+    ends = begins + timedelta(minutes=book.random.randrange(case["minutes"][0], case["minutes"][1], 15))
     if not tale.is_over:
         tale.inquiry.starts_at = begins
     tale.arrive(at=begins, by=amir)

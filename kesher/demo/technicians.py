@@ -67,7 +67,7 @@ def load(*, now: datetime, customers: int = CUSTOMERS, calls_a_day: float = 5.2)
 def furnish(business: Business, *, now: datetime) -> None:
     for name, phone in (("תל אביב", "03-6124480"), ("חיפה", "04-8531170")):
         business.branches.create(name=name, phone=phone)
-    staff = {one.user.username: one for one in furnishing.hire(business, TEAM)}
+    staff = dict(zip([who[1] for who in TEAM], furnishing.hire(business, TEAM), strict=True))
     for position, (name, lead, members) in enumerate(TEAMS):
         team = business.teams.create(name=name, lead=staff[lead], position=position)
         for member in members:
@@ -170,13 +170,13 @@ def office(book: Book, everybody: list[Customer], day: date) -> None:
         by = people["sigal"] if to != people["sigal"] else people["kobi"]
         desk.message(book, book.random.choice(everybody), at=book.moment(day), by=by, to=to)
     for _ in range(book.random.choice([0, 1, 1, 2, 3])):
-        to = [people[book.random.choice(["sigal", "nir", "mira", "avi", "rami"])]]
+        handler = people[book.random.choice(["sigal", "nir", "mira", "avi", "rami"])]
         desk.task(
             book,
             book.random.choice(everybody),
             at=book.moment(day),
             by=people[book.random.choice(["kobi", "nir"])],
-            to=to,
+            to=[handler],
         )
     for _ in range(book.random.choice([0, 0, 1, 1])):
         by = people[book.random.choice(["sigal", "nir", "kobi", "dudu"])]

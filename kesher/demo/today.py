@@ -75,7 +75,7 @@ def waiting(book: Book) -> None:
     people = list(book.business.customers.filter(is_company=True).order_by("number")[6:10])
     cases = [one for one in book.texts["calls"] if one["type"] in {"מזגן מטפטף", "שלט ותרמוסטט", "ריח רע"}]
     for number, (customer, case) in enumerate(zip(people, cases, strict=False)):
-        site = customer.sites.order_by("id").first()
+        site = customer.sites.order_by("id")[0]
         opening.open_inquiry(
             book.business, kind=InquiryKind.SERVICE_CALL, by=book.staff["sigal"], customer=customer, site=site,
             now=book.now - timedelta(minutes=9 * number + 3), type=book.types[InquiryKind.SERVICE_CALL, case["type"]],
