@@ -3,7 +3,16 @@
 from django.urls import path
 
 from kesher.calendar.models import MeetingState
-from kesher.calendar.views import bringing_in, diary, feeding, meetings, moving, of_customer, reminding
+from kesher.calendar.views import (
+    absences,
+    bringing_in,
+    diary,
+    feeding,
+    meetings,
+    moving,
+    of_customer,
+    reminding,
+)
 
 app_name = "calendar"
 urlpatterns = [
@@ -35,6 +44,12 @@ urlpatterns = [
     path("address/end/", feeding.end_feed, name="end_feed"),
     path("import/", bringing_in.import_meetings, name="import_meetings"),
     path("import/undo/", bringing_in.undo_import, name="undo_import"),
+    path("absences/", absences.list_absences, name="absences"),
+    path("absences/add/", absences.add_absence, name="add_absence"),
+    path("absences/check/", absences.check_absence, name="check_absence"),
+    path("absences/<int:absence_id>/change/", absences.change_absence, name="change_absence"),
+    path("absences/<int:absence_id>/remove/", absences.remove_absence, name="remove_absence"),
+    path("absences/<int:absence_id>/restore/", absences.restore_absence, name="restore_absence"),
     path("customers/<int:customer_id>/", of_customer.of_customer, name="of_customer"),
     path("reminders/", reminding.reminders, name="reminders"),
     path("reminders/dismiss/", reminding.dismiss_reminders, name="dismiss_reminders"),

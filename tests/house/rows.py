@@ -3,6 +3,8 @@
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -13,6 +15,7 @@ from kesher.activity.models import Delivery, DeliveryState
 from kesher.customers import converting
 from tests import make
 
+_days = count(400, 2)
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -116,6 +119,11 @@ def reminder_copy(business, customer, staff):
     return make.reminder(customer, staff).copies.get()
 
 
+def absence(business, customer, staff):
+    start = now().replace(hour=0) + timedelta(days=next(_days))
+    return make.absence(business, staff, starts_at=start, ends_at=start + timedelta(hours=1))
+
+
 def contract(business, customer, staff):
     return make.contract(customer, is_draft=True)
 
@@ -172,6 +180,7 @@ MAKERS = {
     "inquiry_id": call,
     "treatment_id": treatment,
     "inquiry_note_id": inquiry_note,
+    "absence_id": absence,
     "business_id": lambda business, customer, staff: business,
     "kind": None,
     "list_key": None,
