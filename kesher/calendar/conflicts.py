@@ -63,7 +63,11 @@ def rooms_taken(
     if resource is None or not spans:
         return []
     rows = taking(business, spans).filter(resource=resource).exclude(pk__in=list(besides))
-    found = [row for row in rows.only("starts_at", "ends_at", "is_all_day") if any(meets(row, span) for span in spans)]
+    found = [
+        row
+        for row in rows.only("starts_at", "ends_at", "is_all_day")
+        if any(meets(row, span) for span in spans)
+    ]
     return [
         Conflict(
             "room-taken",

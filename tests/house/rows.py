@@ -124,6 +124,20 @@ def absence(business, customer, staff):
     return make.absence(business, staff, starts_at=start, ends_at=start + timedelta(hours=1))
 
 
+def version(business, customer, staff):
+    return business.calendar_versions.create(
+        number=next(_days),
+        starts_on=today() + timedelta(days=9),
+        hours={"0": [["08:00", "12:00"]]},
+        created_at=now(),
+    )
+
+
+def special_day(business, customer, staff):
+    day = today() + timedelta(days=next(_days))
+    return business.special_days.create(day=day, name="Inventory", created_at=now())
+
+
 def contract(business, customer, staff):
     return make.contract(customer, is_draft=True)
 
@@ -181,6 +195,8 @@ MAKERS = {
     "treatment_id": treatment,
     "inquiry_note_id": inquiry_note,
     "absence_id": absence,
+    "version_id": version,
+    "special_day_id": special_day,
     "business_id": lambda business, customer, staff: business,
     "kind": None,
     "list_key": None,

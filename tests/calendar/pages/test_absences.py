@@ -65,7 +65,9 @@ def test_meetings_that_fall_into_it_are_named_before_and_counted_after(world, de
     )
 
     assert "Budget" in desk.post(f"{URL}check/", TYPED | {"staff": world.staff.pk}, **HTMX).text
-    plain = json.loads(write(desk, world, starts_at="5/12/2026", ends_at="")["HX-Trigger"])["toast"]["message"]
+    plain = json.loads(write(desk, world, starts_at="5/12/2026", ends_at="")["HX-Trigger"])["toast"][
+        "message"
+    ]
     assert len(json.loads(write(desk, world)["HX-Trigger"])["toast"]["message"]) > len(plain)
 
 
@@ -89,7 +91,11 @@ def test_why_is_told_only_to_who_may_know(world, desk, colleague):
     week = "/b/ours/diary/?view=week&day=2027-12-01"
 
     shown = desk.get(URL).text + desk.get(week).text
-    assert (str(world.staff) in shown, "Flu" in shown, str(AbsenceKind.SICK.label) in shown) == (True, False, False)
+    assert (str(world.staff) in shown, "Flu" in shown, str(AbsenceKind.SICK.label) in shown) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_others_absences_are_not_changed_without_the_right(world, desk, colleague):
