@@ -4,7 +4,7 @@
    and stand among the unassigned ones. What was closed stays as it was.
 2. The successor leads the teams that they led, and is in them; without one those teams have no lead.
 3. Each change stands in the inquiry's log; the successor is told once, with the number.
-4. Undoing gives back what nobody has changed hands since.
+4. Undoing gives back what nobody has changed hands since, and the lead of teams.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,10 @@ from kesher.activity.models import Entry
 from kesher.activity.recording import record
 from kesher.businesses.models import Staff
 from kesher.core.addresses import address
-from kesher.inquiries import announcing, assigning, holding
+from kesher.customers.kinds import Kind as ListKind
+from kesher.inquiries import announcing, assigning, holding, teaming
 from kesher.inquiries.kinds import Kind
-from kesher.inquiries.models import Inquiry
+from kesher.inquiries.models import Inquiry, Team
 from kesher.messaging import noticing
 
 
@@ -54,7 +55,7 @@ def hand_over(staff: Staff, *, successor: Staff | None, by: Any, now: datetime) 
     links = list(open_ones(staff))
     for link in links:
         give(holding.locked(link.inquiry), staff, successor, by=by, now=now)
-    lead(staff, successor)
+    hand_lead(staff, successor, by=by, now=now)
     if successor and links:
         tell(successor, staff, len(links), now=now)
 
@@ -78,13 +79,20 @@ def put(
     record(Kind.ASSIGNED, inquiry, by=by, now=now, changes=told, **keys, **details)
 
 
-def lead(staff: Staff, successor: Staff | None) -> None:
+def hand_lead(staff: Staff, successor: Staff | None, *, by: Any, now: datetime) -> None:
     """Rule 2."""
     for team in staff.led_teams.order_by("pk"):
-        team.lead = successor
-        team.save(update_fields=["lead"])
         if successor:
             team.business.team_places.get_or_create(business=team.business, team=team, staff=successor)
+        key = successor.pk if successor else None
+        put_lead(team, successor, by=by, now=now, handed_over_from=staff.pk, after=key)
+
+
+def put_lead(team: Team, lead: Staff | None, *, by: Any, now: datetime, **details: Any) -> None:
+    told = {"lead": [teaming.plain(team.lead), teaming.plain(lead)]}
+    team.lead = lead
+    team.save(update_fields=["lead"])
+    record(ListKind.LIST_ROW_CHANGED, team, by=by, now=now, changes=told, **details)
 
 
 def tell(successor: Staff, staff: Staff, count: int, *, now: datetime) -> None:
@@ -107,11 +115,20 @@ def give_back(staff: Staff, *, left_at: datetime, by: Any, now: datetime) -> Non
         if not inquiry.is_closed and [one.pk for one in held] == after:
             people = {one.pk: one for one in staff.business.staff.active().filter(pk__in=before)}
             put(inquiry, held, [people[key] for key in before if key in people], by=by, now=now)
+    led = told(staff, ListKind.LIST_ROW_CHANGED, left_at=left_at)
+    for team in staff.business.teams.filter(pk__in=led).order_by("pk"):
+        if team.lead_id == led[team.pk]["after"]:
+            put_lead(team, staff, by=by, now=now)
+
+
+def told(staff: Staff, kind: str, *, left_at: datetime) -> dict[int, dict[str, Any]]:
+    """What the log says of the handing over, by row."""
+    entries = Entry.objects.of(staff.business).filter(kind=kind, at__gte=left_at)
+    return dict(entries.filter(details__handed_over_from=staff.pk).values_list("subject_id", "details"))
 
 
 def handed_over(staff: Staff, *, left_at: datetime) -> Iterator[tuple[Inquiry, list[int], list[int]]]:
-    entries = Entry.objects.of(staff.business).filter(kind=Kind.ASSIGNED, at__gte=left_at)
-    told = dict(entries.filter(details__handed_over_from=staff.pk).values_list("subject_id", "details"))
-    rows = staff.business.inquiries.filter(pk__in=told, removed_at=None, merged_into=None)
+    found = told(staff, Kind.ASSIGNED, left_at=left_at)
+    rows = staff.business.inquiries.filter(pk__in=found, removed_at=None, merged_into=None)
     for inquiry in rows.select_related("customer").order_by("customer", "pk"):
-        yield inquiry, told[inquiry.pk]["before"], told[inquiry.pk]["after"]
+        yield inquiry, found[inquiry.pk]["before"], found[inquiry.pk]["after"]

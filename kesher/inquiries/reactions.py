@@ -17,7 +17,7 @@ def ship_lists(business: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa
     return Plan(carry_out=lambda entry: shipping.ship_lists(business))  # noqa: ARG005
 
 
-@together(BusinessKind.STAFF_LEFT, records=[Kind.ASSIGNED])
+@together(BusinessKind.STAFF_LEFT, records=[Kind.ASSIGNED, CustomerKind.LIST_ROW_CHANGED])
 def hand_over_inquiries(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     successor = details.get("successor")
     return Plan(
@@ -26,7 +26,7 @@ def hand_over_inquiries(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     )
 
 
-@together(BusinessKind.STAFF_RETURNED, records=[Kind.ASSIGNED])
+@together(BusinessKind.STAFF_RETURNED, records=[Kind.ASSIGNED, CustomerKind.LIST_ROW_CHANGED])
 def give_back_inquiries(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     if not details.get("is_undo"):
         return Plan()
