@@ -4,18 +4,13 @@ from typing import Any
 
 from kesher.activity.reacting import Plan, together
 from kesher.businesses.kinds import Kind as BusinessKind
-<<<<<<< HEAD
 from kesher.calendar.kinds import Kind as CalendarKind
-from kesher.inquiries import reminding, shipping
-from kesher.inquiries.kinds import Kind
-=======
 from kesher.customers import disclosing
 from kesher.customers.kinds import Kind as CustomerKind
-from kesher.inquiries import forgetting, handing_over, searching, shipping, telling
+from kesher.inquiries import forgetting, handing_over, reminding, searching, shipping, telling
 from kesher.inquiries.kinds import Kind
 
 disclosing.also(parts=telling.parts, files=telling.files)
->>>>>>> s2-rules
 
 
 @together(BusinessKind.BUSINESS_OPENED)
@@ -23,7 +18,6 @@ def ship_lists(business: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa
     return Plan(carry_out=lambda entry: shipping.ship_lists(business))  # noqa: ARG005
 
 
-<<<<<<< HEAD
 @together(Kind.CHANGED, Kind.ASSIGNED, records=[CalendarKind.REMINDER_CHANGED])
 def move_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:
     changed = details.get("changes", {})
@@ -33,7 +27,8 @@ def move_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:
 @together(Kind.CLOSED, Kind.REMOVED, Kind.MERGED, records=[CalendarKind.REMINDER_REMOVED])
 def forget_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(carry_out=lambda entry: reminding.forget_ended(inquiry, by=by, now=entry.at))
-=======
+
+
 @together(BusinessKind.STAFF_LEFT, records=[Kind.ASSIGNED, CustomerKind.LIST_ROW_CHANGED])
 def hand_over_inquiries(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     successor = details.get("successor")
@@ -70,4 +65,3 @@ def forget_inquiries(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  
         problems=forgetting.problems(customer),
         carry_out=lambda entry: forgetting.forget(customer, now=entry.at),
     )
->>>>>>> s2-rules

@@ -63,7 +63,6 @@ def line(treatment: Any) -> Line:
     return Line(
         treatment.pk, TABS[sub_type], treatment.type.name, sub_type, treatment.status.name,
         tone(treatment.status.colour), str(treatment.staff or ""), treatment.performed_at, treatment.minutes,
-<<<<<<< HEAD
         treatment.covered_minutes, beyond(treatment), treatment.item, f"{treatment.quantity.normalize():f}", treatment.price,
         cost(treatment), treatment.supplier, treatment.resolution or treatment.remarks,
     )  # fmt: skip
@@ -79,13 +78,6 @@ def cost(treatment: Any) -> int:
     return 0 if treatment.type.sub_type == TreatmentSubType.CLOSING else int(treatment.charge)
 
 
-=======
-        treatment.covered_minutes, treatment.item, f"{treatment.quantity.normalize():f}", treatment.price,
-        0 if sub_type == TreatmentSubType.CLOSING else treatment.charge, treatment.supplier, treatment.resolution or treatment.remarks,
-    )  # fmt: skip
-
-
->>>>>>> s2-rules
 def totals(lines: Iterable[Line]) -> dict[str, int]:
     every = list(lines)
     return {
