@@ -26,7 +26,7 @@ const short = (label) => (label.length > 22 ? `${label.slice(0, 21)}…` : label
 
 function axes(labels, lies, rtl, grid, ticks) {
   const side = rtl ? "right" : "left";
-  const named = { grid: { display: false }, ticks: { ...ticks, callback: (_value, place) => short(labels[place]) } };
+  const named = { grid: { display: false }, ticks: { ...ticks, callback: (place) => short(labels[place]) } };
   const counted = { beginAtZero: true, grid, ticks: { ...ticks, precision: 0 } };
   return lies ? { x: { ...counted, reverse: rtl }, y: { ...named, position: side } } : { x: { ...named, reverse: rtl }, y: { ...counted, position: side } };
 }

@@ -107,7 +107,7 @@ def line(entry: LedgerEntry, left: int, overage: int) -> Line:
 
 def sentence(entry: LedgerEntry) -> str:
     amount = shown(abs(entry.quantity or entry.reserved), entry.lot.unit)
-    given = {"amount": amount, "lot": entry.lot.label, "subject": entry.subject_label or "–"}
+    given = {"amount": amount, "lot": apart(entry.lot.label), "subject": apart(entry.subject_label or "–")}
     if entry.kind == EntryKind.CONSUME and not entry.quantity:
         return _("Nothing was left of %(lot)s for %(subject)s") % given
     if entry.kind == EntryKind.REVERSE and entry.reverses and entry.reverses.kind == EntryKind.EXPIRE:
@@ -124,6 +124,11 @@ def sentence(entry: LedgerEntry) -> str:
         EntryKind.REFUND: _("%(amount)s of %(lot)s refunded"),
     }
     return told[EntryKind(entry.kind)] % given
+
+
+def apart(name: str) -> str:
+    """A name in a sentence that may run the other way."""
+    return f"\u2068{name}\u2069"
 
 
 def why(entry: LedgerEntry) -> str:

@@ -55,6 +55,11 @@ class Table:
     note: str = ""
     subtitles: Sequence[str] = field(default_factory=tuple)
 
+    @property
+    def charted(self) -> str:
+        """What the picture is of."""
+        return ", ".join(str(one.label) for one in self.columns if one.is_charted)
+
 
 def told(value: Any, kind: Kind) -> str:
     """The value as people read it."""

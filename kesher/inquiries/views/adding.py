@@ -47,10 +47,10 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     """`?customer=`, `?at=` and `?follows=` come from where one pressed."""
     if kind not in InquiryKind.values:
         raise Http404
-    before = followed(request)
+    typed, before = reaching.typed(request), followed(request)
     form = OpeningForm(
-        reaching.typed(request), request.FILES or None, kind=kind, staff=request.staff,
-        business=request.business, initial=going_on(request, before, kind) if before else given(request, kind),
+        typed, request.FILES or None, kind=kind, staff=request.staff, business=request.business,
+        initial=beginning(request, before, kind) if typed is None else {},
     )  # fmt: skip
     inquiry = opened(request, form, kind, before) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
@@ -58,11 +58,13 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
             [
                 _("Number %(number)s was opened.") % {"number": inquiry.number},
                 *filed(request, form, inquiry),
-                *remind(request, form, inquiry),
+                *(remind(request, form, inquiry) if form.cleaned_data["remind_at"] else []),
             ]
         )
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
         return done(request, to=to, fact=reaching.FACTS, message=message)
+    if typed is not None:
+        form.initial |= beginning(request, before, kind)
     return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind), before=before)
 
 
@@ -79,6 +81,10 @@ def followed(request: StaffRequest) -> Inquiry | None:
     rows = seeing.seen_by(request.staff).standing().select_related("business", *reaching.RELATED)
     inquiry: Inquiry | None = rows.filter(pk=key).first() if key else None
     return inquiry
+
+
+def beginning(request: StaffRequest, before: Inquiry | None, kind: str) -> dict[str, Any]:
+    return going_on(request, before, kind) if before else given(request, kind)
 
 
 def given(request: StaffRequest, kind: str) -> dict[str, Any]:
