@@ -20,6 +20,7 @@ from kesher.inquiries.views import (
     receipts,
     recurring,
     removing,
+    saved_views,
     showing,
     tasks,
     treatments,
@@ -37,6 +38,10 @@ urlpatterns = [
     path("equipment/<int:equipment_id>/", customers.of_equipment, name="of_equipment"),
     path("filter/", filtering.choose_filters, name="filter"),
     path("columns/", filtering.choose_columns, name="columns"),
+    path("views/add/", saved_views.add, name="add_view"),
+    path("views/<int:saved_view_id>/edit/", saved_views.edit, name="edit_view"),
+    path("views/<int:saved_view_id>/remove/", saved_views.remove, name="remove_view"),
+    path("views/restore/", saved_views.restore, name="restore_view"),
     path("export/excel/", exporting.take_excel, name="take_excel"),
     path("export/csv/", exporting.take_csv, name="take_csv"),
     # The technician's phone, and papers

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,9 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.icons import icon
 from kesher.core.pages import fragment, is_fragment_request, page
+from kesher.customers import saved_views
 from kesher.customers.searching import MOST
+from kesher.customers.viewing import ViewedList
 from kesher.inquiries import asking, filtering, listing, phrasing
 from kesher.inquiries.asking import Choice, Wanted
 from kesher.inquiries.bulk_changing import VERBS
@@ -136,6 +138,7 @@ def surroundings(
     """Everything around the rows."""
     query = wanted.query()
     return {
+        **views_of(request, wanted, query),
         "wanted": wanted,
         "query": query,
         "partial": is_fragment_request(request),
@@ -158,6 +161,27 @@ def surroundings(
             name: url_or_none(f"inquiries:{name}", request.business.slug, 1) for name in ("convert", "remove")
         },
     }
+
+
+def views_of(request: StaffRequest, wanted: Wanted, query: str) -> dict[str, Any]:
+    """The saved views, the one that the address says, and whether what is seen is worth keeping."""
+    views = saved_views.seen_by(request.staff, list_key=VIEWED.key)
+    view = next((view for view in views if view.query == query), None)
+    return {
+        "views": VIEWED.tabs(request, query, fixed=(), views=views),
+        "view": view,
+        "view_menu": VIEWED.menu(request, view) if view else [],
+        "is_worth_saving": view is None and bool(wanted.is_narrowed or wanted.sort or wanted.columns),
+    }
+
+
+def written(request: StaffRequest, query: str) -> str:
+    asked_for = QueryDict(query)
+    choices = filtering.choices_of(request.business, asked_for, by=request.staff)
+    return asking.wanted(asked_for, choices).query()
+
+
+VIEWED = ViewedList("inquiries", home="inquiries:list", pages="inquiries:{}_view", written=written)
 
 
 def tabs(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
