@@ -21,7 +21,12 @@ def within(world):
 def call(world, *, opened_at=NOW):
     urgent = world.ours.priorities.filter(response_minutes__gt=0).first()
     return make.inquiry(
-        world.ours, kind="service-call", customer=world.customer, by=world.staff, now=opened_at, priority=urgent
+        world.ours,
+        kind="service-call",
+        customer=world.customer,
+        by=world.staff,
+        now=opened_at,
+        priority=urgent,
     )
 
 
