@@ -5,7 +5,7 @@ const inputOf = (button) => find("input", button.closest(".stepper-field"));
 
 function put(input, value) {
   input.value = String(value);
-  input.dispatchEvent(new Event("input", { bubbles: true }));
+  for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }));
 }
 
 on("click", "[data-step]", (_event, button) => {

@@ -3,6 +3,7 @@
 1. By customer: how many are active, how many there were, when something changed last; the last changed first.
 2. One customer's history is whole, newest first, up to MOST; meetings stand among the inquiries.
 3. It shows what the staff member sees, no more.
+4. A contract and a piece of equipment have a history of their calls.
 """
 
 from datetime import datetime
@@ -70,6 +71,12 @@ def of_customer(customer: Customer, *, by: Staff, now: datetime) -> list[Entry]:
     return sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
 
 
+def of_rows(*, by: Staff, now: datetime, **which: Any) -> list[Entry]:
+    """Rule 4."""
+    rows = seeing.seen_by(by).standing().filter(**which).select_related("type", "status")
+    return [inquiry_entry(one, now) for one in rows.order_by("-created_at", "-pk")[:MOST]]
+
+
 def inquiry_entry(one: Any, now: datetime) -> Entry:
     return Entry(
         one.created_at, spoken(one.created_at, now), str(KIND_LABELS[one.kind]), KIND_ICONS[one.kind],
@@ -82,11 +89,5 @@ def meeting_entry(one: Any, now: datetime) -> Entry:
     return Entry(
         one.starts_at, spoken(one.starts_at, now), str(KIND_LABELS["meeting"]), KIND_ICONS["meeting"],
         KIND_TONES["meeting"], one.subject, one.number, str(one.type or ""), str(one.get_state_display()),
-        listed_meetings.TONES[one.state], meeting_url(one), one.state != "scheduled",
+        listed_meetings.TONES[one.state], address("calendar:meeting", one.business.slug, one.pk), one.state != "scheduled",
     )  # fmt: skip
-
-
-def meeting_url(one: Any) -> str:
-    return (
-        f"{address('inquiries:list', one.business.slug).removesuffix('inquiries/')}diary/meetings/{one.pk}/"
-    )

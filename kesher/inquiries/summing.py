@@ -1,21 +1,19 @@
 """What the page of an inquiry reckons from its rows: the treatment lines with their sums, the response times as bars.
 
 1. A line stands in the tab of its sub-type: work, parts, external; a closing line on the call itself (AMB-03).
-2. Work costs its charged minutes at the rate; minutes that the hour bank covered cost nothing, the rest its overage rate.
-3. Parts and external work cost quantity times price.
-4. A bar fills from the start of the clock to its due moment; missed is full.
+2. A line costs what it will be billed (Treatment.charge): charged minutes that the hour bank did not cover at their rate,
+   parts and priced outside work their quantity at their price; closing costs nothing.
+3. A bar fills from the start of the clock to its due moment; missed is full.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kesher.core import money
 from kesher.customers.columns import tone
 from kesher.inquiries.columns import spoken
 from kesher.inquiries.models import TreatmentSubType
@@ -41,6 +39,8 @@ class Line:
     at: datetime
     minutes: int
     covered: int
+    beyond: int
+    """minutes that the customer's hour bank did not cover"""
     item: str
     quantity: str
     price: int
@@ -63,20 +63,19 @@ def line(treatment: Any) -> Line:
     return Line(
         treatment.pk, TABS[sub_type], treatment.type.name, sub_type, treatment.status.name,
         tone(treatment.status.colour), str(treatment.staff or ""), treatment.performed_at, treatment.minutes,
-        treatment.covered_minutes, treatment.item, f"{treatment.quantity.normalize():f}", treatment.price,
+        treatment.covered_minutes, beyond(treatment), treatment.item, f"{treatment.quantity.normalize():f}", treatment.price,
         cost(treatment), treatment.supplier, treatment.resolution or treatment.remarks,
     )  # fmt: skip
 
 
+def beyond(treatment: Any) -> int:
+    """Only where there is an hour bank to go beyond."""
+    return treatment.charged_minutes - treatment.covered_minutes if treatment.booking else 0
+
+
 def cost(treatment: Any) -> int:
     """Rules 2 and 3, in agorot."""
-    if treatment.type.sub_type == TreatmentSubType.WORK:
-        rate = treatment.overage_rate if treatment.covered_minutes else treatment.rate
-        left = max(0, treatment.minutes - treatment.covered_minutes)
-        return money.rounded(Decimal(left * rate) / HOUR)
-    if treatment.type.sub_type == TreatmentSubType.CLOSING:
-        return 0
-    return money.rounded(treatment.quantity * treatment.price)
+    return 0 if treatment.type.sub_type == TreatmentSubType.CLOSING else int(treatment.charge)
 
 
 def totals(lines: Iterable[Line]) -> dict[str, int]:
@@ -90,7 +89,7 @@ def totals(lines: Iterable[Line]) -> dict[str, int]:
 
 
 def bars(clocks: Iterable[Any], *, now: datetime) -> list[Bar]:
-    """Rule 4."""
+    """Rule 3."""
     return [bar(clock, now=now) for clock in clocks]
 
 

@@ -43,7 +43,7 @@ class ScopeField(forms.ChoiceField):
         return super().clean(value) or "this"
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] - it cannot be subscripted at run time
     """Several rows; what cannot be a key at all is left out."""
 
     def clean(self, value: Any) -> Any:

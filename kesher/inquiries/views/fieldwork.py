@@ -17,7 +17,6 @@ from kesher.core.pages import kept_offline, page
 from kesher.inquiries import fieldwork
 from kesher.inquiries.fieldwork import Stop
 from kesher.inquiries.models import Inquiry, TreatmentSubType
-from kesher.inquiries.views.listing import url_or_none
 
 DONE_HERE = (TreatmentSubType.WORK, TreatmentSubType.PARTS, TreatmentSubType.CLOSING)
 """treatments that a technician enters from the day"""
@@ -74,7 +73,7 @@ def shown(request: StaffRequest, stop: Stop, types: dict[str, list[int]], day: d
         "navigate": navigation(place) if place else "",
         "forms": forms,
         "kept": [] if stop.is_done else kept_parts(request, call, forms, types),
-        "upload": url_or_none("inquiries:upload", request.business.slug, call.pk),
+        "upload": address("inquiries:upload", request.business.slug, call.pk),
         "is_late": bool(stop.at and not stop.is_done and timezone.localdate(stop.at) < day),
         "is_next": False,
     }

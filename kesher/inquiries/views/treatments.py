@@ -13,7 +13,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.keys import key_from
 from kesher.core.pages import kept_offline, page
-from kesher.inquiries import treating
+from kesher.inquiries import banking, treating
 from kesher.inquiries.forms.treatment import TreatmentForm
 from kesher.inquiries.models import Inquiry, TreatmentSubType
 from kesher.inquiries.views import reaching, sending
@@ -50,6 +50,22 @@ def performed(request: StaffRequest) -> Any:
         return treating.add(inquiry, performed_at=performed_at or entered_at, **details)
 
     return add
+
+
+@staff_may(Permission.INQUIRY_EDIT)
+def foresee(request: StaffRequest, inquiry_id: int) -> HttpResponse:
+    """What saving the form as it is typed now would take from the hour bank; nothing while it makes no sense."""
+    inquiry = reaching.one(request, inquiry_id)
+    chosen = request.business.treatment_types.filter(pk=key_from(request.GET.get("type", "")) or 0).first()
+    split = None
+    if chosen and inquiry.contract_id:
+        form = TreatmentForm(request.GET, type=chosen, may_override=False, business=request.business)
+        form.is_valid()
+        typed = treating.completed({**form.cleaned_data, "type": chosen})
+        day = timezone.localdate(typed.get("performed_at") or typed.get("starts_at") or timezone.now())
+        counted = {name: typed[name] for name in ("minutes", "travel_minutes", "rate")}
+        split = banking.foresee(inquiry, type=chosen, day=day, **counted)
+    return page(request, "inquiries/foreseen.html", block="part", split=split, inquiry=inquiry)
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -122,8 +138,22 @@ def sheet(
         "title": f"{title}: {chosen.name}",
         "icon_name": ICONS[chosen.sub_type],
         "chosen": chosen,
+        "foresee_url": foresee_url(request, inquiry, chosen)
+        if request.resolver_match.url_name == "add_treatment"
+        else "",
     }
     answer = reaching.sheet(
         request, inquiry, form, fields="inquiries/fields_treatment.html", is_offline=True, **shown
     )
     return kept_offline(answer, person=request.staff)
+
+
+def foresee_url(request: StaffRequest, inquiry: Inquiry, chosen: Any) -> str:
+    """Only where there is a contract whose hours the line may take."""
+    if inquiry.contract_id is None or chosen.sub_type not in {
+        TreatmentSubType.WORK,
+        TreatmentSubType.EXTERNAL,
+    }:
+        return ""
+    url = address("inquiries:foresee_treatment", request.business.slug, inquiry.pk)
+    return f"{url}?type={chosen.pk}"
