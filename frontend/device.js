@@ -1,13 +1,15 @@
 // What this browser may do: push messages, and keeping the pages of the own day, both chosen on this device.
 import htmx from "htmx.org";
-import { find, on } from "./dom.js";
+import { all, find, on } from "./dom.js";
+import { text } from "./texts.js";
 
 export const DAY = "day-1";
 const SHELL = "shell-1";
+const AHEAD = 10 * 60 * 1000;
 const hasWorker = "serviceWorker" in navigator;
 
 export const registered = async () => {
-  if (!hasWorker) return null;
+  if (!hasWorker || !isSecureContext) return null;
   await navigator.serviceWorker.register("/worker.js");
   return navigator.serviceWorker.ready;
 };
@@ -59,6 +61,7 @@ async function choose(person, isOn) {
   if (!isOn) return forgetDay();
   await registered();
   await (await caches.open(DAY)).put("/chosen", new Response(person));
+  await ahead();
 }
 
 const choice = find("[data-keep-choice]");
@@ -75,13 +78,34 @@ if (!person && location.pathname.startsWith("/accounts/")) forgetDay();
 else if (person) {
   chosen().then((one) => {
     if (one && one !== person) forgetDay();
-    else if (one) ahead();
+    else if (one) aheadNowAndThen();
   });
 }
 on("submit", "form[action$='/accounts/logout/']", () => forgetDay());
 
-/** Pages that this one leads to are kept ahead: links marked data-keep. */
+// A kept copy says so.
+const { keptAt } = document.documentElement.dataset;
+const bar = find("[data-kept-bar]");
+if (keptAt && bar) {
+  const time = new Date(keptAt).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  find("[data-kept-text]", bar).textContent = text("kept_at", { time });
+  bar.hidden = false;
+  addEventListener("online", () => location.reload());
+}
+
+/** What a stop of the day leads to is kept ahead: its page (data-keep) and its forms (data-keep-parts); and what they look like. */
 async function ahead() {
-  const paths = [...document.querySelectorAll("a[data-keep]")].map((link) => link.pathname);
-  if (paths.length) (await registered())?.active?.postMessage({ keep: paths });
+  const stops = all("[data-keep]");
+  if (!stops.length) return;
+  const parts = stops.flatMap((stop) => stop.dataset.keepParts.split(" ")).filter(Boolean);
+  const looks = performance.getEntriesByType("resource").map(({ name }) => new URL(name)).filter(({ pathname }) => pathname.startsWith("/static/"));
+  const pages = [location.pathname + location.search, ...stops.map((stop) => stop.dataset.keep), ...looks.map(({ pathname }) => pathname)];
+  const links = [...pages.map((path) => ({ path, isPart: false })), ...parts.map((path) => ({ path, isPart: true }))];
+  (await registered())?.active?.postMessage({ keep: links });
+}
+
+function aheadNowAndThen() {
+  if (Date.now() - Number(sessionStorage.getItem("ahead") ?? 0) < AHEAD) return;
+  sessionStorage.setItem("ahead", String(Date.now()));
+  ahead();
 }

@@ -13,6 +13,8 @@ async function prepare(canvas) {
   const pad = new SignaturePad(canvas, { penColor: "#0b2f2d" });
   pad.addEventListener("endStroke", () => keep(canvas, pad));
   pads.set(canvas, pad);
+  const { value } = find("[name=image]", canvas.closest("form"));
+  if (value) pad.fromDataURL(value, { ratio });
 }
 
 function keep(canvas, pad) {
@@ -28,5 +30,7 @@ on("click", "[data-sign-clear]", (_event, button) => {
   pads.get(canvas)?.clear();
   keep(canvas, pads.get(canvas));
 });
+if (find("[data-keep]")) import("signature_pad"); // at hand when the line is gone
+document.addEventListener("kesher:filled", ({ target }) => all("[data-sign-pad]", target).forEach(prepare));
 look(document);
 document.addEventListener("htmx:afterSettle", () => look(document));

@@ -79,7 +79,8 @@ def keep_toast(request: HttpRequest, message: str | Promise, undo_url: str = "")
         request.session["toast"] = {"message": str(message), "undo_url": undo_url}
 
 
-def kept_offline(response: HttpResponse) -> HttpResponse:
-    """The page may be read without a line, on a device where its person chose that (docs/decisions/0006)."""
-    response["X-Kept-Offline"] = "yes"
+def kept_offline(response: HttpResponse, *, person: Any) -> HttpResponse:
+    """The page may be read without a line by this person, on a device where they chose that (docs/decisions/0007)."""
+    if response.status_code == 200:  # noqa: PLR2004
+        response["X-Kept-Offline"] = str(person.pk)
     return response

@@ -10,6 +10,7 @@ from kesher.inquiries.views import (
     customers,
     exporting,
     field,
+    fieldwork,
     files,
     filtering,
     linking,
@@ -45,7 +46,7 @@ urlpatterns = [
     path("export/excel/", exporting.take_excel, name="take_excel"),
     path("export/csv/", exporting.take_csv, name="take_csv"),
     # The technician's phone, and papers
-    path("my-day/", field.my_day, name="my_day"),
+    path("my-day/", fieldwork.my_day, name="my_day"),
     path("<int:inquiry_id>/arrive/", field.arrive, name="arrive"),
     path("<int:inquiry_id>/sign/", field.sign, name="sign"),
     path("<int:inquiry_id>/order/", field.work_order, name="work_order"),

@@ -22,16 +22,19 @@ from kesher.messaging import noticing
 
 MOST, NEWS, ENTRIES = 100, 3, 500
 OVERLAP = timedelta(seconds=2)
+INQUIRIES, MEETINGS, CONTRACTS = "inquiries-changed", "meetings-changed", "contracts-changed"
 FACTS = {
-    "inquiry": "inquiries-changed", "treatment": "inquiries-changed", "inquiry-note": "inquiries-changed",
-    "inquiry-file": "inquiries-changed", "response": "inquiries-changed", "meeting": "meetings-changed",
-    "absence": "meetings-changed", "contract": "contracts-changed", "lot": "contracts-changed",
-}  # fmt: skip
+    **dict.fromkeys(
+        ["inquiry", "treatment", "inquiry-note", "inquiry-file", "inquiry-series", "response"], INQUIRIES
+    ),
+    **dict.fromkeys(["meeting", "absence", "special-day", "calendar"], MEETINGS),
+    **dict.fromkeys(["contract", "lot"], CONTRACTS),
+}
 """what whoever shows such things should ask for again, by the first word of an entry's kind"""
 RIGHTS = {
-    "inquiries-changed": (Permission.INQUIRY_EDIT, Permission.INQUIRY_ALL),
-    "meetings-changed": (Permission.DIARY_VIEW,),
-    "contracts-changed": (Permission.CONTRACT_VIEW,),
+    INQUIRIES: (Permission.INQUIRY_EDIT, Permission.INQUIRY_ALL),
+    MEETINGS: (Permission.DIARY_VIEW,),
+    CONTRACTS: (Permission.CONTRACT_VIEW,),
 }
 
 

@@ -67,6 +67,7 @@ def add_places(shown: SimpleNamespace, request: Any) -> None:
     shown.quick_add = quick_adds(request, slug)
     shown.search_url = address("office:search", slug) if open_to(request, Permission.CUSTOMER_VIEW) else ""
     shown.bell_url, shown.poll_url = address("messaging:menu", slug), address("messaging:poll", slug)
+    shown.line_url = address("messaging:line", slug)
     shown.devices_url = address("messaging:devices", slug)
     shown.reminders_url = address("calendar:reminders", slug)
     shown.profile_url = address("office:account")

@@ -2,8 +2,9 @@
 
 import json
 import threading
+import time
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import http_ece
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -18,6 +19,8 @@ class Service:
     def __init__(self):
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.status, self.messages, self.headers = 201, [], []
+        self.pause = 0
+        """seconds before it answers"""
 
     @property
     def subscription(self):
@@ -38,13 +41,16 @@ def running():
     class Door(BaseHTTPRequestHandler):
         def do_POST(self):
             service.take(self.headers, self.rfile.read(int(self.headers["Content-Length"])))
+            end = time.monotonic() + service.pause
+            while time.monotonic() < end and service.pause:
+                time.sleep(0.05)
             self.send_response(service.status)
             self.end_headers()
 
         def log_message(self, *args):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Door)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Door)
     service.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

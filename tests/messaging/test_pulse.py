@@ -74,7 +74,7 @@ def test_facts_are_names_without_contents(world):
     known = beat(world.staff)
     entry(world.ours, "inquiry-note.added")
     entry(world.ours, "treatment.added")
-    entry(world.ours, "meeting.moved")
+    entry(world.ours, "special-day.added")
     entry(world.ours, "note.added")
 
     told = after(world.staff, known)

@@ -1,58 +1,16 @@
-"""The technician's phone: the day in order, arriving, the papers of a call, the customer's signature."""
-
-from datetime import date
-from urllib.parse import quote
+"""At the customer: arriving, the papers of a call, the customer's signature."""
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.calendar import periods
-from kesher.core.pages import page
-from kesher.inquiries import arriving, fieldwork, papers, signing
-from kesher.inquiries.fieldwork import Stop
+from kesher.core.pages import kept_offline, page
+from kesher.inquiries import arriving, papers, signing
 from kesher.inquiries.forms.signing import SignForm
 from kesher.inquiries.views import reaching, sending
-
-
-@staff_may(Permission.INQUIRY_EDIT)
-def my_day(request: StaffRequest) -> HttpResponse:
-    day = asked_day(request)
-    stops = [shown(one) for one in fieldwork.stops(request.staff, day=day)]
-    return page(
-        request, "inquiries/my_day.html", block="day", stops=stops, day=day, today=timezone.localdate()
-    )
-
-
-def asked_day(request: StaffRequest) -> date:
-    """Today, unless another day of the diary is asked for."""
-    today = timezone.localdate()
-    try:
-        day = date.fromisoformat(request.GET.get("day", ""))
-    except ValueError:
-        return today
-    return day if day == periods.clamped(day) else today
-
-
-def shown(stop: Stop) -> dict[str, object]:
-    """The stop with its links: telephone, WhatsApp, navigation."""
-    call = stop.call
-    if call is None:
-        return {"stop": stop, "meeting": stop.meeting}
-    phone = call.phone or (call.customer.phone if call.customer else "")
-    place = call.address or (call.site.address if call.site else "")
-    return {
-        "stop": stop,
-        "call": call,
-        "phone": phone,
-        "whatsapp": f"https://wa.me/{phone[1:]}" if phone.startswith("+") else "",
-        "place": place,
-        "navigate": f"https://waze.com/ul?q={quote(place)}&navigate=yes" if place else "",
-    }
 
 
 @require_POST
@@ -75,10 +33,11 @@ def sign(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     if reaching.saved(form, signing.sign, inquiry, by=request.staff, now=sending.moment(request)):
         return reaching.told(request, inquiry, _("The report was signed."))
     lines = papers.lines_of(inquiry)
-    return page(
+    shown = page(
         request, "inquiries/sign.html", block="sheet", status=422 if form.errors else 200, form=form, inquiry=inquiry,
         lines=lines,
     )  # fmt: skip
+    return kept_offline(shown, person=request.staff)
 
 
 @staff_may(Permission.INQUIRY_EDIT)

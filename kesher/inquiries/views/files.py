@@ -19,10 +19,11 @@ from kesher.core.refusals import Refused
 from kesher.inquiries import filing
 from kesher.inquiries.forms.files import UploadForm
 from kesher.inquiries.models import InquiryFile
-from kesher.inquiries.views import reaching
+from kesher.inquiries.views import reaching, sending
 
 
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def upload(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     form = UploadForm(reaching.typed(request), request.FILES or None, business=request.business)

@@ -9,6 +9,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
+from kesher.core.pages import kept_offline
 from kesher.inquiries import noting
 from kesher.inquiries.forms.doing import NoteForm, NoteTextForm
 from kesher.inquiries.views import reaching, sending
@@ -23,7 +24,8 @@ def add_note(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     form = NoteForm(reaching.typed(request), business=request.business)
     if reaching.saved(form, noting.add, inquiry, by=request.staff, now=timezone.now()):
         return reaching.told(request, inquiry, _("The note was added."), facts=FACTS)
-    return reaching.sheet(request, inquiry, form, title=_("Add note"), icon_name="note")
+    answer = reaching.sheet(request, inquiry, form, title=_("Add note"), icon_name="note", is_offline=True)
+    return kept_offline(answer, person=request.staff)
 
 
 @staff_may(Permission.INQUIRY_EDIT)

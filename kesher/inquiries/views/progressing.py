@@ -67,7 +67,13 @@ def close(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     if reaching.saved(form, closing.close, inquiry, by=request.staff, now=timezone.now()):
         return reaching.told(request, inquiry, _("The inquiry was closed."))
     return reaching.sheet(
-        request, inquiry, form, title=_("Close"), icon_name="circle-check", submit=_("Close the inquiry")
+        request,
+        inquiry,
+        form,
+        title=_("Close"),
+        icon_name="circle-check",
+        submit=_("Close the inquiry"),
+        is_offline=True,
     )
 
 

@@ -16,7 +16,7 @@ from kesher.businesses.permissions import LOGGED_WITH, Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
 from kesher.core.addresses import address
-from kesher.core.pages import page
+from kesher.core.pages import kept_offline, page
 from kesher.inquiries import checking, columns, recurring, summing
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, TreatmentSubType
 from kesher.inquiries.views import reaching
@@ -43,7 +43,7 @@ def show(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     if inquiry.merged_into_id:
         return redirect("inquiries:show", request.business.slug, inquiry.merged_into_id)
     shown = head_facts(request, inquiry) | work_facts(request, inquiry)
-    return page(request, "inquiries/show.html", block="sheet", **shown)
+    return kept_offline(page(request, "inquiries/show.html", block="sheet", **shown), person=request.staff)
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -107,7 +107,7 @@ def log(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 
 def part(request: StaffRequest, template: str, **shown: Any) -> HttpResponse:
     given: dict[str, Any] = {**shown, "part": template, "link": links_of(request)}
-    return page(request, "inquiries/part.html", block="part", **given)
+    return kept_offline(page(request, "inquiries/part.html", block="part", **given), person=request.staff)
 
 
 def links_of(request: StaffRequest) -> Callable[..., str]:

@@ -12,7 +12,7 @@ from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.keys import key_from
-from kesher.core.pages import page
+from kesher.core.pages import kept_offline, page
 from kesher.inquiries import banking, treating
 from kesher.inquiries.forms.treatment import TreatmentForm
 from kesher.inquiries.models import Inquiry, TreatmentSubType
@@ -126,7 +126,9 @@ def choose(request: StaffRequest, inquiry: Inquiry, types: Any) -> HttpResponse:
         if only in {"", key} or only not in TreatmentSubType.values
     ]
     shown: dict[str, Any] = {"groups": [one for one in groups if one["types"]], "inquiry": inquiry}
-    return page(request, "inquiries/treatment_types.html", block="sheet", **shown)
+    return kept_offline(
+        page(request, "inquiries/treatment_types.html", block="sheet", **shown), person=request.staff
+    )
 
 
 def sheet(
@@ -140,7 +142,10 @@ def sheet(
         if request.resolver_match.url_name == "add_treatment"
         else "",
     }
-    return reaching.sheet(request, inquiry, form, fields="inquiries/fields_treatment.html", **shown)
+    answer = reaching.sheet(
+        request, inquiry, form, fields="inquiries/fields_treatment.html", is_offline=True, **shown
+    )
+    return kept_offline(answer, person=request.staff)
 
 
 def foresee_url(request: StaffRequest, inquiry: Inquiry, chosen: Any) -> str:
