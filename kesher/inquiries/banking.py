@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kesher.contracts import covering
@@ -38,7 +39,7 @@ class Split:
         numbers = {"covered": self.covered, "charged": self.charged, "overage": self.overage}
         if not self.overage:
             return _("%(charged)s minutes are taken from the hour bank.") % numbers
-        shown = {**numbers, "rate": money.shown(self.rate)}
+        shown = {**numbers, "rate": money.shown(self.rate, get_language() or "he")}
         if not self.covered:
             return _("%(charged)s minutes will be billed at %(rate)s an hour.") % shown
         return (

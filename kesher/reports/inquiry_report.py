@@ -41,7 +41,7 @@ LISTED = (
     Column("kind", gettext_lazy("Kind of inquiry")),
     Column("type", gettext_lazy("Sub-type")),
     Column("customer", gettext_lazy("Customer")),
-    Column("subject", gettext_lazy("Subject")),
+    Column("subject", gettext_lazy("Subject"), is_wide=True),
     Column("assignee", gettext_lazy("Assignee")),
     Column("status", gettext_lazy("Status")),
     Column("closed", gettext_lazy("Closed"), "moment"),

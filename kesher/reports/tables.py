@@ -35,6 +35,8 @@ class Column:
     is_charted: bool = False
     is_fact: bool = True
     """told on a phone's card"""
+    is_wide: bool = False
+    """takes the room that is left on paper; otherwise the first column does"""
 
 
 @dataclass(frozen=True)

@@ -50,11 +50,14 @@ def cells(table: Table, line: Any) -> list[Any]:
 def cell(value: Any, column: Column) -> Any:
     if isinstance(value, Amount):
         return round(value.quantity / 60, 2) if value.is_minutes else value.quantity
-    return round(value / 60, 2) if column.kind == "minutes" and value is not None else value
+    if value is None or column.kind not in {"minutes", "percent"}:
+        return value
+    return round(value / 60, 2) if column.kind == "minutes" else round(value, 1)
 
 
 def paper(business: Business, table: Table) -> bytes:
     shown = table.rows[:MOST_ON_PAPER]
+    wide = next((place for place, one in enumerate(table.columns) if one.is_wide), 0)
     cut = _("The first %(count)s rows; Excel holds them all.") % {"count": f"{MOST_ON_PAPER:,}"}
     return pdf.made(
         "reports/table",
@@ -63,7 +66,7 @@ def paper(business: Business, table: Table) -> bytes:
             "business": business.name,
             "subtitles": [str(one) for one in table.subtitles],
             "columns": [
-                {"title": str(one.label), "end": one.kind in AT_END, "wide": place == 0}
+                {"title": str(one.label), "end": one.kind in AT_END, "wide": place == wide}
                 for place, one in enumerate(table.columns)
             ],
             "rows": [written(table, row.values) for row in shown],
