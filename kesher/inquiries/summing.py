@@ -9,13 +9,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kesher.core import money
 from kesher.customers.columns import tone
 from kesher.inquiries.columns import spoken
 from kesher.inquiries.models import TreatmentSubType
@@ -41,6 +39,8 @@ class Line:
     at: datetime
     minutes: int
     covered: int
+    beyond: int
+    """minutes that the customer's hour bank did not cover"""
     item: str
     quantity: str
     price: int
@@ -63,20 +63,19 @@ def line(treatment: Any) -> Line:
     return Line(
         treatment.pk, TABS[sub_type], treatment.type.name, sub_type, treatment.status.name,
         tone(treatment.status.colour), str(treatment.staff or ""), treatment.performed_at, treatment.minutes,
-        treatment.covered_minutes, treatment.item, f"{treatment.quantity.normalize():f}", treatment.price,
+        treatment.covered_minutes, beyond(treatment), treatment.item, f"{treatment.quantity.normalize():f}", treatment.price,
         cost(treatment), treatment.supplier, treatment.resolution or treatment.remarks,
     )  # fmt: skip
 
 
+def beyond(treatment: Any) -> int:
+    """Only where there is an hour bank to go beyond."""
+    return treatment.charged_minutes - treatment.covered_minutes if treatment.booking else 0
+
+
 def cost(treatment: Any) -> int:
     """Rules 2 and 3, in agorot."""
-    if treatment.type.sub_type == TreatmentSubType.WORK:
-        rate = treatment.overage_rate if treatment.covered_minutes else treatment.rate
-        left = max(0, treatment.minutes - treatment.covered_minutes)
-        return money.rounded(Decimal(left * rate) / HOUR)
-    if treatment.type.sub_type == TreatmentSubType.CLOSING:
-        return 0
-    return money.rounded(treatment.quantity * treatment.price)
+    return 0 if treatment.type.sub_type == TreatmentSubType.CLOSING else int(treatment.charge)
 
 
 def totals(lines: Iterable[Line]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from kesher.activity.models import Delivery, DeliveryState
 from kesher.customers import converting
+from kesher.inquiries import merging, recurring
 from tests import make
 
 _days = count(400, 2)
@@ -160,6 +161,37 @@ def inquiry_note(business, customer, staff):
     )
 
 
+def inquiry_file(business, customer, staff):
+    made = business.inquiry_files.model(
+        business=business, inquiry=call(business, customer, staff), name="a.txt", content_type="text/plain", size=5,
+        sha256="0" * 64, uploaded_by=staff, uploaded_at=now(),
+    )  # fmt: skip
+    made.content.save("a.txt", ContentFile(b"hello"))
+    return made
+
+
+def checklist_item(business, customer, staff):
+    return business.checklist_items.create(inquiry=call(business, customer, staff), text="Take a picture")
+
+
+def inquiry_link(business, customer, staff):
+    first, second = (call(business, customer, staff) for _side in range(2))
+    return business.inquiry_links.create(first=first, second=second)
+
+
+def inquiry_merge(business, customer, staff):
+    survivor, merged = (call(business, customer, staff) for _side in range(2))
+    return merging.merge(survivor, merged, by=staff, now=now())
+
+
+def inquiry_series(business, customer, staff):
+    inquiry = make.inquiry(
+        business, kind="task", customer=customer, by=staff, staff=[staff], target_at=now(),
+        priority=business.priorities.first(),
+    )  # fmt: skip
+    return recurring.start(inquiry, rule="FREQ=WEEKLY", by=staff, now=now())
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -194,6 +226,11 @@ MAKERS = {
     "inquiry_id": call,
     "treatment_id": treatment,
     "inquiry_note_id": inquiry_note,
+    "inquiry_file_id": inquiry_file,
+    "checklist_item_id": checklist_item,
+    "inquiry_link_id": inquiry_link,
+    "inquiry_merge_id": inquiry_merge,
+    "inquiry_series_id": inquiry_series,
     "absence_id": absence,
     "version_id": version,
     "special_day_id": special_day,

@@ -96,7 +96,7 @@ def midnight(moment: datetime, *, later: int = 0) -> datetime:
 
 
 class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
-    anchor_field = "starts_at"
+    anchor_fields = ("starts_at",)
     field_order = ("subject", "type", "starts_at", "ends_at", "is_all_day")
     subject = forms.CharField(label=_("Subject"), max_length=200)
     type: forms.Field = forms.ModelChoiceField(label=_("Meeting type"), queryset=None, required=False)

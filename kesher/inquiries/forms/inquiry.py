@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
 from kesher.calendar.forms.reminding import ReminderFields
-from kesher.core import uploads
+from kesher.core.files_field import FilesField, PhotoField
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
 from kesher.customers.models import Customer
 from kesher.inquiries.forms import rows
-from kesher.inquiries.forms.rows import RowField, RowsField
+from kesher.inquiries.forms.rows import Pairs, RowField, RowsField
 from kesher.inquiries.models import Category, Channel, InquiryKind
 
-MOST_FILES, MOST_ITEMS = 20, 50
+MOST_ITEMS = 50
 PLACE = ("contact_name", "phone", "email", "address", "site", "equipment", "contract")
 """what choosing the customer fills (R123-R125)"""
 COMMON = ("customer", "type", "title", "details", *PLACE, "channel", "branch", "status", "staff", "team")
@@ -104,9 +104,11 @@ class InquiryForm(OwnedForm):
         self.customer_rows(self.chosen_customer())
         if self.inquiry is None and "status" in self.fields:
             first = next((one.id for one in choices["status"] if one.colour == Category.OPEN), None)
+            normal = next((one.id for one in choices["priority"] if one.colour == "normal"), None)
             self.initial.setdefault("status", first)
+            self.initial.setdefault("priority", normal)
 
-    def row(self, name: str, source: Any, choices: list[tuple[str, str]]) -> None:
+    def row(self, name: str, source: Any, choices: Pairs) -> None:
         if name in self.fields:
             kept = getattr(self.inquiry, name) if self.inquiry else None
             self.fields[name].fill(source.all(), choices, kept=kept)  # type: ignore[attr-defined]
@@ -122,14 +124,15 @@ class InquiryForm(OwnedForm):
         """Sites, equipment and contracts of whom is chosen."""
         self.person = customer
         people = self.business.customers.visible_to(self.by)
-        self.fields["customer"].fill(people, [(str(customer.pk), customer.full_name)] if customer else [])  # type: ignore[attr-defined]
+        choices = [(str(customer.pk), customer.full_name)] if customer else []
+        self.fields["customer"].fill(people, choices, known=customer)  # type: ignore[attr-defined]
         for name, related in {"site": "sites", "equipment": "equipment", "contract": "contracts"}.items():
             if not customer:
                 self.row(name, getattr(self.business, related).none(), [])
                 continue
             found = getattr(customer, related)
             open_ones = found.filter(retired_at=None) if name != "contract" else found.filter(is_draft=False)
-            self.row(name, found, [(str(one.pk), str(one)) for one in open_ones])
+            self.row(name, found, rows.read_when_asked(open_ones))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -141,22 +144,6 @@ class InquiryForm(OwnedForm):
         return values
 
 
-class FilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's call
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
-class FilesField(forms.FileField):
-    """Several files at once, or none."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002 - Django's call
-        return [one for one in (data if isinstance(data, list | tuple) else [data]) if one][:MOST_FILES]
-
-
 class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
     """With a reminder, and, while opening, a checklist and files."""
 
@@ -164,10 +151,13 @@ class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
         label=_("Checklist"), required=False, max_length=4000, help_text=_("One item in each line"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    uploads = FilesField(
-        label=_("Files"), required=False,
-        widget=FilesInput(attrs={"accept": uploads.ACCEPTED, "multiple": True}),
-    )  # fmt: skip
+    uploads = FilesField(required=False)
+    photo = PhotoField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.kind != InquiryKind.SERVICE_CALL:  # whose target may follow from its contract or priority
+            self.anchor_fields = ("target_at", "starts_at")  # type: ignore[misc]
 
     def given(self) -> dict[str, Any]:
         """The cleaned values as the verbs take them."""
@@ -176,3 +166,6 @@ class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
     def check_lines(self) -> list[str]:
         lines = self.cleaned_data["checklist"].splitlines()
         return [line.strip() for line in lines if line.strip()][:MOST_ITEMS]
+
+    def chosen_files(self) -> list[Any]:
+        return [*self.cleaned_data["uploads"], *self.cleaned_data["photo"]]

@@ -23,6 +23,7 @@ class InquiryType(ListRow):
     """A sub-type of one kind; types form a tree (AMB-01)."""
 
     reached_as = "inquiry_types"
+    within = ("kind",)
     kind = models.CharField(_("kind"), max_length=14, choices=InquiryKind.choices)
     parent = OwnedKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent type")
