@@ -85,9 +85,17 @@ function follow(event) {
     moving.first = stepAt(column, event.clientY - moving.into);
     show(moving.first, Math.max(moving.count, LEAST));
   }
+  scrollAlong(event.clientY);
+}
+
+/** At the edge that it goes to; where it was taken up near an edge nothing runs away. */
+function scrollAlong(y) {
   const box = scroller()?.getBoundingClientRect();
-  if (box && event.clientY > box.bottom - 40) scroller().scrollBy(0, 12);
-  if (box && event.clientY < box.top + 110) scroller().scrollBy(0, -12);
+  const top = find(".diary-top", scroller() ?? document)?.getBoundingClientRect().bottom;
+  const way = Math.sign(y - (moving.last ?? moving.y));
+  moving.last = y;
+  if (box && way > 0 && y > box.bottom - 40) scroller().scrollBy(0, 12);
+  if (top && way < 0 && y < top + 24) scroller().scrollBy(0, -12);
 }
 
 function drop() {

@@ -4,6 +4,8 @@
    so that it can be read and hit.
 2. A meeting that crosses midnight lies in each day that it touches.
 3. Those that overlap share the width: each takes the first free lane, and lanes are equally wide among those that hang together.
+   It takes the lanes beside it too that are free as long as it lasts; where the next one begins so much later that its first
+   lines stay clear, it reaches under that one.
 4. There are six lanes at most; what comes on top lies in the last one.
 5. What is not open is shaded: the steps between the open stretches of the working calendar.
 """
@@ -17,6 +19,8 @@ STEP = 5
 STEPS = 24 * 60 // STEP
 LEAST = 4
 LANES = 6
+CLEAR = 9
+"""steps that the first lines of a meeting take"""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,10 @@ class Laid:
     count: int
     lane: int = 0
     lanes: int = 1
+    wide: int = 1
+    """lanes that it takes"""
+    is_under: bool = False
+    """it reaches under the next"""
 
     @property
     def end(self) -> int:
@@ -87,7 +95,19 @@ def shared(bundle: Sequence[Laid]) -> list[Laid]:
             ends.append(one.end)
         ends[lane] = max(ends[lane], one.end) if free > lane else one.end
         placed.append(replace(one, lane=lane))
-    return [replace(one, lanes=len(ends)) for one in placed]
+    return [widened(replace(one, lanes=len(ends)), placed) for one in placed]
+
+
+def widened(one: Laid, others: Sequence[Laid]) -> Laid:
+    """Over the lanes beside it that are free, and under the one that begins well later (rule 3)."""
+    beside = [other for other in others if other.lane > one.lane and meets(one, other)]
+    end = min((other.lane for other in beside), default=one.lanes)
+    next_first = min((other.first for other in beside if other.lane == end), default=one.first)
+    return replace(one, wide=end - one.lane, is_under=next_first >= one.first + CLEAR)
+
+
+def meets(one: Laid, other: Laid) -> bool:
+    return one.first < other.end and other.first < one.end
 
 
 def shaded(ranges: Iterable[tuple[str, str]]) -> list[tuple[int, int]]:

@@ -62,6 +62,15 @@ def hand_over_meetings(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     )
 
 
+@together(BusinessKind.STAFF_RETURNED, records=[Kind.MEETING_CHANGED])
+def give_back_meetings(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
+    if not details.get("is_undo"):
+        return Plan()
+    return Plan(
+        carry_out=lambda entry: departures.give_back(staff, left_at=details["left_at"], by=by, now=entry.at)
+    )
+
+
 @together(CustomerKind.ERASED)
 def forget_meetings(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(carry_out=lambda entry: departures.forget(customer, now=entry.at))

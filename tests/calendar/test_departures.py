@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from kesher.businesses import departing
-from kesher.calendar import feeding
+from kesher.calendar import feeding, meetings
 from kesher.core.owning import acting_for
 from kesher.customers import erasing
 from tests import make
@@ -33,6 +33,26 @@ def test_meetings_to_come_go_to_the_successor(world):
     assert (ahead.organiser, [row.staff for row in ahead.participants.all()]) == (avi, [avi])
     assert [row.staff for row in past.participants.all()] == [dana]
     assert feeding.found(world.ours.pk, token) is None
+
+
+def test_undoing_gives_back_the_meetings_that_nobody_changed(world):
+    dana, avi = make.staff(world.ours, role="technician"), make.staff(world.ours, role="technician")
+    hers = make.meeting(world.ours, by=dana, staff=[dana], starts_at=LATER)
+    both = make.meeting(world.ours, by=avi, staff=[dana, avi], starts_at=LATER)
+    changed = make.meeting(world.ours, by=dana, staff=[dana], starts_at=LATER)
+
+    departing.leave(dana, successor=avi, by=world.staff, now=NOW)
+    meetings.change(changed, subject="Another", by=world.staff, now=NOW + timedelta(minutes=1))
+    departing.bring_back(dana.fresh(), by=world.staff, now=NOW + timedelta(minutes=2), is_undo=True)
+
+    assert {name: people(one) for name, one in (("hers", hers), ("both", both), ("changed", changed))} == {
+        "hers": (dana, {dana}), "both": (avi, {dana, avi}), "changed": (avi, {avi}),
+    }  # fmt: skip
+
+
+def people(meeting):
+    meeting.refresh_from_db()
+    return meeting.organiser, {row.staff for row in meeting.participants.all()}
 
 
 def test_erasing_a_person_cancels_what_is_to_come_and_blanks_the_meetings(world):

@@ -37,6 +37,20 @@ def test_those_that_overlap_share_the_width():
     assert places(row("09:00", "10:00"), row("09:30", "10:30")) == [(108, 12, 0, 2), (114, 12, 1, 2)]
 
 
+def widths(*rows):
+    return [(one.wide, one.is_under) for one in laying_out.laid(rows, DAY)]
+
+
+def test_one_takes_the_free_lanes_beside_it():
+    three = row("09:00", "12:00"), row("09:15", "10:00"), row("09:30", "10:00"), row("10:00", "11:00")
+
+    assert widths(*three) == [(1, False), (1, False), (1, False), (2, False)]
+
+
+def test_one_reaches_under_what_begins_well_later():
+    assert widths(row("09:00", "11:00"), row("10:00", "11:00")) == [(1, True), (1, False)]
+
+
 def test_those_that_touch_do_not_share():
     assert [one[3] for one in places(row("09:00", "10:00"), row("10:00", "11:00"))] == [1, 1]
 

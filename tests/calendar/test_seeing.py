@@ -77,3 +77,9 @@ def test_changing_others_meetings_takes_the_right_to_all(world, dana):
     assert [one.code for one in seeing.problems(mine, by=dana)] == ["not-yours"]
     assert [one.code for one in seeing.problems(private, by=world.staff)] == ["not-yours"]
     assert (seeing.visible(private, dana), seeing.visible(private, world.staff)) == (True, False)
+
+
+def test_a_meeting_of_many_months_is_found_at_its_end(world):
+    make.meeting(world.ours, starts_at=at("2025-12-01 10:00"), ends_at=at("2026-11-22 10:00"))
+
+    assert len(seeing.meetings_for(world.staff, *DAY)) == 1

@@ -126,10 +126,11 @@ def absence(business, customer, staff):
 
 
 def version(business, customer, staff):
+    """Of a branch that nobody works in: the calendar of the business stays."""
     return business.calendar_versions.create(
         number=next(_days),
+        branch=make.branch(business),
         starts_on=today() + timedelta(days=9),
-        hours={"0": [["08:00", "12:00"]]},
         created_at=now(),
     )
 

@@ -1,5 +1,6 @@
 """Meetings, the series they may belong to, and who takes part."""
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -13,6 +14,11 @@ from kesher.core.owning import Owned, OwnedKey, OwnedManager
 from kesher.customers.models import Customer
 from kesher.customers.models.equipment import Site
 from kesher.customers.models.lists import Colour, ListRow
+
+LONGEST = timedelta(days=367)
+"""no meeting lasts longer (composing.py)"""
+OLDEST = 1900
+"""what is typed may be any year; no meeting is older"""
 
 
 class MeetingType(ListRow):
@@ -62,8 +68,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(removed_at=None)
 
     def between(self, start: Any, end: Any) -> Self:
-        """Those that touch the span [start, end)."""
-        return self.filter(starts_at__lt=end, ends_at__gt=start)
+        """Those that touch the span [start, end). None lasts longer than LONGEST, which lets the index by start be used."""
+        earliest = start - LONGEST if start.year > OLDEST else start
+        return self.filter(starts_at__lt=end, starts_at__gt=earliest, ends_at__gt=start)
 
 
 class Meeting(Owned):

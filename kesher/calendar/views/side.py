@@ -3,11 +3,15 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kesher.businesses.models import Staff
+from kesher.businesses.permissions import Permission
 from kesher.calendar import periods
 from kesher.calendar.periods import View
 from kesher.calendar.views import naming
 from kesher.calendar.views.asking import Asked
+from kesher.core.addresses import address
 
 KEYS = {View.DAY: "D", View.WEEK: "W", View.MONTH: "M", View.AGENDA: "A", View.STAFF: "S", View.ROOMS: "R"}
 
@@ -27,6 +31,7 @@ def side(asked: Asked, lists: dict[str, list[Any]], today: date, staff: Staff) -
         "is_own": asked.staff == (staff.pk,),
         "filter_count": len(asked.staff) + len(asked.rooms) + len(asked.types),
         "clear_url": asked.url(staff=(), rooms=(), types=()),
+        "more": more(asked.slug, staff),
         "hebrew_url": asked.url(is_hebrew=not asked.is_hebrew),
     }
 
@@ -41,6 +46,23 @@ def views(asked: Asked, lists: dict[str, list[Any]]) -> list[dict[str, Any]]:
             "key": KEYS[one],
         }
         for one in offered
+    ]
+
+
+MORE = (
+    ("calendar:absences", _("Absences"), "beach", Permission.DIARY_VIEW),
+    ("calendar:feeds", _("Diary in other programs"), "link", Permission.DIARY_VIEW),
+    ("calendar:import_meetings", _("Import a calendar file"), "file-import", Permission.DIARY_EDIT),
+    ("calendar:working_hours", _("Working calendar"), "calendar-time", Permission.CALENDAR_EDIT),
+)
+
+
+def more(slug: str, staff: Staff) -> list[dict[str, Any]]:
+    """What else belongs to the diary."""
+    return [
+        {"label": label, "url": address(name, slug), "icon": icon}
+        for name, label, icon, right in MORE
+        if staff.may(right)
     ]
 
 

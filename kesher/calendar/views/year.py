@@ -12,16 +12,20 @@ from kesher.core.days import hebrew_date
 
 def days(
     business: Business, calendar: Calendar, branch: Branch | None, year: int, *, today: date
-) -> list[dict[str, Any]]:
-    """In order, one line a day; a day that is both a holiday and a special day stands once."""
+) -> dict[str, list[dict[str, Any]]]:
+    """One line a day, those behind us apart; a day that is both a holiday and a special day stands once."""
     first, end = date(year, 1, 1), date(year + 1, 1, 1)
     names = {one.day: one for one in holidays.listed(first, end)}
     rows = business.special_days.filter(branch=branch, day__gte=first, day__lt=end)
     specials = {one.day: one for one in rows}
-    return [
+    lines = [
         line(day, calendar, branch, names.get(day), specials.get(day), today=today)
         for day in sorted({*names, *specials})
     ]
+    return {
+        "days": [one for one in lines if not one["is_past"]],
+        "earlier": [one for one in lines if one["is_past"]],
+    }
 
 
 def line(

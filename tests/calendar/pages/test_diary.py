@@ -70,7 +70,7 @@ def test_a_view_asks_the_same_few_questions_for_one_meeting_and_for_many(world, 
         desk.get(url, **HTMX)
 
     assert len(one) == len(many)
-    assert len(many) <= 14, [query["sql"][:90] for query in many]
+    assert len(many) <= 12, [query["sql"][:90] for query in many]
 
 
 def test_a_private_meeting_of_others_is_only_busy(world, desk):
