@@ -38,10 +38,7 @@ def narrowed(by: Staff, wanted: Wanted, *, now: datetime) -> Any:
             without = Q(**{name: None}) if NONE in wanted.chosen[name] else Q(pk__in=[])
             rows = rows.filter(Q(**{f"{name}__in": pks}) | without)
     if "assignee" in wanted.chosen:
-        values = wanted.chosen["assignee"]
-        rows = rows.filter(
-            taken_part(by.business, [by.pk if one == ME else int(one) for one in values if one != NONE])
-        )
+        rows = rows.filter(handled_by(wanted.chosen["assignee"], by))
     if "opened" in wanted.chosen:
         days = max(SPANS[one] for one in wanted.chosen["opened"])
         rows = rows.filter(created_at__gte=day_start(now, 1 - days))
@@ -58,6 +55,13 @@ def seen_by(by: Staff) -> Any:
         others &= Q(branch=None) | Q(branch__in=by.branch_ids)
         others &= Q(customer=None) | Q(customer__branch=None) | Q(customer__branch__in=by.branch_ids)
     return rows.filter(own | others)
+
+
+def handled_by(values: tuple[str, ...], by: Staff) -> Q:
+    """By one of these, or (none) nobody of the staff takes part."""
+    holds = Q(taken_part(by.business, [by.pk if one == ME else int(one) for one in values if one != NONE]))
+    anybody = Exists(by.business.participants.filter(meeting=OuterRef("pk"), staff__isnull=False))
+    return holds | ~Q(anybody) if NONE in values else holds
 
 
 def taken_part(business: Business, staff_ids: Iterable[int]) -> Exists:
