@@ -1,8 +1,13 @@
 // Pictures of tables: each [data-chart] holds labels and series as JSON. The library comes when there is one to draw.
 import { all } from "./dom.js";
 
-const TONES = ["--accent", "#3b82f6", "#f59f00", "#ae3ec9", "#d6336c", "#2f9e44", "#e8590c", "#4263eb", "#0ca678", "#868e96", "#f76707", "#7048e8"];
-const colour = (name) => (name.startsWith("--") ? resolved(name) : name);
+/** Told apart by the colour blind too (_reports.scss); beyond them they begin again. */
+const TONES = ["--chart-1", "--chart-2", "--chart-3", "--chart-4", "--chart-5", "--chart-6"];
+const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+const POINTS = ["circle", "rect", "triangle", "rectRot"];
+const LONG = 12;
+const colour = (place) => resolved(TONES[place % TONES.length]);
+const font = { family: "Heebo Variable" };
 const drawn = new Map();
 
 /** A custom property's colour as the page shows it now, light or dark. */
@@ -15,20 +20,34 @@ function resolved(name) {
   return found;
 }
 
+/** Names lie beside their bars where they are many or long: slanted ones are not read. */
+const isLying = (kind, labels) => kind === "bar" && (labels.length > 6 || labels.some((label) => label.length > LONG));
+const short = (label) => (label.length > 22 ? `${label.slice(0, 21)}…` : label);
+
+function axes(labels, lies, rtl, grid, ticks) {
+  const side = rtl ? "right" : "left";
+  const named = { grid: { display: false }, ticks: { ...ticks, callback: (place) => short(labels[place]) } };
+  const counted = { beginAtZero: true, grid, ticks: { ...ticks, precision: 0 } };
+  return lies ? { x: { ...counted, reverse: rtl }, y: { ...named, position: side } } : { x: { ...named, reverse: rtl }, y: { ...counted, position: side } };
+}
+
 function settings({ kind, labels, series }, rtl) {
   const isRound = kind === "doughnut";
+  const lies = isLying(kind, labels);
   const grid = { color: resolved("--line") };
-  const ticks = { color: resolved("--ink-2"), font: { family: "Heebo Variable" } };
+  const ticks = { color: resolved("--ink-2"), font };
   const datasets = series.map(({ label, values }, place) => ({
     label,
     data: values,
-    backgroundColor: isRound ? labels.map((_label, slice) => colour(TONES[slice % TONES.length])) : colour(TONES[place]),
-    borderColor: kind === "line" ? colour(TONES[place]) : undefined,
+    backgroundColor: isRound ? labels.map((_label, slice) => colour(slice)) : colour(place),
+    borderColor: kind === "line" ? colour(place) : isRound ? resolved("--surface") : undefined,
+    borderDash: DASHES[place % DASHES.length],
+    pointStyle: POINTS[place % POINTS.length],
+    pointRadius: 4,
     borderRadius: 4,
-    maxBarThickness: 44,
+    maxBarThickness: lies ? 22 : 44,
     tension: 0.3,
   }));
-  const axes = { x: { reverse: rtl, grid: { display: false }, ticks }, y: { beginAtZero: true, position: rtl ? "right" : "left", grid, ticks: { ...ticks, precision: 0 } } };
   return {
     type: kind,
     data: { labels, datasets },
@@ -36,10 +55,11 @@ function settings({ kind, labels, series }, rtl) {
       responsive: true,
       maintainAspectRatio: false,
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250 },
-      scales: isRound ? {} : axes,
+      indexAxis: lies ? "y" : "x",
+      scales: isRound ? {} : axes(labels, lies, rtl, grid, ticks),
       plugins: {
-        legend: { display: isRound || series.length > 1, rtl, textDirection: rtl ? "rtl" : "ltr", labels: { color: resolved("--ink") } },
-        tooltip: { rtl, textDirection: rtl ? "rtl" : "ltr" },
+        legend: { display: isRound || series.length > 1, rtl, textDirection: rtl ? "rtl" : "ltr", labels: { color: resolved("--ink"), font, boxWidth: 14, boxHeight: 14, usePointStyle: kind === "line" } },
+        tooltip: { rtl, textDirection: rtl ? "rtl" : "ltr", titleFont: font, bodyFont: font },
       },
     },
   };
@@ -49,7 +69,9 @@ async function draw(box) {
   const { default: Chart } = await import("chart.js/auto");
   drawn.get(box)?.destroy();
   const rtl = document.documentElement.dir === "rtl";
-  drawn.set(box, new Chart(box.querySelector("canvas"), settings(JSON.parse(box.dataset.chart), rtl)));
+  const picture = JSON.parse(box.dataset.chart);
+  box.classList.toggle("is-tall", isLying(picture.kind, picture.labels) && picture.labels.length * picture.series.length > 9);
+  drawn.set(box, new Chart(box.querySelector("canvas"), settings(picture, rtl)));
 }
 
 function look(inside) {
@@ -59,4 +81,5 @@ function look(inside) {
 
 look(document);
 document.addEventListener("htmx:afterSettle", () => look(document));
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => [...drawn.keys()].forEach(draw));
+const again = new MutationObserver(() => [...drawn.keys()].forEach(draw));
+again.observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });

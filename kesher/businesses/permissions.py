@@ -121,6 +121,7 @@ LOGGED_WITH = {
     "business": P.BUSINESS_EDIT,
     "backup": P.BACKUP_MAKE,
     "contract": P.CONTRACT_VIEW,
+    "lot": P.CONTRACT_VIEW,
     "absence": P.DIARY_ALL,
 }
 """entries of the log that need a further right, by the first word of their kind"""

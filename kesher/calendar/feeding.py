@@ -6,7 +6,8 @@
 3. Where it is asked to, it names no customers: neither in the subject, which becomes the type of meeting, nor elsewhere.
 4. Every turn of a series is an event of its own with a UID that stays. Times stand in the business's zone, whose definition
    comes along.
-5. It ends when revoked and when the person leaves.
+5. It ends when revoked and when the person leaves; while the person may not see the diary it gives nothing.
+6. When it was last fetched is noted once an hour at most.
 """
 
 import re
@@ -25,6 +26,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from kesher.activity.recording import record
 from kesher.businesses.models import Business, Staff
+from kesher.businesses.permissions import Permission
 from kesher.calendar import seeing, working
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Feed, Meeting, MeetingState
@@ -32,6 +34,7 @@ from kesher.core.owning import acting_for
 from kesher.core.refusals import Problem, refuse_if
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
+NOTED_EVERY = timedelta(hours=1)
 STATES = {MeetingState.CANCELLED: "CANCELLED", MeetingState.NO_SHOW: "CANCELLED"}
 
 
@@ -81,7 +84,19 @@ def found(business_id: int, token: str) -> Feed | None:
             revoked_at=None, staff__left_at=None
         )
         feed: Feed | None = feeds.filter(token_hash=hashed(token)).first()
+        return feed if feed and feed.staff.may(Permission.DIARY_VIEW) else None
+
+
+def current(staff: Staff) -> Feed | None:
+    feed: Feed | None = staff.feeds.filter(revoked_at=None).first()
     return feed
+
+
+def note_fetch(feed: Feed, *, now: datetime) -> None:
+    """Rule 6."""
+    if feed.fetched_at is None or now - feed.fetched_at >= NOTED_EVERY:
+        feed.fetched_at = now
+        feed.save(update_fields=["fetched_at"])
 
 
 def written(feed: Feed, *, now: datetime) -> bytes:
@@ -93,6 +108,8 @@ def written(feed: Feed, *, now: datetime) -> bytes:
     calendar.add("METHOD", "PUBLISH")
     calendar.add("X-WR-CALNAME", f"{feed.staff} – {feed.business}")
     calendar.add("X-WR-TIMEZONE", str(working.zone()))
+    calendar.add("REFRESH-INTERVAL", NOTED_EVERY, parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", "PT1H")
     calendar.add_component(zone_definition())
     for meeting in meetings_of(feed, now=now):
         calendar.add_component(event_of(meeting, feed))

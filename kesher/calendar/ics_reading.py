@@ -7,6 +7,7 @@
    where floating times stand too. A day without time is a whole day; without end, an event lasts an hour, or its day.
 4. A recurring event becomes its single turns (ics_turns.py); a changed turn replaces its own.
 5. An event that lasts more than a year, or stands in another age, is refused.
+6. Files in old encodings (windows-1255, UTF-16) are read as what they are.
 """
 
 import re
@@ -14,6 +15,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
+from io import BytesIO
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from icalendar import Event
 
 from kesher.calendar import recurring
 from kesher.calendar.ics_turns import YEAR, YEARS, Turn, Unreadable, Zones, moment, one, turns_of, zones_of
+from kesher.core.sheets.encodings import encoding_of
 
 LARGEST = 5_000_000
 MOST_EVENTS = 5000
@@ -91,7 +94,8 @@ def take(found: Reading, row: int, block: list[str], *, zones: Zones, zone: tzin
 
 
 def unfolded(content: bytes) -> list[str]:
-    text = content.decode("utf-8-sig", errors="replace").replace("\x00", "")
+    name = encoding_of(BytesIO(content)) or "utf-8"
+    text = content.decode(name, errors="replace").replace("\x00", "").removeprefix("\ufeff")
     text = re.sub(r"\r\n|\r", "\n", text)
     return [line.rstrip() for line in re.sub(r"\n[ \t]", "", text).split("\n") if line.strip()]
 

@@ -33,7 +33,7 @@ GROUPS = {
     "meeting": (_("Meetings"), "calendar-event"),
     "reminder": (_("Reminders"), "bell"),
     "calendar": (_("Working calendar"), "calendar-time"),
-    "special-day": (_("Special days"), "calendar-exclamation"),
+    "special-day": (_("Special days"), "calendar-due"),
     "absence": (_("Absences"), "beach"),
     "feed": (_("Diary addresses"), "link"),
     "diary": (_("Imports of meetings"), "file-import"),

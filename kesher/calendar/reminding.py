@@ -8,10 +8,12 @@
 4. A time that has passed already is due at once.
 5. Who left is not reminded, nor is anybody reminded of a person whom they may not see.
 6. Setting, changing and removing are recorded. Snoozing and dismissing one's own copy are like reading: they are not.
-7. A copy that was dismissed, or whose subject's reminder is gone, stays as it is when it is snoozed or dismissed again.
+7. Chosen as so many minutes before the time of its subject (BEFORE), it is counted from that time; the subject moves it.
+8. A copy that was dismissed, or whose subject's reminder is gone, stays as it is when it is snoozed or dismissed again.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -30,6 +32,17 @@ LABEL, TEXT = 200, 200
 SNOOZES = ("5", "15", "60", "tomorrow")
 """minutes, or the next morning"""
 MORNING = time(9)
+BEFORE = (0, 5, 15, 30, 60, 1440)
+"""minutes before the time of the subject"""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody chose."""
+
+    at: datetime
+    by_email: bool = False
+    by_push: bool = True
 
 
 @transaction.atomic
@@ -85,6 +98,25 @@ def share(reminder: Reminder, staff: Iterable[Staff], *, is_anew: bool) -> bool:
     if is_anew:
         reminder.copies.update(due_at=reminder.remind_at, dismissed_at=None, sent_for=None)
     return held != set(people)
+
+
+def again(subject: Any, *, by: Any, now: datetime, **changed: Any) -> Reminder | None:
+    """The same reminder but for what changed; nothing where none is set."""
+    one = reminder_of(subject)
+    if one is None:
+        return None
+    kept = {
+        "path": one.path, "label": one.subject_label, "at": one.remind_at, "text": one.text, "by_email": one.by_email,
+        "by_push": one.by_push, "customer_id": one.customer_id,
+    }  # fmt: skip
+    if "staff" not in changed:
+        kept["staff"] = [copy.staff for copy in one.copies.select_related("staff")]
+    return remind(subject, by=by, now=now, **{**kept, **changed})
+
+
+def is_counted(reminder: Reminder, anchor: datetime) -> bool:
+    """Rule 7."""
+    return any(anchor - timedelta(minutes=minutes) == reminder.remind_at for minutes in BEFORE)
 
 
 @transaction.atomic

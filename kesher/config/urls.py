@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from kesher.calendar.views.feeding import diary_feed
 from kesher.core import health
 from kesher.messaging.views.worker import worker
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("worker.js", worker, name="worker"),
+    path("feeds/<int:business_id>/<str:token>.ics", diary_feed, name="diary_feed"),
     path("", include("kesher.office.urls")),
     path("accounts/", include("allauth.urls")),
     path("b/<slug:business_slug>/customers/", include("kesher.customers.urls")),

@@ -20,6 +20,15 @@ def hand_over_contracts(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
     )
 
 
+@together(BusinessKind.STAFF_RETURNED, records=[Kind.CHANGED])
+def give_back_contracts(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
+    if not details.get("is_undo"):
+        return Plan()
+    return Plan(
+        carry_out=lambda entry: handing_over.give_back(staff, left_at=details["left_at"], by=by, now=entry.at)
+    )
+
+
 @together(CustomerKind.ARCHIVED, CustomerKind.CONVERTED)
 def say_what_is_held(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(sentences=holding.sentences(customer, timezone.localdate()))

@@ -3,6 +3,7 @@
 1. Lots are taken in the order of choosing.py; a lot named by hand (`lot`) comes first. It must be the customer's, of the unit,
    and fit. Each entry keeps why its lot was taken.
 2. A use may be split over lots. What no lot covers is overage; where none is permitted the use is refused as a whole.
+   A use that is overage altogether stands at the first lot in line with nothing taken, so that the statement tells it.
 3. A use first releases what was reserved for the same subject.
 4. A key makes a use happen once; asked again, it answers what happened. After a reversal another key is needed.
 5. Reversing takes back all that was used and reserved for a subject, each entry once, by entries against it.
@@ -197,17 +198,24 @@ def take(
     )  # fmt: skip
     is_fitting = lot is None or (lot.pk in lots and choosing.fits(offer(lots[lot.pk]), facts, day))
     refuse_if(problems(chosen, quantity=quantity, is_fitting=is_fitting, may_exceed=may_exceed))
+    given = {"subject": subject, "by": by, "now": now, "key": key}
+    parts = chosen.parts or (emptied(lots, facts, day) if kind == EntryKind.CONSUME and quantity else [])
     entries = [
-        write_part(lots[part.lot_id], kind, part, overage=chosen.overage, number=number, subject=subject, by=by,
-                   now=now, key=key)
-        for number, part in enumerate(chosen.parts)
-    ]  # fmt: skip
+        write_part(lots[part.lot_id], kind, part, overage=chosen.overage, number=number, **given)
+        for number, part in enumerate(parts)
+    ]
     for one in closed:
         expiring.close(one, by=by, now=now)
     said = Kind.CONSUMED if kind == EntryKind.CONSUME else Kind.RESERVED
     for part in chosen.parts:
         record(said, lots[part.lot_id], by=by, now=now, quantity=part.quantity, used_for=str(subject))
     return Spent(entries, chosen.covered, chosen.overage, chosen.parts)
+
+
+def emptied(lots: Mapping[int, Lot], facts: Mapping[str, Any], day: date) -> list[choosing.Part]:
+    """Rule 2: the first lot in line, which has nothing left."""
+    line = choosing.ordered([offer(one) for one in lots.values()], facts=facts, day=day)
+    return [choosing.Part(one.id, 0, "", [other.id for other in line[1:]]) for one in line[:1]]
 
 
 def write_part(

@@ -5,6 +5,7 @@
 2. A statement has one line per entry, oldest first, with what was left after it. Reservations change nothing that is left, and
    are told all the same.
 3. Numbers are of one unit; minutes are shown as hours and minutes.
+4. What a use needed beyond all balances is told with its last entry, unless the use was taken back.
 """
 
 from collections.abc import Iterable
@@ -32,6 +33,8 @@ class Line:
     """change of what is left"""
     balance: int
     """what is left after it"""
+    overage: int = 0
+    """what the use needed beyond it"""
 
 
 def balances(lots: Iterable[Lot]) -> dict[str, int]:
@@ -69,13 +72,27 @@ def statement(
         "lot", "staff__user", "reverses"
     )
     lines, left = [], 0
-    for entry in entries.order_by("at", "id"):
+    told = list(entries.order_by("at", "id"))
+    beyond = overages(told)
+    for entry in told:
         left += entry.quantity
-        lines.append(line(entry, left))
+        lines.append(line(entry, left, beyond.get(entry.pk, 0)))
     return lines
 
 
-def line(entry: LedgerEntry, left: int) -> Line:
+def overages(entries: Iterable[LedgerEntry]) -> dict[int, int]:
+    """{last entry of a use: its overage} (rule 4)"""
+    rows = list(entries)
+    reversed_ids = {one.reverses_id for one in rows}
+    uses = {
+        one.key.rpartition("#")[0]: one
+        for one in rows
+        if one.kind == EntryKind.CONSUME and one.pk not in reversed_ids
+    }
+    return {one.pk: one.choice["overage"] for one in uses.values() if one.choice.get("overage")}
+
+
+def line(entry: LedgerEntry, left: int, overage: int) -> Line:
     return Line(
         at=entry.at,
         kind=entry.kind,
@@ -84,12 +101,15 @@ def line(entry: LedgerEntry, left: int) -> Line:
         staff=str(entry.staff or ""),
         quantity=entry.quantity,
         balance=left,
+        overage=overage,
     )
 
 
 def sentence(entry: LedgerEntry) -> str:
     amount = shown(abs(entry.quantity or entry.reserved), entry.lot.unit)
-    given = {"amount": amount, "lot": entry.lot.label, "subject": entry.subject_label or "–"}
+    given = {"amount": amount, "lot": apart(entry.lot.label), "subject": apart(entry.subject_label or "–")}
+    if entry.kind == EntryKind.CONSUME and not entry.quantity:
+        return _("Nothing was left of %(lot)s for %(subject)s") % given
     if entry.kind == EntryKind.REVERSE and entry.reverses and entry.reverses.kind == EntryKind.EXPIRE:
         return _("%(amount)s of %(lot)s opened again for work done in time") % given
     told = {
@@ -104,6 +124,11 @@ def sentence(entry: LedgerEntry) -> str:
         EntryKind.REFUND: _("%(amount)s of %(lot)s refunded"),
     }
     return told[EntryKind(entry.kind)] % given
+
+
+def apart(name: str) -> str:
+    """A name in a sentence that may run the other way."""
+    return f"\u2068{name}\u2069"
 
 
 def why(entry: LedgerEntry) -> str:

@@ -3,6 +3,8 @@
 1. An entry and the balance of its lot change together; the database refuses a balance below the floor and what is reserved.
 2. Whoever writes holds the customer's row.
 3. An entry's key makes it happen once.
+4. It keeps how its subject is called, so that a statement reads on when the subject is gone: by `used_for` where the subject
+   has it, else by its name.
 """
 
 from datetime import datetime
@@ -41,7 +43,7 @@ def about(subject: Any) -> dict[str, Any]:
         return {}
     if isinstance(subject, LedgerEntry):
         return {name: getattr(subject, name) for name in ("subject_kind", "subject_id", "subject_label")}
-    return named(subject) | {"subject_label": str(subject)[:200]}
+    return named(subject) | {"subject_label": str(getattr(subject, "used_for", subject))[:200]}
 
 
 def named(subject: Any) -> dict[str, Any]:

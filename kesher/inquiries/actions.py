@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.permissions import Permission
+from kesher.contracts import ranking
 from kesher.core.actions import Action, Section, Tab, register, register_tab
 from kesher.core.addresses import address
 from kesher.customers.models import Customer
@@ -21,6 +22,12 @@ LABELS = {
 
 def to(kind: str) -> Any:
     return lambda customer: f"{address('inquiries:add', customer.business.slug, kind)}?customer={customer.pk}"
+
+
+@ranking.offer
+def priorities(business: Any) -> list[tuple[int, str]]:
+    """For which a contract's response time may differ; the most urgent first."""
+    return list(business.priorities.filter(retired_at=None).values_list("pk", "name"))
 
 
 def is_open(customer: Customer, staff: Any) -> bool:  # noqa: ARG001

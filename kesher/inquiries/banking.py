@@ -103,7 +103,7 @@ def book(line: Treatment, *, by: Any, now: datetime) -> None:
 
 def unbook(line: Treatment, *, by: Any, now: datetime, reason: str) -> None:
     """Rule 4."""
-    if line.covered_minutes:
+    if line.charged_minutes:
         spending.reverse(line, by=by, now=now, reason=reason)
         line.covered_minutes = 0
         line.save(update_fields=["covered_minutes"])

@@ -3,6 +3,7 @@
 1. By customer: how many are active, how many there were, when something changed last; the last changed first.
 2. One customer's history is whole, newest first, up to MOST; meetings stand among the inquiries.
 3. It shows what the staff member sees, no more.
+4. A contract and a piece of equipment have a history of their calls.
 """
 
 from datetime import datetime
@@ -68,6 +69,12 @@ def of_customer(customer: Customer, *, by: Staff, now: datetime) -> list[Entry]:
         meetings = listed_meetings.seen_by(by).filter(customer=customer).select_related("type")
         found += [meeting_entry(one, now) for one in meetings.order_by("-starts_at", "-pk")[:MOST]]
     return sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
+
+
+def of_rows(*, by: Staff, now: datetime, **which: Any) -> list[Entry]:
+    """Rule 4."""
+    rows = seeing.seen_by(by).standing().filter(**which).select_related("type", "status")
+    return [inquiry_entry(one, now) for one in rows.order_by("-created_at", "-pk")[:MOST]]
 
 
 def inquiry_entry(one: Any, now: datetime) -> Entry:

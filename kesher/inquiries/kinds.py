@@ -34,6 +34,7 @@ class Kind(models.TextChoices):
     FILE_READ = "inquiry-file.read", _("File of an inquiry opened")
     FILE_REMOVED = "inquiry-file.removed", _("File of an inquiry removed")
     FILE_RESTORED = "inquiry-file.restored", _("File of an inquiry restored")
+    FILE_PURGED = "inquiry-file.purged", _("Removed file of an inquiry deleted for good")
     EXPORTED = "inquiry.exported", _("List of inquiries exported")
     SERIES_STARTED = "inquiry-series.started", _("Recurring inquiry started")
     SERIES_ENDED = "inquiry-series.ended", _("Recurring inquiry ended")

@@ -4,9 +4,10 @@ from typing import Any
 
 from kesher.activity.reacting import Plan, together
 from kesher.businesses.kinds import Kind as BusinessKind
+from kesher.calendar.kinds import Kind as CalendarKind
 from kesher.customers import disclosing
 from kesher.customers.kinds import Kind as CustomerKind
-from kesher.inquiries import forgetting, handing_over, searching, shipping, telling
+from kesher.inquiries import forgetting, handing_over, reminding, searching, shipping, telling
 from kesher.inquiries.kinds import Kind
 
 disclosing.also(parts=telling.parts, files=telling.files)
@@ -15,6 +16,17 @@ disclosing.also(parts=telling.parts, files=telling.files)
 @together(BusinessKind.BUSINESS_OPENED)
 def ship_lists(business: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(carry_out=lambda entry: shipping.ship_lists(business))  # noqa: ARG005
+
+
+@together(Kind.CHANGED, Kind.ASSIGNED, records=[CalendarKind.REMINDER_CHANGED])
+def move_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:
+    changed = details.get("changes", {})
+    return Plan(carry_out=lambda entry: reminding.follow(inquiry, changed, by=by, now=entry.at))
+
+
+@together(Kind.CLOSED, Kind.REMOVED, Kind.MERGED, records=[CalendarKind.REMINDER_REMOVED])
+def forget_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(carry_out=lambda entry: reminding.forget_ended(inquiry, by=by, now=entry.at))
 
 
 @together(BusinessKind.STAFF_LEFT, records=[Kind.ASSIGNED, CustomerKind.LIST_ROW_CHANGED])

@@ -1,7 +1,7 @@
 """Finding inquiries: by number, customer's name, contact, telephone in any format, or words of the text.
 
 1. Every word must be found somewhere in the inquiry's search text (folded).
-2. Digits are compared with the digits of its telephone and its number.
+2. Digits are compared with the digits of its telephone, its number, and the numbers of those that were merged into it.
 3. What finds nothing is tried once more as the same keys on the other keyboard layout.
 4. Another name or telephone of the customer, and a merge of customers, write the texts of their inquiries again.
 """
@@ -27,7 +27,16 @@ def text_of(inquiry: Inquiry) -> str:
     numbers = [inquiry.phone, customer.phone if customer else ""]
     digits = [phones.stored_digits(number) for number in numbers if number]
     name = customer.full_name if customer else ""
-    parts = [str(inquiry.number), name, inquiry.contact_name, inquiry.email, inquiry.title, inquiry.address]
+    merged = inquiry.merged.values_list("number", flat=True) if inquiry.pk else []
+    parts = [
+        str(inquiry.number),
+        *map(str, merged),
+        name,
+        inquiry.contact_name,
+        inquiry.email,
+        inquiry.title,
+        inquiry.address,
+    ]
     return folded(" ".join([*parts, *digits, inquiry.details]))[:_LONGEST_TEXT]
 
 

@@ -2,7 +2,7 @@
 
 1. A line stands in the tab of its sub-type: work, parts, external; a closing line on the call itself (AMB-03).
 2. A line costs what it will be billed (Treatment.charge): charged minutes that the hour bank did not cover at their rate,
-   everything that has a price its quantity at that price.
+   parts and priced outside work their quantity at their price; closing costs nothing.
 3. A bar fills from the start of the clock to its due moment; missed is full.
 """
 
@@ -39,6 +39,8 @@ class Line:
     at: datetime
     minutes: int
     covered: int
+    beyond: int
+    """minutes that the customer's hour bank did not cover"""
     item: str
     quantity: str
     price: int
@@ -61,9 +63,19 @@ def line(treatment: Any) -> Line:
     return Line(
         treatment.pk, TABS[sub_type], treatment.type.name, sub_type, treatment.status.name,
         tone(treatment.status.colour), str(treatment.staff or ""), treatment.performed_at, treatment.minutes,
-        treatment.covered_minutes, treatment.item, f"{treatment.quantity.normalize():f}", treatment.price,
-        treatment.charge, treatment.supplier, treatment.resolution or treatment.remarks,
+        treatment.covered_minutes, beyond(treatment), treatment.item, f"{treatment.quantity.normalize():f}", treatment.price,
+        cost(treatment), treatment.supplier, treatment.resolution or treatment.remarks,
     )  # fmt: skip
+
+
+def beyond(treatment: Any) -> int:
+    """Only where there is an hour bank to go beyond."""
+    return treatment.charged_minutes - treatment.covered_minutes if treatment.booking else 0
+
+
+def cost(treatment: Any) -> int:
+    """Rule 2, in agorot."""
+    return 0 if treatment.type.sub_type == TreatmentSubType.CLOSING else int(treatment.charge)
 
 
 def totals(lines: Iterable[Line]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 1. A period: two days, or a name (this month, last month, this year …) that moves on with time; both ends included.
 2. A cut: what the rows are. Filters: rows of the business's lists, several values of one are alternatives.
 3. What is unknown, or belongs to another business, is ignored, as if it had not been asked.
+4. Days before the first or after the last that can be asked count as these.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ PERIODS = {
     "this-year": _("This year"),
     "all": _("Everything"),
 }
-FIRST = date(2000, 1, 1)
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ def typed_period(query: Any, today: date) -> tuple[date, date] | None:
         until = typed_days.day_from(query["until"], today=today, past=True)
     except (KeyError, typed_days.UnclearDay):
         return None
-    return (since, until) if since <= until else (until, since)
+    since, until = sorted(min(max(day, FIRST), LAST) for day in (since, until))
+    return since, until
 
 
 def bounds(period: str, today: date) -> tuple[date, date]:

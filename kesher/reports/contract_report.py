@@ -2,37 +2,42 @@
 
 1. One row for each hour-bank or visits clause that granted something, with granted, used, reserved, remaining, expired.
 2. Shown are contracts that were valid at some day of the period, of customers whom the reader may see.
-3. Adjustments count as granted or taken back; what was reversed was not used.
+3. Adjustments count as granted or taken back; what was reversed was not used, or did not expire.
+4. Hours are added up below; visits and hours cannot be added.
 """
 
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesher.businesses.models import Staff
+from kesher.contracts.models import ClauseKind
 from kesher.core.addresses import address
 from kesher.entitlements.models import EntryKind, Unit
 from kesher.reports.asking import Question
-from kesher.reports.tables import Column, Row, Table, hours, share
+from kesher.reports.tables import Amount, Column, Row, Table, share
 
 COLUMNS = (
     Column("contract", gettext_lazy("Service contract")),
     Column("customer", gettext_lazy("Customer")),
     Column("until", gettext_lazy("Valid until"), "date"),
-    Column("clause", gettext_lazy("Clause"), is_fact=False),
-    Column("granted", gettext_lazy("Granted")),
-    Column("used", gettext_lazy("Used")),
-    Column("reserved", gettext_lazy("Reserved"), is_fact=False),
-    Column("remaining", gettext_lazy("Remaining")),
-    Column("expired", gettext_lazy("Expired"), is_fact=False),
+    Column("clause", gettext_lazy("Clause")),
+    Column("granted", gettext_lazy("Granted"), "amount"),
+    Column("used", gettext_lazy("Used"), "amount"),
+    Column("reserved", gettext_lazy("Reserved"), "amount", is_fact=False),
+    Column("remaining", gettext_lazy("Remaining"), "amount"),
+    Column("expired", gettext_lazy("Expired"), "amount", is_fact=False),
     Column("share", gettext_lazy("Used of granted"), "percent", is_charted=True),
 )
+SIDES = ("granted", "used", "reserved", "remaining", "expired")
 GIVEN = {EntryKind.GRANT, EntryKind.ADJUST, EntryKind.TRANSFER, EntryKind.REFUND}
 TAKEN = {EntryKind.CONSUME, EntryKind.REVERSE}
+CLAUSES = {Unit.MINUTES: ClauseKind.HOUR_BANK.label, Unit.VISITS: ClauseKind.VISITS.label}
 
 
 def table(staff: Staff, question: Question, *, now: datetime) -> Table:  # noqa: ARG001
@@ -46,6 +51,7 @@ def table(staff: Staff, question: Question, *, now: datetime) -> Table:  # noqa:
         title=_("Service contracts report"),
         columns=COLUMNS,
         rows=rows,
+        totals=totals([sums[lot.pk] for lot in lots if lot.unit == Unit.MINUTES]),
         chart="bar",
         subtitles=[question.period_text],
     )
@@ -76,10 +82,15 @@ def clauses(staff: Staff, contracts: Any) -> dict[int, int]:
 
 
 def figures(staff: Staff, lots: Any) -> dict[int, dict[str, int]]:
-    """{lot: {granted, used, expired}}, summed by the database (rule 3)."""
-    found: dict[int, dict[str, int]] = defaultdict(lambda: {"granted": 0, "used": 0, "expired": 0})
+    """{lot: its five numbers}, summed by the database (rule 3)."""
+    found: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(SIDES, 0))
+    for lot in lots:
+        found[lot.pk] |= {"reserved": lot.reserved, "remaining": lot.free}
     entries = staff.business.ledger_entries.filter(lot__in=[lot.pk for lot in lots])
-    for lot_id, kind, quantity in entries.order_by().values_list("lot", "kind").annotate(sum=Sum("quantity")):
+    told = (
+        entries.order_by().annotate(told=Coalesce(F("reverses__kind"), F("kind"))).values_list("lot", "told")
+    )
+    for lot_id, kind, quantity in told.annotate(sum=Sum("quantity")):
         if kind in GIVEN:
             found[lot_id]["granted"] += quantity
         elif kind in TAKEN:
@@ -90,12 +101,17 @@ def figures(staff: Staff, lots: Any) -> dict[int, dict[str, int]]:
 
 
 def row(staff: Staff, contract: Any, lot: Any, sums: dict[str, int]) -> Row:
-    def shown(quantity: int) -> str:
-        return hours(quantity) if lot.unit == Unit.MINUTES else f"{quantity:,}"
-
     values = [
-        str(contract), str(contract.customer), contract.ends_on, lot.label, shown(sums["granted"]),
-        shown(sums["used"]), shown(lot.reserved), shown(lot.balance - lot.reserved), shown(sums["expired"]),
-        share(sums["used"], sums["granted"]),
+        str(contract), str(contract.customer), contract.ends_on, str(CLAUSES.get(lot.unit, lot.label)),
+        *(Amount(sums[side], lot.unit == Unit.MINUTES) for side in SIDES), share(sums["used"], sums["granted"]),
     ]  # fmt: skip
     return Row(values, path=address("contracts:show", staff.business.slug, contract.pk))
+
+
+def totals(banks: list[dict[str, int]]) -> list[Any] | None:
+    """Rule 4."""
+    if not banks:
+        return None
+    sums = {side: sum(one[side] for one in banks) for side in SIDES}
+    amounts = [Amount(sums[side], is_minutes=True) for side in SIDES]
+    return [_("Total hours"), None, None, None, *amounts, share(sums["used"], sums["granted"])]

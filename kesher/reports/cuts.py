@@ -42,8 +42,8 @@ def full_name(path: str = "") -> Any:
 
 
 CUTS: dict[str, Cut] = {
-    "kind": Cut(_("Kind"), "kind", names=dict(InquiryKind.choices)),
-    "type": Cut(_("Type"), "type_id", "type__name"),
+    "kind": Cut(_("Kind of inquiry"), "kind", names=dict(InquiryKind.choices)),
+    "type": Cut(_("Sub-type"), "type_id", "type__name"),
     "status": Cut(_("Status"), "status_id", "status__name"),
     "category": Cut(_("Stage of handling"), "status__category", names=dict(Category.choices)),
     "priority": Cut(_("Priority"), "priority_id", "priority__name"),

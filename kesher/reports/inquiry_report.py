@@ -4,7 +4,8 @@
    and how often the promised response time was kept.
 2. Only inquiries that the reader may see are counted.
 3. A row leads to its inquiries (first level), each of these to the inquiry itself (second level, AMB-21).
-4. Months and weeks stand in order of time, everything else by number of inquiries.
+4. Months and weeks stand in order of time, also those without any between the first and the last; everything else stands by
+   number of inquiries.
 """
 
 from collections.abc import Sequence
@@ -37,8 +38,8 @@ MEASURES = (
 LISTED = (
     Column("number", gettext_lazy("Number"), "number"),
     Column("opened", gettext_lazy("Opened"), "moment"),
-    Column("kind", gettext_lazy("Kind")),
-    Column("type", gettext_lazy("Type")),
+    Column("kind", gettext_lazy("Kind of inquiry")),
+    Column("type", gettext_lazy("Sub-type")),
     Column("customer", gettext_lazy("Customer")),
     Column("subject", gettext_lazy("Subject")),
     Column("assignee", gettext_lazy("Assignee")),
@@ -54,7 +55,8 @@ def asked(staff: Staff, question: Question, *, now: datetime) -> Any:
 
 def table(staff: Staff, question: Question, *, now: datetime) -> Table:
     cut = CUTS[question.cut]
-    rows = [row(question, *one) for one in counted(asked(staff, question, now=now), question, now=now)]
+    groups = counted(asked(staff, question, now=now), question, now=now)
+    rows = [row(question, *one) for one in (filled(groups, question) if is_time(question) else groups)]
     columns = [Column("group", cut.label), *MEASURES]
     totals = totalled(columns, rows, _("Total")) if rows else None
     return Table(
@@ -62,7 +64,7 @@ def table(staff: Staff, question: Question, *, now: datetime) -> Table:
         columns=columns,
         rows=rows,
         totals=whole(totals, rows) if totals else None,
-        chart="line" if is_time(question) else "bar",
+        chart="line" if is_time(question) and len(rows) > 1 else "bar",
         subtitles=[question.period_text],
         note=_("The largest %(count)s groups.") % {"count": MOST} if len(rows) == MOST else "",
     )
@@ -92,6 +94,18 @@ def counted(inquiries: Any, question: Question, *, now: datetime) -> list[tuple[
         )
     )
     return list(groups.order_by("cut_key" if is_time(question) else "-opened", "cut_key")[:MOST])
+
+
+def filled(groups: list[tuple[Any, ...]], question: Question) -> list[tuple[Any, ...]]:
+    """Rule 4."""
+    found = {one[0]: one for one in groups}
+    keys = sorted(first.isoformat() for first, _after in cuts.spans(question.cut, question))
+    dated = [key for key in keys if key in found]
+    between = [key for key in keys if dated and dated[0] <= key <= dated[-1]]
+    nothing = ("", 0, 0, 0, 0, None, 0, 0)
+    return [found.get(key, (key, *nothing)) for key in between] + [
+        one for one in groups if one[0] not in keys
+    ]
 
 
 def name_of(cut: Cut) -> Any:

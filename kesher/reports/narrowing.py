@@ -1,7 +1,7 @@
 """The filters of reports over inquiries: what is offered, and whom each leaves.
 
 1. Several values of one filter are alternatives; different filters hold together; "none" means without.
-2. The rows offered are the business's own, read in one question.
+2. The rows offered are the business's own, read in one question, in the order of their lists.
 3. A customer or a contract is asked for by its id, since there are too many to choose from.
 """
 
@@ -18,7 +18,7 @@ from kesher.businesses.models import Business, Staff
 from kesher.core.keys import key_from
 from kesher.inquiries.models import BillingStatus, Category, Channel, InquiryKind
 from kesher.reports import cuts
-from kesher.reports.asking import Question
+from kesher.reports.asking import FIRST, LAST, Question
 from kesher.reports.cuts import KEPT, MISSED, NONE, RESPONSES, full_name
 
 STATES = {"open": _("Open"), "overdue": _("Overdue"), "closed": _("Closed")}
@@ -45,7 +45,7 @@ def offered(staff: Staff, query: Any) -> dict[str, list[tuple[str, Any]]]:
     """{filter: its choices}; what is asked by id is offered as it was asked (rule 3)."""
     found: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     found |= {name: list(rows) for name, rows in FIXED.items()}
-    for name, key, label in listed(staff.business):
+    for name, key, label, _place in sorted(listed(staff.business), key=lambda row: row[3]):
         found[name].append((str(key), label))
     for name in ("type", "priority", "assignee", "team", "branch"):
         found[name].append((NONE, _("None")))
@@ -84,7 +84,8 @@ def listed(business: Business) -> Any:
 
 
 def part(name: str, rows: Any, label: Any) -> Any:
-    return rows.order_by().values_list(Value(name, output_field=CharField()), "pk", label)
+    place = F("position") if hasattr(rows.model, "position") else F("pk")
+    return rows.order_by().values_list(Value(name, output_field=CharField()), "pk", label, place)
 
 
 def narrowed(inquiries: Any, question: Question, *, now: datetime) -> Any:
@@ -130,8 +131,8 @@ def span_of(value: str) -> tuple[date, date] | None:
     day, _dot, length = value.partition(".")
     try:
         first = date.fromisoformat(day)
-        return (first, first + STEPS[length]) if length in STEPS else None
-    except (ValueError, OverflowError):
+        return (first, first + STEPS[length]) if length in STEPS and FIRST <= first <= LAST else None
+    except ValueError:
         return None
 
 

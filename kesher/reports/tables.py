@@ -1,6 +1,7 @@
 """A table as a report gives it: columns, rows of plain values, totals; the same for screen, Excel and PDF.
 
-1. A column has a kind, which says how its values are shown: text, number, money (agorot), minutes, percent, date, moment.
+1. A column has a kind, which says how its values are shown: text, number, money (agorot), minutes, percent, date, moment,
+   amount (of hours or of pieces, as each row has it).
 2. A row may lead somewhere: `query` narrows the list below it, `path` is the page of one record.
 3. A value that does not exist is None and shown as a dash; nothing is rounded before it is shown.
 """
@@ -8,15 +9,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from kesher.core import days, money
 
-Kind = Literal["text", "number", "money", "minutes", "percent", "date", "moment"]
-AT_END = {"number", "money", "minutes", "percent"}
+Kind = Literal["text", "number", "money", "minutes", "percent", "date", "moment", "amount"]
+AT_END = {"number", "money", "minutes", "percent", "amount"}
+
+
+class Amount(NamedTuple):
+    """A quantity that says of what."""
+
+    quantity: int
+    is_minutes: bool
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,11 @@ class Table:
     note: str = ""
     subtitles: Sequence[str] = field(default_factory=tuple)
 
+    @property
+    def charted(self) -> str:
+        """What the picture is of."""
+        return ", ".join(str(one.label) for one in self.columns if one.is_charted)
+
 
 def told(value: Any, kind: Kind) -> str:
     """The value as people read it."""
@@ -57,6 +70,8 @@ def told(value: Any, kind: Kind) -> str:
             return money.shown(int(value), language())
         case "minutes":
             return hours(round(value))
+        case "amount":
+            return hours(value.quantity) if value.is_minutes else f"{value.quantity:,}"
         case "percent":
             return f"{value:.0f}%"
         case "number":

@@ -17,10 +17,10 @@ from kesher.businesses.models import Business
 from kesher.core import pdf
 from kesher.core.sheets import writing
 from kesher.reports.kinds import Kind
-from kesher.reports.tables import AT_END, Table, told
+from kesher.reports.tables import AT_END, Amount, Column, Table, told
 
 MOST_ON_PAPER = 1000
-CELLS: dict[str, writing.Kind] = {"minutes": "number", "percent": "number"}
+CELLS: dict[str, writing.Kind] = {"minutes": "number", "percent": "number", "amount": "number"}
 
 
 @transaction.atomic
@@ -44,10 +44,13 @@ def excel(table: Table) -> IO[bytes]:
 
 
 def cells(table: Table, line: Any) -> list[Any]:
-    return [
-        round(value / 60, 2) if column.kind == "minutes" and value is not None else value
-        for column, value in zip(table.columns, line, strict=True)
-    ]
+    return [cell(value, column) for column, value in zip(table.columns, line, strict=True)]
+
+
+def cell(value: Any, column: Column) -> Any:
+    if isinstance(value, Amount):
+        return round(value.quantity / 60, 2) if value.is_minutes else value.quantity
+    return round(value / 60, 2) if column.kind == "minutes" and value is not None else value
 
 
 def paper(business: Business, table: Table) -> bytes:

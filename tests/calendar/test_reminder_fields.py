@@ -12,7 +12,7 @@ START = timezone.now().replace(microsecond=0) + timedelta(days=3)
 
 
 class MeetingForm(reminding.ReminderFields, OwnedForm):
-    anchor_field = "starts_at"
+    anchor_fields = ("starts_at",)
     starts_at = MomentField(required=False)
 
 
@@ -56,13 +56,6 @@ def test_a_typed_time_is_asked_for_and_lies_ahead(typed):
 
     assert not asked.is_valid()
     assert list(asked.errors) == ["remind_moment"]
-
-
-def test_the_verb_gets_the_other_values_alone():
-    asked = form(remind_at="5")
-    asked.is_valid()
-
-    assert list(asked.details()) == ["starts_at"]
 
 
 def test_a_reminder_that_is_set_is_shown_as_it_was_chosen(world):

@@ -45,6 +45,27 @@ def test_a_statement_tells_each_entry_with_what_is_left(world):
     assert str(world.customer) in lines[1].sentence
 
 
+def test_what_a_use_needed_beyond_all_balances_is_told_with_its_last_entry(world):
+    make.lot(world.customer, quantity=30, valid_until=timezone.localdate())
+    make.lot(world.customer, quantity=20)
+
+    used(world, 75, "one")
+    used(world, 15, "two")
+
+    lines = statements.statement(world.customer)[2:]
+    assert [(line.quantity, line.overage) for line in lines] == [(-30, 0), (-20, 25), (0, 15)]
+
+
+def test_a_use_that_was_taken_back_needed_nothing(world):
+    make.lot(world.customer, quantity=30)
+    used(world, 75, "one")
+    used(world, 15, "two")
+
+    spending.reverse(world.customer, by=None, now=timezone.now(), reason="Wrong")
+
+    assert sum(line.overage for line in statements.statement(world.customer)) == 0
+
+
 def test_minutes_are_shown_as_hours():
     assert statements.clock(95, "minutes") == "1:35"
     assert statements.clock(-5, "minutes") == "-0:05"

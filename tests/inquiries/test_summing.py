@@ -53,6 +53,16 @@ def test_parts_and_outside_work_cost_their_quantity_at_their_price(line):
     assert line("external", supplier="Crane", price=50000).total == 50000
 
 
+def test_it_says_the_minutes_beyond_the_bank(line):
+    beyond = line("work", minutes=65)
+
+    assert (beyond.minutes, beyond.covered, beyond.beyond) == (65, 60, 15)
+
+
+def test_closing_costs_nothing(line):
+    assert line("closing", resolution="Fixed").total == 0
+
+
 def test_the_sum_is_what_will_be_billed(ours, line):
     lines = [line("work", minutes=100), line("parts", item="Switch", price=4000)]
 

@@ -58,6 +58,15 @@ def test_months_stand_in_order_of_time(desk_of):
     assert table.chart == "line"
 
 
+def test_a_month_without_any_stands_between_those_that_have_some(world):
+    for days in (0, 60):
+        counted_inquiry(world.ours, created_at=NOW - timedelta(days=days))
+
+    assert figures(report(world.staff, "cut=month")) == {
+        "09/2026": (1, 1, 0, 0), "10/2026": (0, 0, 0, 0), "11/2026": (1, 1, 0, 0),
+    }  # fmt: skip
+
+
 def test_an_inquiry_without_the_thing_is_counted_as_none(desk_of):
     assert figures(report(desk_of, "cut=assignee")) == {"None": (2, 1, 0, 1), "Orit ours": (1, 1, 1, 0)}
 
@@ -146,3 +155,10 @@ def test_the_address_of_a_question_asks_the_same(world):
     asked = question(world.staff, "cut=month&kind=task&kind=message&since=1/2/2026&until=3/2/2026")
 
     assert question(world.staff, asked.query()) == asked
+
+
+@pytest.mark.parametrize("query", ["since=0001-01-01&until=9999-12-31", "span=0001-01-01.month"])
+@pytest.mark.parametrize("cut", ["month", "week", "kind"])
+def test_days_beyond_every_calendar_count_as_the_first_and_the_last(desk_of, cut, query):
+    assert report(desk_of, f"cut={cut}&{query}").totals[1] == 3
+    assert len(report(desk_of, f"cut={cut}&{query}", "listed").rows) == 3

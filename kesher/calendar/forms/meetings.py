@@ -43,7 +43,7 @@ class ScopeField(forms.ChoiceField):
         return super().clean(value) or "this"
 
 
-class SeveralField(forms.ModelMultipleChoiceField):
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] - it cannot be subscripted at run time
     """Several rows; what cannot be a key at all is left out."""
 
     def clean(self, value: Any) -> Any:
@@ -96,7 +96,7 @@ def midnight(moment: datetime, *, later: int = 0) -> datetime:
 
 
 class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
-    anchor_field = "starts_at"
+    anchor_fields = ("starts_at",)
     field_order = ("subject", "type", "starts_at", "ends_at", "is_all_day")
     subject = forms.CharField(label=_("Subject"), max_length=200)
     type: forms.Field = forms.ModelChoiceField(label=_("Meeting type"), queryset=None, required=False)

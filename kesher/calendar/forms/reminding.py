@@ -1,11 +1,10 @@
 """The fields of a reminder in any form: when, before the time that the form is about, and which copies.
 
-A form takes the mixin, shows `remind_at`, `remind_moment`, `by_email` and `by_push` (calendar/reminder_fields.html), and
-calls `reminder(anchor)` with its own time: a due time, a meeting's start. `anchor_field` names the field of that time,
-so that "15 minutes before" nothing is explained and not lost.
+A form takes the mixin, includes calendar/reminder_fields.html in its page, and calls `reminder(anchor)` with its own time:
+a target, a meeting's start. `anchor_fields` name the fields of that time, so that "15 minutes before" nothing is explained
+and not lost.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -14,13 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.calendar.models import Reminder
-from kesher.calendar.reminding import SNOOZES, snoozed_until
+from kesher.calendar.reminding import BEFORE, SNOOZES, Wanted, snoozed_until
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
 
 NONE, TYPED = "", "typed"
-BEFORE = {"0": 0, "5": 5, "15": 15, "30": 30, "60": 60, "1440": 1440}
-"""minutes"""
 CHOICES = [
     (NONE, _("No reminder")),
     ("0", _("At the time")),
@@ -34,15 +31,8 @@ CHOICES = [
 FIELDS = ("remind_at", "remind_moment", "by_email", "by_push")
 
 
-@dataclass(frozen=True)
-class Wanted:
-    at: datetime
-    by_email: bool
-    by_push: bool
-
-
 class ReminderFields(forms.Form):
-    anchor_field: ClassVar[str] = ""
+    anchor_fields: ClassVar[tuple[str, ...]] = ()
     remind_at = forms.ChoiceField(label=_("Reminder"), choices=CHOICES, required=False)
     remind_moment = MomentField(label=_("Remind at"), required=False)
     by_email = forms.BooleanField(label=_("Also by e-mail"), required=False)
@@ -50,7 +40,8 @@ class ReminderFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.anchor_field and values.get("remind_at") in BEFORE and not values.get(self.anchor_field):
+        is_counted = values.get("remind_at") not in {None, NONE, TYPED}
+        if is_counted and self.anchor_fields and not any(map(values.get, self.anchor_fields)):
             sentence = _("Without a time to count from, please choose another time for the reminder.")
             self.add_error("remind_at", forms.ValidationError(sentence, code="reminder-no-anchor"))
         if values.get("remind_at") != TYPED or "remind_moment" in self.errors:
@@ -70,13 +61,9 @@ class ReminderFields(forms.Form):
         at = given["remind_moment"] if choice == TYPED else before(anchor, choice)
         return Wanted(at, bool(given["by_email"]), bool(given["by_push"])) if at else None
 
-    def details(self) -> dict[str, Any]:
-        """The other cleaned values, as the verb takes them."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in FIELDS}
-
 
 def before(anchor: datetime | None, choice: str) -> datetime | None:
-    return anchor - timedelta(minutes=BEFORE[choice]) if anchor and choice in BEFORE else None
+    return anchor - timedelta(minutes=int(choice)) if anchor and choice not in {NONE, TYPED} else None
 
 
 def shown(reminder: Reminder | None, *, anchor: datetime | None) -> dict[str, Any]:
@@ -84,7 +71,7 @@ def shown(reminder: Reminder | None, *, anchor: datetime | None) -> dict[str, An
     if reminder is None:
         return {}
     kept = {"by_email": reminder.by_email, "by_push": reminder.by_push}
-    for choice in BEFORE:
+    for choice in map(str, BEFORE):
         if before(anchor, choice) == reminder.remind_at:
             return {"remind_at": choice, **kept}
     return {"remind_at": TYPED, "remind_moment": reminder.remind_at, **kept}

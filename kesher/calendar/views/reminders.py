@@ -1,14 +1,13 @@
 """The reminder of a meeting: those of the staff who take part and who set it are reminded; it moves with the meeting."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 
 from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
-from kesher.calendar.forms.reminding import Wanted
 from kesher.calendar.models import Meeting
+from kesher.calendar.reminding import Wanted
 from kesher.core.addresses import address
 
 
@@ -17,18 +16,17 @@ def keep(request: StaffRequest, meeting: Meeting, wanted: Wanted | None) -> None
     if wanted is None:
         reminding.forget(meeting, by=request.staff, now=timezone.now())
     else:
-        put(request, meeting, at=wanted.at, by_email=wanted.by_email, by_push=wanted.by_push)
+        put(request, meeting, wanted)
 
 
 def follow(request: StaffRequest, meeting: Meeting, by: timedelta) -> None:
     """The meeting was moved by so much."""
     reminder = reminding.reminder_of(meeting) if by else None
     if reminder:
-        at = reminder.remind_at + by
-        put(request, meeting, at=at, by_email=reminder.by_email, by_push=reminder.by_push)
+        reminding.again(meeting, at=reminder.remind_at + by, by=request.staff, now=timezone.now())
 
 
-def put(request: StaffRequest, meeting: Meeting, **given: Any) -> None:
+def put(request: StaffRequest, meeting: Meeting, wanted: Wanted) -> None:
     people = [row.staff for row in meeting.participants.select_related("staff") if row.staff_id]
     reminding.remind(
         meeting,
@@ -37,6 +35,8 @@ def put(request: StaffRequest, meeting: Meeting, **given: Any) -> None:
         staff=list(dict.fromkeys([*people, *([meeting.organiser] if meeting.organiser else [])])),
         customer_id=meeting.customer_id,
         by=request.staff,
+        at=wanted.at,
+        by_email=wanted.by_email,
+        by_push=wanted.by_push,
         now=timezone.now(),
-        **given,
     )

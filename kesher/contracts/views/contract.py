@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.urls import NoReverseMatch
 from django.utils import timezone
@@ -17,6 +18,8 @@ from kesher.core.pages import page
 from kesher.entitlements import statements
 from kesher.entitlements.models import Unit
 
+UNIT_LABELS = dict(Unit.choices) | {Unit.MINUTES: ClauseKind.HOUR_BANK.label}
+
 
 @staff_may(Permission.CONTRACT_VIEW)
 def show(request: StaffRequest, contract_id: int) -> HttpResponse:
@@ -26,10 +29,19 @@ def show(request: StaffRequest, contract_id: int) -> HttpResponse:
 
 def facts(request: StaffRequest, contract: Contract) -> dict[str, Any]:
     today = timezone.localdate()
+    prefetch_related_objects(
+        [contract],
+        "versions__clauses",
+        "versions__created_by",
+        "renewed_by",
+        "covers__site",
+        "covers__equipment",
+    )
     state = stating.state_of(contract, today)
-    versions = list(contract.versions.prefetch_related("clauses").select_related("created_by"))
+    versions = list(contract.versions.all())
     current = describing.version_on(contract, max(today, contract.starts_on))
     may_edit = request.staff.may(Permission.CONTRACT_EDIT) and contract.customer.is_current
+    may_see_calls = request.staff.may(Permission.INQUIRY_EDIT)
     renewed = contract.renewed_by.first()
     return {
         "contract": contract,
@@ -39,11 +51,11 @@ def facts(request: StaffRequest, contract: Contract) -> dict[str, Any]:
         "version": current,
         "lines": lines(current),
         "versions": [(one, lines(one)) for one in reversed(versions)],
-        "covers": contract.covers.select_related("site", "equipment"),
+        "covers": contract.covers.all(),
         "balances": balances(request, contract),
         "clock": statements.clock,
         "renewed": renewed,
-        "calls_url": part_url("inquiries:of_contract", contract),
+        "calls_url": part_url("inquiries:of_contract", contract) if may_see_calls else "",
         "may_edit": may_edit and state != stating.State.CANCELLED,
         "may_renew": may_edit and not renewed and not renewing.problems(contract),
         "may_take_back": may_edit and contract.cancelled_on is not None and contract.cancelled_on > today,
@@ -66,7 +78,7 @@ def balances(request: StaffRequest, contract: Contract) -> list[dict[str, Any]]:
     return [
         {
             "unit": unit,
-            "label": Unit(unit).label if unit != Unit.MINUTES else ClauseKind.HOUR_BANK.label,
+            "label": UNIT_LABELS[unit],
             "figures": figures,
             "bars": bars(figures),
             "lots": [one for one in lots if one.unit == unit],
@@ -112,5 +124,5 @@ def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
     may_edit = request.staff.may(Permission.CONTRACT_EDIT) and customer.is_current
     return page(
         request, "contracts/of_customer.html", block="box", customer=customer, rows=rows, may_edit=may_edit,
-        clock=statements.clock,
+        clock=statements.clock, unit_labels=UNIT_LABELS,
     )  # fmt: skip

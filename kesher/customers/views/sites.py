@@ -23,7 +23,8 @@ def sites_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     shown = parts(customer, has_retired=bool(request.GET.get("retired")))
     may_edit = record.may(request, customer, Permission.CUSTOMER_EDIT)
-    return page(request, "customers/sites.html", block="box", customer=customer, may_edit=may_edit, **shown)
+    shown |= {"may_edit": may_edit, "may_see_calls": request.staff.may(Permission.INQUIRY_EDIT)}
+    return page(request, "customers/sites.html", block="box", customer=customer, **shown)
 
 
 def parts(customer: Customer, *, has_retired: bool) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def statement(request: StaffRequest, customer_id: int) -> HttpResponse:
     may_adjust = request.staff.may(Permission.ENTITLEMENT_ADJUST) and customer.is_current
     return page(
         request, "entitlements/statement.html", block="body", customer=customer, units=units, may_adjust=may_adjust,
-        clock=statements.clock, today=timezone.localdate(),
+        clock=statements.clock, shown=statements.shown, today=timezone.localdate(),
     )  # fmt: skip
 
 
@@ -43,8 +43,8 @@ def parts(lots: list[Lot], customer: Any) -> list[dict[str, Any]]:
             totals = {side: sum(one[side] for one in by_lot.values()) for side in statements.SIDES}
             lines = statements.statement(customer, unit=unit, lots=mine)
             found.append(
-                {"unit": unit, "label": unit.label, "lots": [(one, by_lot[one.pk]) for one in mine],
-                 "totals": totals, "lines": lines}
+                {"unit": unit, "label": _("Hours") if unit == Unit.MINUTES else unit.label, "totals": totals, "lines": lines,
+                 "lots": [(one, by_lot[one.pk]) for one in mine], "overage": sum(line.overage for line in lines)}
             )  # fmt: skip
     return found
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
 from kesher.calendar.forms.reminding import ReminderFields
-from kesher.core import uploads
+from kesher.core.files_field import FilesField, PhotoField
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
 from kesher.customers.models import Customer
@@ -15,7 +15,7 @@ from kesher.inquiries.forms import rows
 from kesher.inquiries.forms.rows import Pairs, RowField, RowsField
 from kesher.inquiries.models import Category, Channel, InquiryKind
 
-MOST_FILES, MOST_ITEMS = 20, 50
+MOST_ITEMS = 50
 PLACE = ("contact_name", "phone", "email", "address", "site", "equipment", "contract")
 """what choosing the customer fills (R123-R125)"""
 COMMON = ("customer", "type", "title", "details", *PLACE, "channel", "branch", "status", "staff", "team")
@@ -144,22 +144,6 @@ class InquiryForm(OwnedForm):
         return values
 
 
-class FilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - Django's call
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
-class FilesField(forms.FileField):
-    """Several files at once, or none."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002 - Django's call
-        return [one for one in (data if isinstance(data, list | tuple) else [data]) if one][:MOST_FILES]
-
-
 class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
     """With a reminder, and, while opening, a checklist and files."""
 
@@ -167,10 +151,13 @@ class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
         label=_("Checklist"), required=False, max_length=4000, help_text=_("One item in each line"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    uploads = FilesField(
-        label=_("Files"), required=False,
-        widget=FilesInput(attrs={"accept": uploads.ACCEPTED, "multiple": True}),
-    )  # fmt: skip
+    uploads = FilesField(required=False)
+    photo = PhotoField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.kind != InquiryKind.SERVICE_CALL:  # whose target may follow from its contract or priority
+            self.anchor_fields = ("target_at", "starts_at")  # type: ignore[misc]
 
     def given(self) -> dict[str, Any]:
         """The cleaned values as the verbs take them."""
@@ -179,3 +166,6 @@ class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
     def check_lines(self) -> list[str]:
         lines = self.cleaned_data["checklist"].splitlines()
         return [line.strip() for line in lines if line.strip()][:MOST_ITEMS]
+
+    def chosen_files(self) -> list[Any]:
+        return [*self.cleaned_data["uploads"], *self.cleaned_data["photo"]]

@@ -80,6 +80,11 @@ class Treatment(Owned):
         return self.inquiry.customer_id  # type: ignore[no-any-return]
 
     @property
+    def used_for(self) -> str:
+        """For the customer's statement of hours."""
+        return f"{self.inquiry} · {self}"
+
+    @property
     def charge(self) -> int:
         """What it costs beyond the bank, in agorot: minutes at their rate, or pieces at their price."""
         if self.type.sub_type in {TreatmentSubType.WORK, TreatmentSubType.EXTERNAL} and not self.price:

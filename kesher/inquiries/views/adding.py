@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,12 +12,23 @@ from django.utils.translation import gettext_lazy
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.calendar import reminding
 from kesher.calendar.forms.reminding import shown as shown_reminder
+from kesher.calendar.reminding import reminder_of
 from kesher.core.addresses import address
+from kesher.core.keys import key_from
 from kesher.core.pages import done, fragment, page
 from kesher.core.refusals import Refused
-from kesher.inquiries import assigning, changing, opening, progressing, seeing, suggesting
+from kesher.inquiries import (
+    assigning,
+    changing,
+    filing,
+    following,
+    opening,
+    progressing,
+    reminding,
+    seeing,
+    suggesting,
+)
 from kesher.inquiries.columns import KIND_ICONS
 from kesher.inquiries.forms.inquiry import PLACE, OpeningForm
 from kesher.inquiries.models import Inquiry, InquiryKind
@@ -35,18 +47,44 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     """`?customer=`, `?at=` and `?follows=` come from where one pressed."""
     if kind not in InquiryKind.values:
         raise Http404
-    typed = reaching.typed(request)
+    typed, before = reaching.typed(request), followed(request)
     form = OpeningForm(
         typed, request.FILES or None, kind=kind, staff=request.staff, business=request.business,
-        initial=given(request, kind) if typed is None else {},
+        initial=beginning(request, before, kind) if typed is None else {},
     )  # fmt: skip
-    inquiry = opened(request, form, kind) if form.is_bound and form.is_valid() else None
+    inquiry = opened(request, form, kind, before) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
-        message = _("Number %(number)s was opened.") % {"number": inquiry.number}
+        message = " ".join(
+            [
+                _("Number %(number)s was opened.") % {"number": inquiry.number},
+                *filed(request, form, inquiry),
+                *(remind(request, form, inquiry) if form.cleaned_data["remind_at"] else []),
+            ]
+        )
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
         return done(request, to=to, fact=reaching.FACTS, message=message)
-    form.initial |= given(request, kind)
-    return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind))
+    if typed is not None:
+        form.initial |= beginning(request, before, kind)
+    return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind), before=before)
+
+
+@staff_may(Permission.INQUIRY_ADD)
+def follow_up(request: StaffRequest, inquiry_id: int) -> HttpResponse:
+    """The form of the likeliest kind, filled from the one that is followed."""
+    inquiry = reaching.one(request, inquiry_id)
+    url = address("inquiries:add", request.business.slug, following.next_kind(inquiry))
+    return redirect(f"{url}?follows={inquiry.pk}")
+
+
+def followed(request: StaffRequest) -> Inquiry | None:
+    key = key_from(request.GET.get("follows", "")) or 0
+    rows = seeing.seen_by(request.staff).standing().select_related("business", *reaching.RELATED)
+    inquiry: Inquiry | None = rows.filter(pk=key).first() if key else None
+    return inquiry
+
+
+def beginning(request: StaffRequest, before: Inquiry | None, kind: str) -> dict[str, Any]:
+    return going_on(request, before, kind) if before else given(request, kind)
 
 
 def given(request: StaffRequest, kind: str) -> dict[str, Any]:
@@ -62,35 +100,41 @@ def given(request: StaffRequest, kind: str) -> dict[str, Any]:
     return initial | (suggested(customer, kind) if customer else {})
 
 
-def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | None:
-    now = timezone.now()
+def going_on(request: StaffRequest, before: Inquiry, kind: str) -> dict[str, Any]:
+    """What the followed one had; where it had nothing, the customer's facts."""
+    had = {name: value for name, value in following.start(before, kind=kind).items() if value}
+    is_seen = before.customer and request.business.customers.visible_to(request.staff).filter(
+        pk=before.customer_id
+    )
+    return (suggested(before.customer, kind) if is_seen else {}) | had
+
+
+def opened(request: StaffRequest, form: OpeningForm, kind: str, before: Inquiry | None) -> Inquiry | None:
+    told = {"kind": kind, "checklist": form.check_lines(), "by": request.staff, "now": timezone.now()}
     try:
-        inquiry = opening.open_inquiry(
-            request.business,
-            kind=kind,
-            checklist=form.check_lines(),
-            by=request.staff,
-            now=now,
-            **form.given(),
+        inquiry = (
+            following.follow_up(before, **told, **form.given())
+            if before
+            else opening.open_inquiry(request.business, **told, **form.given())
         )
     except Refused as refused:
         form.explain(refused)
         return None
-    if form.reminder(inquiry.target_at or inquiry.starts_at):
-        remind(request, form, inquiry)
     return inquiry
 
 
-def remind(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> None:
-    wished, now = form.reminder(inquiry.target_at or inquiry.starts_at), timezone.now()
-    if wished is None:
-        reminding.forget(inquiry, by=request.staff, now=now)
-        return
-    staff = {request.staff, *(link.staff for link in inquiry.assignees.select_related("staff"))}
-    reminding.remind(
-        inquiry, path=reaching.page_of(request, inquiry), label=str(inquiry), at=wished.at, staff=list(staff),
-        by_email=wished.by_email, by_push=wished.by_push, customer_id=inquiry.customer_id, by=request.staff, now=now,
-    )  # fmt: skip
+def filed(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[str]:
+    """The files that could not be kept, each with its reason: the inquiry stands without them."""
+    problems = filing.upload_each(inquiry, form.chosen_files(), by=request.staff, now=timezone.now())
+    return [_("Not kept: %(reason)s") % {"reason": one.sentence} for one in problems]
+
+
+def remind(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[str]:
+    """Sets it as chosen; what to tell when it cannot be, since the inquiry got no time."""
+    wanted = form.reminder(reminding.time_of(inquiry))
+    reminding.keep(inquiry, wanted, by=request.staff, now=timezone.now())
+    is_lost = form.cleaned_data["remind_at"] and wanted is None
+    return [_("The reminder was not set: there is no time to count from.")] if is_lost else []
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -103,8 +147,8 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         details = form.given()
         if reaching.saved(form, lambda **_typed: changed(request, inquiry, details)):
-            remind(request, form, inquiry)
-            return reaching.told(request, inquiry, _("The inquiry was changed."))
+            lost = remind(request, form, inquiry.fresh())
+            return reaching.told(request, inquiry, " ".join([_("The inquiry was changed."), *lost]))
     return sheet(request, form, title=_("Edit details"), inquiry=inquiry)
 
 
@@ -125,8 +169,7 @@ def changed(request: StaffRequest, inquiry: Inquiry, details: dict[str, Any]) ->
 def shown_of(inquiry: Inquiry) -> dict[str, Any]:
     initial: dict[str, Any] = {name: getattr(inquiry, name) for name in (*opening.FIELDS, "team")}
     initial["staff"] = [link.staff_id for link in inquiry.assignees.all()]
-    anchor = inquiry.target_at or inquiry.starts_at
-    return initial | shown_reminder(reminding.reminder_of(inquiry), anchor=anchor)
+    return initial | shown_reminder(reminder_of(inquiry), anchor=reminding.time_of(inquiry))
 
 
 @staff_may(Permission.INQUIRY_ADD)
@@ -184,6 +227,7 @@ def sheet(request: StaffRequest, form: OpeningForm, *, title: Any, **shown: Any)
     kind = form.kind
     given: dict[str, Any] = {
         "inquiry": None,
+        "before": None,
         "kinds": [],
         "title": title,
         "icon_name": KIND_ICONS[kind],

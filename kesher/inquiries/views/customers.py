@@ -1,4 +1,6 @@
-"""Inquiries by customer: the tab of the handling screen with each customer's history (R152, R153), and the profile's tab."""
+"""Inquiries by customer: the tab of the handling screen with each customer's history (R152, R153), and the profile's tab;
+the calls of a contract and of a piece of equipment.
+"""
 
 from typing import Any
 
@@ -44,6 +46,32 @@ def history_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     profile_url = address("customers:profile", request.business.slug, customer.pk)
     return page(
         request, "inquiries/history.html", block="box", list_url=list_url, profile_url=profile_url, **shown
+    )
+
+
+@staff_may(Permission.INQUIRY_EDIT)
+def of_contract(request: StaffRequest, contract_id: int) -> HttpResponse:
+    """The calls under a contract; a part of its page."""
+    contract = get_object_or_404(theirs(request, request.business.contracts), pk=contract_id)
+    return calls(request, contract, contract=contract)
+
+
+@staff_may(Permission.INQUIRY_EDIT)
+def of_equipment(request: StaffRequest, equipment_id: int) -> HttpResponse:
+    """The calls about a piece of equipment; a part of the profile."""
+    equipment = get_object_or_404(theirs(request, request.business.equipment), pk=equipment_id)
+    return calls(request, equipment, equipment=equipment)
+
+
+def theirs(request: StaffRequest, rows: Any) -> Any:
+    return rows.filter(customer__in=request.business.customers.visible_to(request.staff).values("pk"))
+
+
+def calls(request: StaffRequest, subject: Any, **which: Any) -> HttpResponse:
+    rows = histories.of_rows(by=request.staff, now=timezone.now(), **which)
+    profile_url = address("customers:profile", request.business.slug, subject.customer_id)
+    return page(
+        request, "inquiries/calls.html", block="part", subject=subject, rows=rows, profile_url=profile_url
     )
 
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.calendar import periods
 from kesher.core.pages import page
 from kesher.inquiries import arriving, fieldwork, papers, signing
 from kesher.inquiries.fieldwork import Stop
 from kesher.inquiries.forms.signing import SignForm
-from kesher.inquiries.views import reaching
+from kesher.inquiries.views import reaching, sending
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -28,10 +29,13 @@ def my_day(request: StaffRequest) -> HttpResponse:
 
 
 def asked_day(request: StaffRequest) -> date:
+    """Today, unless another day of the diary is asked for."""
+    today = timezone.localdate()
     try:
-        return date.fromisoformat(request.GET.get("day", ""))
+        day = date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
-        return timezone.localdate()
+        return today
+    return day if day == periods.clamped(day) else today
 
 
 def shown(stop: Stop) -> dict[str, object]:
@@ -53,18 +57,22 @@ def shown(stop: Stop) -> dict[str, object]:
 
 @require_POST
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def arrive(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
-    return reaching.carried_out(request, inquiry, arriving.arrive, inquiry, message=_("Arrival noted."))
+    return reaching.carried_out(
+        request, inquiry, arriving.arrive, inquiry, message=_("Arrival noted."), at=sending.moment(request)
+    )
 
 
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def sign(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     form = SignForm(
         reaching.typed(request), business=request.business, initial={"name": inquiry.contact_name}
     )
-    if reaching.saved(form, signing.sign, inquiry, by=request.staff, now=timezone.now()):
+    if reaching.saved(form, signing.sign, inquiry, by=request.staff, now=sending.moment(request)):
         return reaching.told(request, inquiry, _("The report was signed."))
     lines = papers.lines_of(inquiry)
     return page(

@@ -19,6 +19,7 @@ from kesher.inquiries import seeing
 from kesher.inquiries.models import Inquiry
 
 FACTS = "inquiry-changed inquiries-changed"
+ALL_FACTS = f"{FACTS} thread-changed"
 RELATED = (
     "status",
     "priority",
@@ -31,6 +32,7 @@ RELATED = (
     "contract",
     "opened_by",
     "follows",
+    "series",
 )
 
 

@@ -13,15 +13,16 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.keys import key_from
 from kesher.core.pages import page
-from kesher.inquiries import treating
+from kesher.inquiries import banking, treating
 from kesher.inquiries.forms.treatment import TreatmentForm
 from kesher.inquiries.models import Inquiry, TreatmentSubType
-from kesher.inquiries.views import reaching
+from kesher.inquiries.views import reaching, sending
 
 ICONS = {"work": "clock-play", "parts": "package", "external": "truck", "closing": "circle-check"}
 
 
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def add(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Without `?type=` the types to choose from; `?sub_type=` narrows them to one tab's."""
     inquiry = reaching.one(request, inquiry_id)
@@ -31,15 +32,40 @@ def add(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         return choose(request, inquiry, types)
     initial = {
         "staff": request.staff.pk,
-        "performed_at": timezone.now(),
         "quantity": 1,
         "status": chosen.status_id,
     }
     initial |= {"rate": last_rate(inquiry), "resolution": inquiry.resolution}
     form = form_for(request, chosen, initial)
-    if reaching.saved(form, treating.add, inquiry, type=chosen, by=request.staff, now=timezone.now()):
+    if reaching.saved(form, performed(request), inquiry, type=chosen, by=request.staff, now=timezone.now()):
         return reaching.told(request, inquiry, _("The treatment was added."))
     return sheet(request, inquiry, form, chosen, title=_("Add treatment"))
+
+
+def performed(request: StaffRequest) -> Any:
+    """Adding a line that was performed when it was entered, unless another time was typed."""
+    entered_at = sending.moment(request)
+
+    def add(inquiry: Inquiry, *, performed_at: Any = None, **details: Any) -> Any:
+        return treating.add(inquiry, performed_at=performed_at or entered_at, **details)
+
+    return add
+
+
+@staff_may(Permission.INQUIRY_EDIT)
+def foresee(request: StaffRequest, inquiry_id: int) -> HttpResponse:
+    """What saving the form as it is typed now would take from the hour bank; nothing while it makes no sense."""
+    inquiry = reaching.one(request, inquiry_id)
+    chosen = request.business.treatment_types.filter(pk=key_from(request.GET.get("type", "")) or 0).first()
+    split = None
+    if chosen and inquiry.contract_id:
+        form = TreatmentForm(request.GET, type=chosen, may_override=False, business=request.business)
+        form.is_valid()
+        typed = treating.completed({**form.cleaned_data, "type": chosen})
+        day = timezone.localdate(typed.get("performed_at") or typed.get("starts_at") or timezone.now())
+        counted = {name: typed[name] for name in ("minutes", "travel_minutes", "rate")}
+        split = banking.foresee(inquiry, type=chosen, day=day, **counted)
+    return page(request, "inquiries/foreseen.html", block="part", split=split, inquiry=inquiry)
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -110,5 +136,19 @@ def sheet(
         "title": f"{title}: {chosen.name}",
         "icon_name": ICONS[chosen.sub_type],
         "chosen": chosen,
+        "foresee_url": foresee_url(request, inquiry, chosen)
+        if request.resolver_match.url_name == "add_treatment"
+        else "",
     }
     return reaching.sheet(request, inquiry, form, fields="inquiries/fields_treatment.html", **shown)
+
+
+def foresee_url(request: StaffRequest, inquiry: Inquiry, chosen: Any) -> str:
+    """Only where there is a contract whose hours the line may take."""
+    if inquiry.contract_id is None or chosen.sub_type not in {
+        TreatmentSubType.WORK,
+        TreatmentSubType.EXTERNAL,
+    }:
+        return ""
+    url = address("inquiries:foresee_treatment", request.business.slug, inquiry.pk)
+    return f"{url}?type={chosen.pk}"

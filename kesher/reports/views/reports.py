@@ -18,11 +18,13 @@ from kesher.reports.forms.asking import QuestionForm
 from kesher.reports.narrowing import LABELS
 from kesher.reports.registry import Report
 from kesher.reports.tables import AT_END, Table, told
+from kesher.reports.views import saved
 
 
 @staff_may(Permission.REPORT_VIEW)
 def home(request: StaffRequest) -> HttpResponse:
-    return page(request, "reports/home.html", reports=registry.shown_to(request.staff))
+    reports = registry.shown_to(request.staff)
+    return page(request, "reports/home.html", reports=reports, kept=saved.of_all(request, reports))
 
 
 @staff_may(Permission.REPORT_VIEW)
@@ -39,6 +41,7 @@ def show(request: StaffRequest, report_key: str) -> HttpResponse:
         cuts=cut_choices(request, report, question),
         **shown(request, report, question, table),
         **around(request, report, question, offered),
+        **saved.around(request, report, question),
     )
 
 

@@ -89,7 +89,6 @@ def test_the_list_is_taken_as_excel_and_that_is_recorded(desk, world):
     answer = desk.get(LIST + "export/excel/")
 
     assert b"".join(answer.streaming_content).startswith(b"PK")
-    answer.close()
     assert Entry.objects.of(world.ours).filter(kind="contract.exported").exists()
 
 
@@ -224,3 +223,40 @@ def test_who_may_only_see_changes_nothing(world, client):
 
     assert "/edit/" not in text(client.get(f"{LIST}{contract.pk}/"))
     assert client.get(f"{LIST}{contract.pk}/edit/").status_code == 403
+
+
+def test_the_calls_under_a_contract_stand_on_its_page(desk, world):
+    contract = make.contract(world.customer)
+    other = make.customer(world.ours)
+    make.inquiry(world.ours, kind="service-call", customer=world.customer, title="No water")
+    make.inquiry(world.ours, kind="service-call", customer=other, title="No gas")
+    part = f"/b/ours/inquiries/contracts/{contract.pk}/"
+
+    assert part in text(desk.get(f"{LIST}{contract.pk}/"))
+    assert "No water" in text(desk.get(part))
+    assert "No gas" not in text(desk.get(part))
+
+
+def test_the_calls_about_equipment_stand_on_the_profile(desk, world):
+    boiler, pump = make.equipment(world.customer), make.equipment(world.customer, "Pump")
+    make.inquiry(world.ours, kind="service-call", customer=world.customer, equipment=boiler, title="No water")
+    parts = [f"/b/ours/inquiries/equipment/{one.pk}/" for one in (boiler, pump)]
+
+    assert all(part in text(desk.get(f"/b/ours/customers/{world.customer.pk}/sites/")) for part in parts)
+    assert ["No water" in text(desk.get(part)) for part in parts] == [True, False]
+
+
+def test_who_may_not_see_calls_is_not_led_to_them(world, client):
+    contract = make.contract(world.customer)
+    client.force_login(
+        make.staff(world.ours, permissions=[Permission.CONTRACT_VIEW, Permission.CUSTOMER_VIEW]).user
+    )
+
+    assert "/inquiries/contracts/" not in text(client.get(f"{LIST}{contract.pk}/"))
+
+
+def test_the_priorities_of_the_business_are_offered_for_a_response_time(desk, world):
+    with acting_for(world.ours):
+        urgent = world.ours.priorities.get(key="urgent")
+
+    assert f"response_{urgent.pk}" in text(desk.get("/b/ours/contracts/clause/?kind=response-time&number=2"))
