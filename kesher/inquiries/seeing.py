@@ -1,8 +1,8 @@
 """Who sees which inquiries.
 
 1. Staff limited to branches see inquiries of those and of no branch, and never one of a customer whom they may not see.
-2. Within that, who may see everybody's sees all; others see those that they opened, handle, watch or were mentioned in, and
-   those that their team handles.
+2. Within that, who may see everybody's sees all; others see those that they opened, handle or watch (who is mentioned
+   watches), and those that their team handles.
 3. Deleted ones are seen by nobody; merged ones are read where they went.
 """
 
@@ -26,7 +26,6 @@ def visible_to(inquiries: Any, staff: Staff) -> Any:
         | Exists(staff.business.assignees.filter(**theirs))
         | Exists(staff.business.watchers.filter(**theirs))
         | Exists(staff.team_places.filter(team=OuterRef("team")))
-        | Exists(staff.mentions.filter(note__inquiry=OuterRef("pk"), note__removed_at=None))
     )
 
 

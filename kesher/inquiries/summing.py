@@ -2,7 +2,7 @@
 
 1. A line stands in the tab of its sub-type: work, parts, external; a closing line on the call itself (AMB-03).
 2. A line costs what it will be billed (Treatment.charge): charged minutes that the hour bank did not cover at their rate,
-   everything that has a price its quantity at that price.
+   parts and priced outside work their quantity at their price; closing costs nothing.
 3. A bar fills from the start of the clock to its due moment; missed is full.
 """
 
@@ -74,7 +74,7 @@ def beyond(treatment: Any) -> int:
 
 
 def cost(treatment: Any) -> int:
-    """Rules 2 and 3, in agorot."""
+    """Rule 2, in agorot."""
     return 0 if treatment.type.sub_type == TreatmentSubType.CLOSING else int(treatment.charge)
 
 

@@ -83,7 +83,10 @@ def test_what_renews_by_itself_is_renewed_on_its_last_day(ours, today):
 
 def test_what_a_missed_night_left_is_renewed_in_the_next_one(ours, today):
     due = make.contract(
-        ours.customer, starts_on=today - timedelta(days=99), ends_on=today - timedelta(days=2), renewal="automatic"
+        ours.customer,
+        starts_on=today - timedelta(days=99),
+        ends_on=today - timedelta(days=2),
+        renewal="automatic",
     )
 
     assert renewing.renew_due(ours.ours, day=today, now=timezone.now()) == 1
