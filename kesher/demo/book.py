@@ -77,10 +77,11 @@ class Book:
         return bool(self.calendar.day(None, day).ranges)
 
     def moment(self, day: date) -> datetime:
-        """Within its working hours."""
+        """Within its working hours, and not ahead of now."""
         opens, closes = self.random.choice(self.calendar.day(None, day).ranges)
         first, last = minutes(opens), minutes(closes)
-        return at(day, self.random.randint(first, max(first, last - 10)))
+        found = at(day, self.random.randint(first, max(first, last - 10)))
+        return min(found, self.now - timedelta(minutes=self.random.randint(5, 50)))
 
     def later(self, start: datetime, *, least: int, most: int) -> datetime:
         """Some minutes on."""

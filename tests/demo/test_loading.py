@@ -22,6 +22,7 @@ from kesher.entitlements.models import Unit
 from kesher.inquiries import clocks, fieldwork, searching
 from kesher.inquiries.models import Category, ClockKind, InquiryKind
 
+pytestmark = pytest.mark.django_db
 SIGN_INS = [(one.SLUG, who[1]) for one in (studio, technicians) for who in one.TEAM]
 SLUGS = [studio.SLUG, technicians.SLUG]
 NOW = timezone.make_aware(datetime(2026, 11, 25, 13, 40))
