@@ -18,7 +18,6 @@ SLOTS = ((8, 0), (9, 45), (11, 30), (13, 30), (15, 15))
 VISIT = timedelta(minutes=100)
 HALF_DAYS = ((8, 30), (9, 30), (10, 30), (11, 30), (13, 0), (14, 0), (15, 0), (16, 0))
 """when meetings begin"""
-RECENT = timedelta(days=8)
 
 
 @cache
@@ -70,18 +69,19 @@ class Book:
     def chance(self, share: float) -> bool:
         return self.random.random() < share
 
-    def stays_open(self, moment: datetime, share: float) -> bool:
-        """Of the last weeks some are still open; of the year before none."""
-        return moment > self.now - RECENT and self.chance(share)
+    def stays_open(self, moment: datetime, share: float, *, days: int = 8) -> bool:
+        """Of the last days some are still open; of the year before none."""
+        return moment > self.now - timedelta(days=days) and self.chance(share)
 
     def is_working(self, day: date) -> bool:
         return bool(self.calendar.day(None, day).ranges)
 
     def moment(self, day: date) -> datetime:
-        """Within its working hours."""
+        """Within its working hours, and not ahead of now."""
         opens, closes = self.random.choice(self.calendar.day(None, day).ranges)
         first, last = minutes(opens), minutes(closes)
-        return at(day, self.random.randint(first, max(first, last - 10)))
+        found = at(day, self.random.randint(first, max(first, last - 10)))
+        return min(found, self.now - timedelta(minutes=self.random.randint(5, 50)))
 
     def later(self, start: datetime, *, least: int, most: int) -> datetime:
         """Some minutes on."""

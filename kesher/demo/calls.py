@@ -161,6 +161,8 @@ def came(
     begins = visit + timedelta(minutes=book.random.randint(-8, 20))
     if not tale.inquiry.arrived_at:
         tale.arrive(at=begins, by=technician)
+        if book.chance(0.6):
+            tale.move("in-treatment", at=book.later(begins, least=1, most=4), by=technician)
     ends = begins + timedelta(minutes=minutes)
     tale.line(
         book.treatments["work"], at=ends, by=technician, starts_at=begins, ends_at=ends, minutes=minutes,

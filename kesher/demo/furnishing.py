@@ -14,6 +14,8 @@ from kesher.businesses.permissions import Module
 from kesher.core.owning import acting_for
 
 PASSWORD = "shalom-kesher-2026"  # noqa: S105 - printed for everybody
+LEFT_OUT = {"נפילת רשת", "מזגן לא עובד", "ביקורת וירוסים", "הכנת גלופה", "הפקת דפוס"}
+"""types that are shipped and that neither business needs"""
 Hired = tuple[str, str, str, str, str]
 """what they do, user name, first name, last name, key of the role"""
 
@@ -61,3 +63,7 @@ def hire(business: Business, team: Sequence[Hired]) -> list[Staff]:
         business.staff_roles.create(staff=row, role=business.roles.get(key=key))
         staff.append(row)
     return staff
+
+
+def retire_types(business: Business, *, now: datetime) -> None:
+    business.inquiry_types.filter(key="", name__in=LEFT_OUT).update(retired_at=now - timedelta(days=360))

@@ -8,12 +8,11 @@ from django.utils import timezone
 from kesher.businesses.models import Business
 from kesher.calendar.models import ResourceKind
 from kesher.customers.models import Customer
-from kesher.demo import desk, diary
+from kesher.demo import desk, diary, furnishing
 from kesher.demo.book import Book, texts
 from kesher.demo.tale import Tale
 from kesher.inquiries.models import Channel, InquiryKind
 
-LEFT_OUT = {"נפילת רשת", "מזגן לא עובד", "ביקורת וירוסים", "הכנת גלופה", "הפקת דפוס"}
 SERIES: tuple[tuple[Any, ...], ...] = (
     ("ישיבת צוות", 4, "FREQ=WEEKLY;BYDAY=SU", 690, 45, ("orit", "yossi", "michal", "daniel"), {"weekday": 6}),
     ("השתלמות מדריכים", 3, "FREQ=MONTHLY;BYDAY=2WE", 780, 90, ("daniel", "yossi"), {"weekday": 2, "is_room": True}),
@@ -35,7 +34,7 @@ def furnish(business: Business, *, now: datetime) -> None:
         business.meeting_types.create(name=name, colour=colour, minutes=minutes, position=10 + position)
     for position, name in enumerate(one["type"] for one in texts("studio")["calls"]):
         business.inquiry_types.create(kind=InquiryKind.SERVICE_CALL, name=name, position=10 + position)
-    business.inquiry_types.filter(key="", name__in=LEFT_OUT).update(retired_at=now - timedelta(days=360))
+    furnishing.retire_types(business, now=now)
     for name in texts("studio")["rooms"]:
         business.resources.create(
             name=name, kind=ResourceKind.ROOM, branch=business.branches.order_by("id").first()

@@ -13,19 +13,18 @@ from django.utils.translation import gettext as _
 from kesher.contracts import covering
 from kesher.contracts.models import ClauseKind
 from kesher.demo.book import Book
-from kesher.inquiries import announcing, assigning, banking, billing_status, clocks, timing
+from kesher.demo.ticking import Ticking
+from kesher.inquiries import announcing, assigning, banking, billing_status, clocks
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import (
     Assignee,
     BillingStatus,
     Category,
     ChecklistItem,
-    ClockKind,
     ClockSpan,
     Inquiry,
     InquiryKind,
     InquiryNote,
-    ResponseClock,
     Treatment,
     Watcher,
 )
@@ -191,7 +190,7 @@ class Tale:
         for span in self.spans:
             self.chronicle.add(span)
         if self.spans:
-            self.promise()
+            Ticking(self.book, self.inquiry, self.spans, self.answered).promise()
         self.bill()
         return self.inquiry
 
@@ -215,61 +214,6 @@ class Tale:
             inquiry.billing_status = status
             changed = {"billing_status": [BillingStatus.NONE, BillingStatus.UNBILLED]}
             self.told(Kind.BILLING_CHANGED, by=by, at=at, changes=changed, billing_reason="")
-
-    def promise(self) -> None:
-        policy = clocks.policy_of(self.inquiry)
-        given = policy.minutes if policy else {}
-        for kind, minutes in given.items():
-            if minutes is not None and policy:
-                clock = ResponseClock(
-                    inquiry=self.inquiry, kind=kind, minutes=minutes, clause=policy.clause, policy=policy.name,
-                    is_around_the_clock=policy.is_around_the_clock, started_at=self.inquiry.created_at,
-                )  # fmt: skip
-                self.reckon(self.chronicle.add(clock))
-
-    def reckon(self, clock: ResponseClock) -> None:
-        hours = clocks.hours_of(self.inquiry, clock, self.book.calendar)
-        stop = (self.inquiry.closed_at, _("Closed")) if self.inquiry.closed_at else None
-        if clock.kind == ClockKind.RESPONSE:
-            stop = self.answered or stop
-        if clock.kind == ClockKind.RESOLUTION or not self.inquiry.target_at:
-            self.aim(clock, hours)
-        if stop:
-            clock.stopped_at, clock.stopped_why = stop
-        passed = self.stretches(clock.stopped_at)
-        clock.due_at = timing.runs_out(passed, hours, timedelta(minutes=clock.minutes))
-        if clock.due_at and clock.due_at <= (clock.stopped_at or self.book.now):
-            clock.missed_at = clock.due_at
-        self.step(clock, passed, hours)
-
-    def aim(self, clock: ResponseClock, hours: timing.Hours) -> None:
-        """A call's target is its promise as it stood at the opening."""
-        if self.inquiry.kind == InquiryKind.SERVICE_CALL:
-            self.inquiry.target_at = hours.after(self.inquiry.created_at, timedelta(minutes=clock.minutes))
-
-    def stretches(self, stop: datetime | None) -> list[timing.Stretch]:
-        """As they stood when the clock stopped: the last one was open."""
-        kept = [one for one in self.spans if stop is None or one.starts_at < stop]
-        last = kept[-1] if kept else None
-        return [
-            timing.Stretch(one.starts_at, None if one is last else one.ends_at, one.is_paused, one.why)
-            for one in kept
-        ]
-
-    def step(self, clock: ResponseClock, passed: list[timing.Stretch], hours: timing.Hours) -> None:
-        """Steps of escalating that were reached; the last hours' are left to the job."""
-        until = clock.stopped_at or self.book.now - timedelta(hours=1)
-        while reached := clocks.next_step(clock, passed, hours):
-            step = next(one for one in clocks.STEPS if one > clock.escalated)
-            if reached > until:
-                break
-            clock.escalated = step
-            if step == HUNDRED:
-                self.chronicle.tell(Kind.RESPONSE_MISSED, self.inquiry, by=None, at=reached, clock=clock.kind)
-            self.chronicle.tell(
-                Kind.RESPONSE_ESCALATED, self.inquiry, by=None, at=reached, clock=clock.kind, percent=step
-            )
-        clock.next_step_at = None if clock.stopped_at else reached
 
 
 def settle(inquiry: Inquiry, status: str, *, by: Any, at: datetime) -> None:

@@ -30,7 +30,6 @@ TEAM = (
 )
 TEAMS = (("צוות מרכז", "avi", ("avi", "dudu")), ("צוות צפון", "rami", ("rami", "sasha")))
 HOURS = {str(day): [["07:30", "12:30"], ["13:00", "18:00"]] for day in range(5)} | {"5": [["08:00", "13:00"]]}
-LEFT_OUT = {"נפילת רשת", "מזגן לא עובד", "ביקורת וירוסים", "הכנת גלופה", "הפקת דפוס"}
 CUSTOMERS = 230
 SERIES: tuple[tuple[Any, ...], ...] = (
     ("תדריך בוקר", 4, "FREQ=WEEKLY;BYDAY=SU,MO,TU,WE,TH", 450, 20, ("sigal", "avi", "dudu", "rami", "sasha"), {}),
@@ -76,7 +75,7 @@ def furnish(business: Business, *, now: datetime) -> None:
         business.tags.create(name=name, colour=colour)
     for position, name in enumerate(dict.fromkeys(case["type"] for case in texts("technicians")["calls"])):
         business.inquiry_types.create(kind=InquiryKind.SERVICE_CALL, name=name, position=10 + position)
-    business.inquiry_types.filter(key="", name__in=LEFT_OUT).update(retired_at=now - timedelta(days=360))
+    furnishing.retire_types(business, now=now)
     for name, kind in (
         ("חדר ישיבות", "room"),
         ("אולם הדרכה", "room"),

@@ -19,9 +19,11 @@ from kesher.core.owning import acting_for
 from kesher.customers import searching as finding_people
 from kesher.demo import studio, technicians, today
 from kesher.entitlements.models import Unit
-from kesher.inquiries import clocks, fieldwork, searching
-from kesher.inquiries.models import Category, ClockKind, InquiryKind
+from kesher.inquiries import clocks, searching
+from kesher.inquiries.models import Category, InquiryKind
+from tests.demo.test_day import assert_lively
 
+pytestmark = pytest.mark.django_db
 SIGN_INS = [(one.SLUG, who[1]) for one in (studio, technicians) for who in one.TEAM]
 SLUGS = [studio.SLUG, technicians.SLUG]
 NOW = timezone.make_aware(datetime(2026, 11, 25, 13, 40))
@@ -173,31 +175,6 @@ def test_contracts_stand_in_every_state(karir):
 def test_each_technician_has_a_full_day_and_a_call_at_risk(karir):
     for staff in karir.staff.filter(user__username__in=today.TECHNICIANS):
         assert_lively(staff, NOW)
-
-
-def assert_lively(staff, now):
-    stops = [one.call for one in fieldwork.stops(staff, day=timezone.localdate(now)) if one.call]
-    running = staff.business.response_clocks.filter(
-        inquiry__in=stops, kind=ClockKind.RESPONSE, stopped_at=None, escalated__gte=75
-    )
-
-    assert len(stops) >= 4
-    assert any(one.arrived_at for one in stops)
-    assert running.exists()
-
-
-@pytest.mark.parametrize(
-    "now",
-    [datetime(2026, 11, 28, 3, 5), datetime(2026, 9, 21, 22, 30)],
-    ids=["Saturday night", "Yom Kippur"],
-)
-def test_the_day_is_lively_at_whatever_hour(db, now):
-    now = timezone.make_aware(now)
-    business = technicians.load(now=now, customers=30, calls_a_day=0.3)
-
-    with acting_for(business), translation.override("he"):
-        for staff in business.staff.filter(user__username__in=today.TECHNICIANS):
-            assert_lively(staff, now)
 
 
 def test_rooms_are_never_taken_twice(business):
