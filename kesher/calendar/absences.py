@@ -8,7 +8,6 @@
 6. A removed one can be brought back while nothing overlaps it.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +19,7 @@ from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.calendar import composing, conflicts, seeing
 from kesher.calendar.kinds import Kind
-from kesher.calendar.models import Absence, AbsenceKind, Meeting
+from kesher.calendar.models import Absence, AbsenceKind
 from kesher.core.refusals import Problem, refuse_if
 
 DETAILS = ("kind", "starts_at", "ends_at", "is_all_day", "remarks")
@@ -50,7 +49,7 @@ def problems(
 def overlap(staff: Staff, *, starts_at: datetime, ends_at: datetime, besides: int | None) -> list[Problem]:
     """Rule 2."""
     rows = staff.absences.filter(removed_at=None, starts_at__lt=ends_at, ends_at__gt=starts_at)
-    other = rows.exclude(pk=besides).first()
+    other = (rows.exclude(pk=besides) if besides else rows).first()
     if other is None:
         return []
     words = {"name": staff, "hours": conflicts.hours(other)}
@@ -132,8 +131,7 @@ def gone(absence: Absence) -> list[Problem]:
     return [Problem("absence-removed", _("This absence has been removed."))] if absence.removed_at else []
 
 
-def meetings_in(staff: Staff, *, starts_at: datetime, ends_at: datetime) -> Sequence[Meeting]:
+def meetings_in(staff: Staff, *, starts_at: datetime, ends_at: datetime) -> Any:
     """Rule 5: the meetings of the person that fall into it."""
     rows = conflicts.taking(staff.business, [(starts_at, ends_at)])
-    found: Sequence[Meeting] = rows.filter(seeing.takes_part(staff.business, [staff.pk]))
-    return found
+    return rows.filter(seeing.takes_part(staff.business, [staff.pk]))

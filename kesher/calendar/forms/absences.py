@@ -26,7 +26,6 @@ class AbsenceForm(TimeForm):
     ) -> None:
         super().__init__(*args, business=business, **options)
         self.by, self.absence = by, absence
-        self.fields["starts_at"].label, self.fields["ends_at"].label = _("From"), _("Until")
         if absence is None and by.may(Permission.DIARY_ALL):
             self.fields["staff"].queryset = business.staff.active().order_by("first_name", "pk")  # type: ignore[attr-defined]
         else:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
 from kesher.calendar.forms import reminding
-from kesher.calendar.forms.recurring import RecurrenceFields
+from kesher.calendar.forms.recurring import REPEATS, RecurrenceFields
 from kesher.calendar.forms.reminding import ReminderFields
 from kesher.calendar.models import Meeting
 from kesher.calendar.reminding import reminder_of
@@ -43,7 +43,7 @@ class ScopeField(forms.ChoiceField):
         return super().clean(value) or "this"
 
 
-class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] - it cannot be subscripted at run time
+class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Several rows; what cannot be a key at all is left out."""
 
     def clean(self, value: Any) -> Any:
@@ -151,9 +151,8 @@ class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
         """What there is no choice of, and what only a series is asked."""
         if not (meeting and meeting.series_id):
             del self.fields["scope"]
-        if meeting:
-            for name in RecurrenceFields.base_fields:
-                del self.fields[name]
+        if meeting and meeting.series_id:
+            self.fields["repeats"].choices = [("", _("As it is now")), *REPEATS[1:]]  # type: ignore[attr-defined]
         for name in ("branch", "resource", "type"):
             if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields[name]

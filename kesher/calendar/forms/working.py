@@ -42,10 +42,10 @@ class SpecialDayForm(OwnedForm):
 
     day = DayField(label=_("Day"))
     name = forms.CharField(label=_("Name"), max_length=60)
-    opens = ClockField(label=_("From"), required=False)
-    closes = ClockField(label=_("Until"), required=False)
-    opens_again = ClockField(label=_("And from"), required=False)
-    closes_again = ClockField(label=_("Until"), required=False)
+    opens = ClockField(label=_("Open from"), required=False)
+    closes = ClockField(label=_("Open until"), required=False)
+    opens_again = ClockField(label=_("And again from"), required=False)
+    closes_again = ClockField(label=_("Open until"), required=False)
 
     PAIRS = (("opens", "closes"), ("opens_again", "closes_again"))
 

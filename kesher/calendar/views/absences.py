@@ -1,6 +1,7 @@
 """Who is away: the list, writing an absence down, and which meetings fall into it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -85,9 +86,10 @@ def check_absence(request: StaffRequest) -> HttpResponse:
     """The meetings that fall into what is typed."""
     form = AbsenceForm(request.POST, business=request.business, by=request.staff)
     form.is_valid()
-    times = {name: form.cleaned_data.get(name) for name in ("starts_at", "ends_at")}
-    is_whole = all(hasattr(one, "hour") for one in times.values()) and times["ends_at"] > times["starts_at"]
-    found = list(absences.meetings_in(form.whose, **times)[: NAMED + 1]) if is_whole else []
+    start, end = form.cleaned_data.get("starts_at"), form.cleaned_data.get("ends_at")
+    found: list[Any] = []
+    if isinstance(start, datetime) and isinstance(end, datetime) and end > start:
+        found = list(absences.meetings_in(form.whose, starts_at=start, ends_at=end)[: NAMED + 1])
     lines = [said(one, request) for one in found[:NAMED]]
     return page(
         request, "calendar/absence_check.html", block="check", lines=lines, has_more=len(found) > NAMED

@@ -1,7 +1,6 @@
 """The private address of one's own diary: making, renewing and ending it, and what other programs fetch there."""
 
 from hashlib import sha256
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -66,8 +65,8 @@ def diary_feed(request: HttpRequest, business_id: int, token: str) -> HttpRespon
         feeding.note_fetch(feed, now=now)
     etag = f'"{sha256(content).hexdigest()[:32]}"'
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers(etag))
-    answer: Any = get_conditional_response(request, etag=etag, response=response)
-    return answer
+    answer = get_conditional_response(request, etag=etag, response=response)
+    return answer or response
 
 
 def headers(etag: str) -> dict[str, str]:

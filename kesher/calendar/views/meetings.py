@@ -89,7 +89,7 @@ def change_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
     found = reaching.meeting_of(request, meeting_id)
     form = form_of(request, meeting=found, initial=initial_of(found))
     if request.method == "POST" and form.is_valid():
-        given = {**details(form), "scope": form.cleaned_data.get("scope", "this")}
+        given = {**details(form), "scope": scope_of(form)}
         try:
             meetings.change(found, by=request.staff, now=timezone.now(), **given)
         except Refused as refused:
@@ -163,7 +163,14 @@ def details(form: MeetingForm) -> dict[str, Any]:
     values = form.cleaned_data
     found = {name: value for name, value in values.items() if name not in COMPUTED}
     found |= {name: list(found[name]) for name in ("staff", "customers") if name in found}
-    return found if form.meeting else {**found, "rule": rule_of(values)}
+    rule = rule_of(values)
+    return {**found, "rule": rule} if rule or not form.meeting else found
+
+
+def scope_of(form: MeetingForm) -> str:
+    """Another recurrence reaches further than one meeting."""
+    scope = str(form.cleaned_data.get("scope", "this"))
+    return "following" if scope == "this" and rule_of(form.cleaned_data) else scope
 
 
 def initial(request: StaffRequest) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def working_hours(request: StaffRequest) -> HttpResponse:
         is_own=branch is None or bool(held and held[-1].hours),
         ahead=[one for one in versions if one.starts_on > today],
         past=list(reversed(held[:-1])),
-        **year.days(request.business, calendar, branch, shown, today=today),
+        named=year.days(request.business, calendar, branch, shown, today=today),
         year=shown,
         years=[(one, here(request, branch, one)) for one in (shown - 1, shown + 1)],
     )

@@ -90,7 +90,7 @@ def test_why_is_told_only_to_who_may_know(world, desk, colleague):
     )
     week = "/b/ours/diary/?view=week&day=2027-12-01"
 
-    shown = desk.get(URL).text + desk.get(week).text
+    shown = desk.get(URL, **HTMX).text + desk.get(week, **HTMX).text
     assert (str(world.staff) in shown, "Flu" in shown, str(AbsenceKind.SICK.label) in shown) == (
         True,
         False,

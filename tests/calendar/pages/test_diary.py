@@ -231,3 +231,38 @@ def test_a_recurring_meeting_is_asked_for_as_a_rule(world, desk, monkeypatch):
 
 def times(given):
     return {"starts_at": given["starts_at"], "ends_at": given["ends_at"], "created_at": timezone.now()}
+
+
+def test_a_meeting_begins_to_recur_and_recurs_otherwise_from_then_on(world, desk, meeting):
+    url = f"/b/ours/diary/meetings/{meeting.pk}/change/"
+    typed = {
+        "subject": "Budget",
+        "starts_at": "25/11/2026 10:00",
+        "ends_at": "11:00",
+        "staff": world.staff.pk,
+    }
+
+    assert desk.post(url, typed | {"repeats": "weekly", "count": "4"}, **HTMX).status_code == 204
+    with acting_for(world.ours):
+        assert world.ours.meetings.standing().count() == 4
+    assert (
+        desk.post(url, typed | {"repeats": "daily", "count": "3", "scope": "this"}, **HTMX).status_code == 204
+    )
+    with acting_for(world.ours):
+        days = [f"{one.starts_at:%d}" for one in world.ours.meetings.standing().order_by("starts_at")]
+    assert days == ["25", "26", "27"]
+
+
+def test_a_change_of_the_rest_leaves_the_recurrence(world, desk, meeting):
+    url = f"/b/ours/diary/meetings/{meeting.pk}/change/"
+    typed = {
+        "subject": "Budget",
+        "starts_at": "25/11/2026 10:00",
+        "ends_at": "11:00",
+        "staff": world.staff.pk,
+    }
+    desk.post(url, typed | {"repeats": "weekly", "count": "4"}, **HTMX)
+
+    desk.post(url, typed | {"subject": "Money", "repeats": "", "scope": "all"}, **HTMX)
+    with acting_for(world.ours):
+        assert [one.subject for one in world.ours.meetings.standing()] == ["Money"] * 4
