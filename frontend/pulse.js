@@ -107,6 +107,8 @@ function ring({ unread, due }) {
   const dot = find(".bell-dot", button) ?? button.appendChild(Object.assign(document.createElement("span"), { className: "bell-dot" }));
   dot.textContent = count(many);
   dot.hidden = !many;
+  button.dataset.label ??= button.ariaLabel;
+  button.ariaLabel = many ? `${button.dataset.label}: ${count(many)}` : button.dataset.label;
   sessionStorage.setItem(name, JSON.stringify({ unread, due }));
 }
 document.addEventListener("kesher:beat", ({ detail }) => ring(detail));

@@ -14,8 +14,11 @@ from kesher.calendar import working
 from kesher.demo.chronicle import Chronicle
 
 SLOTS = ((8, 0), (9, 45), (11, 30), (13, 30), (15, 15))
-"""when visits and meetings begin"""
-RECENT = timedelta(days=30)
+"""when a technician's visits begin"""
+VISIT = timedelta(minutes=100)
+HALF_DAYS = ((8, 30), (9, 30), (10, 30), (11, 30), (13, 0), (14, 0), (15, 0), (16, 0))
+"""when meetings begin"""
+RECENT = timedelta(days=8)
 
 
 @cache
@@ -38,14 +41,25 @@ class Book:
         self.treatments = {one.key: one for one in business.treatment_types.exclude(key="")}
         self.ordering = business.treatment_types.get(status__key="waiting-parts")
         self.meeting_types = list(business.meeting_types.all())
+        self.stages, self.sources = list(business.stages.all()), list(business.sources.all())
+        self.tags = list(business.tags.all())
         self.rooms = list(business.resources.all())
-        self.staff = {one.user.username: one for one in business.staff.select_related("user")}
+        self.staff: dict[str, Any] = {
+            one.user.username: one for one in business.staff.select_related("user") if one.user
+        }
         self.teams = list(business.teams.all())
         self.branches = list(business.branches.all())
         self.calendar = working.load(business)
-        self.taken: set[tuple[Any, datetime]] = set()
+        self.slots: tuple[tuple[int, int], ...] = HALF_DAYS
+        self.spans: dict[tuple[Any, date], list[tuple[datetime, datetime]]] = {}
         self.absent: list[tuple[Any, date, date]] = []
         self.contracts: dict[int, list[Any]] = {}
+
+    def meeting_type(self, which: int | str) -> Any:
+        """By its place in the list, or by its name."""
+        if isinstance(which, int):
+            return self.meeting_types[which]
+        return next(one for one in self.meeting_types if one.name == which)
 
     def pick(self, *path: str) -> Any:
         found: Any = self.texts
@@ -77,15 +91,37 @@ class Book:
         """The first free one of somebody, on a working day that is not today (today.py fills it)."""
         day = timezone.localdate(after)
         while True:
-            if day != self.today and self.is_working(day) and not self.is_absent(who, day):
-                last = minutes(self.calendar.day(None, day).ranges[-1][1])
-                for hour, minute in SLOTS:
-                    found = at(day, hour * 60 + minute)
-                    fits = found >= after and hour * 60 + minute + 60 <= last
-                    if fits and (who, found) not in self.taken:
-                        self.taken.add((who, found))
-                        return found
+            for hour, minute in SLOTS if day != self.today else ():
+                found = at(day, hour * 60 + minute)
+                if found >= after and self.take(who, found, found + VISIT):
+                    return found
             day += timedelta(days=1)
+
+    def is_free(self, who: Any, start: datetime, end: datetime) -> bool:
+        """Of a staff member or a room; staff work when it is open."""
+        day = timezone.localdate(start)
+        taken = self.spans.get((who, day), ())
+        return self.is_open(start, end) and not self.is_absent(who, day) and all(
+            end <= first or last <= start for first, last in taken
+        )  # fmt: skip
+
+    def is_open(self, start: datetime, end: datetime) -> bool:
+        """Within the day's first opening and its last closing: a break is no end."""
+        ranges, day = self.calendar.day(None, timezone.localdate(start)).ranges, timezone.localdate(start)
+        return (
+            bool(ranges)
+            and at(day, minutes(ranges[0][0])) <= start
+            and end <= at(day, minutes(ranges[-1][1]))
+        )
+
+    def take(self, who: Any, start: datetime, end: datetime) -> bool:
+        is_free = self.is_free(who, start, end)
+        if is_free:
+            self.occupy(who, start, end)
+        return is_free
+
+    def occupy(self, who: Any, start: datetime, end: datetime) -> None:
+        self.spans.setdefault((who, timezone.localdate(start)), []).append((start, end))
 
     def is_absent(self, who: Any, day: date) -> bool:
         return any(one == who and first <= day <= last for one, first, last in self.absent)

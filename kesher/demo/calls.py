@@ -18,11 +18,20 @@ CHANNELS = (
 RATE = 32000
 WAIT = {"urgent": (60, 200), "high": (90, 700), "normal": (300, 2600), "low": (1000, 4300)}
 """minutes until the visit"""
+COLD = {"חדר קירור", "מקרר תצוגה"}
+TEAM_OF = {"avi": "צוות מרכז", "dudu": "צוות מרכז", "rami": "צוות צפון", "sasha": "צוות צפון"}
 
 
-def case_of(book: Book, day: date) -> dict[str, Any]:
+def case_of(book: Book, place: Place, day: date) -> dict[str, Any]:
+    """What breaks there, by season and by what stands there."""
     season = "summer" if day.month in SUMMER else "winter"
-    cases = [one for one in book.texts["calls"] if one["season"] in {"", season}]
+    owner = "company" if place.customer.is_company else "home"
+    thing = "cold" if place.equipment.name in COLD else "air"
+    cases = [
+        one
+        for one in book.texts["calls"]
+        if one["season"] in {"", season} and one.get("at", owner) == owner and thing in one.get("of", ["air"])
+    ]
     found: dict[str, Any] = book.random.choices(cases, [one["weight"] for one in cases])[0]
     return found
 
@@ -46,20 +55,22 @@ def covered(book: Book, place: Place, day: date) -> dict[str, Any]:
 
 def facts_of(book: Book, place: Place, *, at: datetime, case: dict[str, Any]) -> dict[str, Any]:
     customer, site = place.customer, place.site
-    room = (
-        book.pick("rooms")
-        if customer.is_company
-        else book.random.choice(["הסלון", "חדר השינה", "חדר הילדים", "המטבח"])
-    )
+    rooms = "cold_rooms" if place.equipment.name in COLD else "rooms" if customer.is_company else "home_rooms"
+    room = book.pick(rooms)
     return {
         "customer": customer, "site": site, "equipment": place.equipment, "branch": customer.branch,
         "type": book.types[InquiryKind.SERVICE_CALL, case["type"]],
-        "title": book.random.choice(case["titles"]).format(room=room),
+        "title": titled(book.random.choice(case["titles"]), room),
         "details": book.random.choice(case["details"]), "contact_name": site.contact_name or customer.full_name,
         "phone": site.phone or customer.phone, "email": customer.email, "address": site.address,
         "channel": book.random.choice(CHANNELS), "priority": book.priorities[book.random.choice(case["priority"])],
         **covered(book, place, timezone.localdate(at)),
     }  # fmt: skip
+
+
+def titled(title: str, room: str) -> str:
+    """In the room: the article goes after a letter that takes it in."""
+    return title.replace("ב{room}", f"ב{room.removeprefix('ה')}").replace("{room}", room)
 
 
 def start(book: Book, place: Place, *, at: datetime, case: dict[str, Any], **facts: Any) -> Tale:
@@ -69,29 +80,38 @@ def start(book: Book, place: Place, *, at: datetime, case: dict[str, Any], **fac
 
 
 def technician_for(book: Book, place: Place) -> Any:
-    team = book.teams[0] if place.customer.branch == book.branches[0] else book.teams[1]
-    names = {"צוות מרכז": ("avi", "dudu"), "צוות צפון": ("rami", "sasha")}[team.name]
-    return book.staff[book.random.choice(names)]
+    team = "צוות מרכז" if place.customer.branch == book.branches[0] else "צוות צפון"
+    return book.staff[book.random.choice([name for name, one in TEAM_OF.items() if one == team])]
 
 
 def call(
-    book: Book, place: Place, *, at: datetime, length: int = 0, case: dict[str, Any] | None = None
+    book: Book,
+    place: Place,
+    *,
+    at: datetime,
+    length: int = 0,
+    case: dict[str, Any] | None = None,
+    technician: Any = None,
+    visit: datetime | None = None,
+    is_answered: bool = True,
 ) -> Inquiry:
     """A call from its opening on; `length`: minutes of work that it must take."""
-    case = case or case_of(book, timezone.localdate(at))
-    technician, dispatcher = technician_for(book, place), book.staff["sigal"]
-    team = book.teams[0] if place.customer.branch == book.branches[0] else book.teams[1]
-    tale = start(book, place, at=at, case=case, team=team)
-    moment = book.later(at, least=4, most=50)
-    tale.assign([technician], at=moment, by=dispatcher)
-    if book.chance(0.9):
-        moment = book.later(moment, least=2, most=60)
+    case = case or case_of(book, place, timezone.localdate(at))
+    technician, dispatcher = technician or technician_for(book, place), book.staff["sigal"]
+    is_quick = visit is not None
+    tale = start(book, place, at=at, case=case, staff=[technician] if is_quick else [])
+    moment = at
+    if not is_quick:
+        moment = book.later(at, least=2, most=25)
+        tale.assign([technician], at=moment, by=dispatcher)
+    if is_answered and book.chance(0.9):
+        moment = book.later(moment, least=2, most=8 if is_quick else 60)
         tale.note(book.pick("answers"), at=moment, by=dispatcher, is_answer=True)
-    if book.chance(0.3):
-        moment = book.later(moment, least=5, most=40)
+    if is_answered and book.chance(0.3):
+        moment = book.later(moment, least=1, most=3 if is_quick else 40)
         tale.note(book.pick("notes"), at=moment, by=book.random.choice([dispatcher, technician]))
     least, most = WAIT[tale.inquiry.priority.key]
-    visit = book.slot(technician, after=book.later(moment, least=least, most=most))
+    visit = visit or book.slot(technician, after=book.later(moment, least=least, most=most))
     if not tale.is_over:
         tale.inquiry.starts_at = visit
     visits(book, tale, case, technician, visit=visit, length=length)
@@ -102,7 +122,7 @@ def visits(
     book: Book, tale: Tale, case: dict[str, Any], technician: Any, *, visit: datetime, length: int
 ) -> None:
     """One visit, or two when a part has to be ordered."""
-    minutes = length or book.random.randrange(*case["minutes"], 15)
+    minutes = length or book.random.randrange(case["minutes"][0], case["minutes"][1], 15)
     done = came(book, tale, case, technician, visit=visit, minutes=minutes)
     if not length and book.chance(0.12):
         part = book.random.choice(case["parts"])
@@ -124,7 +144,7 @@ def visits(
             price=65000, travel_minutes=40,
         )  # fmt: skip
     moment = book.later(done, least=2, most=12)
-    if book.stays_open(moment, 0.15):
+    if book.stays_open(moment, 0.08):
         return
     tale.line(
         book.treatments["closing"],

@@ -3,7 +3,7 @@
 Contracts and the ledger are changed by their own verbs, two weeks at a time; how far a bank is used is planned ahead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -71,8 +71,8 @@ class Contracts:
     def open(self, spec: dict[str, Any], moment: datetime) -> None:
         places = self.places_of(spec)
         starts = self.day(spec["starts"])
-        covers = {"sites": [places[0].site]} if spec.get("covers") == "site" else {}
-        covers = {"equipment": [places[0].equipment]} if spec.get("covers") == "equipment" else covers
+        covered = {"site": ("sites", places[0].site), "equipment": ("equipment", places[0].equipment)}
+        covers = {name: [row] for key, (name, row) in covered.items() if spec.get("covers") == key}
         contract = opening.open_contract(
             places[0].customer, by=self.book.staff["kobi"], now=moment, name=spec["name"], starts_on=starts,
             ends_on=starts + timedelta(days=spec["days"] - 1) if spec["days"] else None, price=spec["price"],
@@ -127,14 +127,16 @@ class Contracts:
             case = service if one.is_visit else None
             inquiry = calls.call(self.book, one.place, at=one.at, length=one.minutes or 90, case=case)
             if one.is_visit and inquiry.closed_at:
-                self.book.chronicle.act(use_of(inquiry), at=inquiry.closed_at)
+                self.book.chronicle.act(use_of(inquiry, inquiry.closed_at), at=inquiry.closed_at)
 
 
-def use_of(inquiry: Inquiry) -> Any:
+def use_of(inquiry: Inquiry, at: datetime) -> Callable[[], None]:
+    """Takes one visit."""
+
     def use() -> None:
         spending.consume(
             inquiry.customer, unit=Unit.VISITS, quantity=1, subject=inquiry, facts=banking.facts_of(inquiry),
-            day=timezone.localdate(inquiry.closed_at), by=None, now=inquiry.closed_at, key=f"visit-{inquiry.pk}",
+            day=timezone.localdate(at), by=None, now=at, key=f"visit-{inquiry.pk}",
         )  # fmt: skip
 
     return use

@@ -32,7 +32,7 @@ def message(book: Book, customer: Customer, *, at: datetime, by: Any, to: Any) -
         tale.move("waiting-customer", at=book.later(at, least=3, most=7), by=to)
         moment = book.later(moment, least=200, most=1500)
     tale.note(book.pick("replies"), at=moment, by=to, is_answer=True)
-    if not book.stays_open(moment, 0.15):
+    if not book.stays_open(moment, 0.25):
         tale.close(at=book.later(moment, least=1, most=90), by=to)
     tale.finish()
 
@@ -55,7 +55,7 @@ def task(book: Book, customer: Customer, *, at: datetime, by: Any, to: list[Any]
         moment = book.later(moment, least=60, most=1400)
     if book.chance(0.3):
         tale.note(book.pick("notes"), at=moment, by=to[0])
-    if not book.stays_open(moment, 0.3):
+    if not book.stays_open(moment, 0.45):
         moment = book.later(moment, least=30, most=1440 if book.chance(0.85) else 9000)
         tale.close(at=moment, by=to[0], resolution=book.pick("replies") if book.chance(0.3) else "")
     tale.finish(checklist=kind["items"], watchers=[by] if book.chance(0.3) and by not in to else ())

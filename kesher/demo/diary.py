@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kesher.calendar import meetings, series
+from kesher.calendar import meetings
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Absence, AbsenceKind, Meeting, MeetingState, Participant, ResourceKind
 from kesher.customers.models import Customer
@@ -15,13 +15,17 @@ from kesher.demo.book import Book, at
 AHEAD = 21
 
 
-def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any) -> None:
-    """With a customer, in a free slot of somebody's; what is over was held, or not."""
-    kind = book.pick("meetings")
-    start = free(book, staff, day)
+def one_of_day(book: Book, customer: Customer, *, day: date, desk: Any) -> None:
+    """With a customer, when somebody is free; what is over was held, or not. `desk`: who sets many of them."""
+    kinds = book.texts["meetings"]
+    kind = book.random.choices(kinds, [one.get("weight", 1) for one in kinds])[0]
+    staff = book.staff[book.random.choice(kind["staff"])]
+    meeting_type = book.meeting_type(kind["type"])
+    length = timedelta(minutes=min(meeting_type.minutes, 90))
+    start = free(book, staff, day, length)
     if start is None:
         return
-    meeting_type = book.meeting_types[kind["type"]]
+    by = desk if book.chance(0.4) else staff
     set_at = min(start, book.now) - timedelta(
         days=book.random.randint(1, 9), minutes=book.random.randint(1, 300)
     )
@@ -29,36 +33,31 @@ def one_of_day(book: Book, customer: Customer, *, day: date, staff: Any, by: Any
         Meeting(
             subject=book.random.choice(kind["subjects"]), type=meeting_type, customer=customer,
             contact_name="" if customer.is_company else customer.full_name, branch=customer.branch, starts_at=start,
-            ends_at=start + timedelta(minutes=min(meeting_type.minutes, 90)), organiser=by, created_at=set_at,
-            changed_at=set_at, state=state(book, start), **place(book, kind, customer, start),
+            ends_at=start + length, organiser=by, created_at=set_at, changed_at=set_at, state=state(book, start),
+            **place(book, kind, start, start + length),
         )
     )  # fmt: skip
     book.chronicle.add(Participant(meeting=meeting, staff=staff))
+    tell(book, meeting, by=by, staff=staff)
+
+
+def tell(book: Book, meeting: Meeting, *, by: Any, staff: Any) -> None:
+    starts, ends = meeting.starts_at, meeting.ends_at
     book.chronicle.tell(
-        Kind.MEETING_SET,
-        meeting,
-        by=by,
-        at=set_at,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        rule="",
+        Kind.MEETING_SET, meeting, by=by, at=meeting.created_at, starts_at=starts, ends_at=ends, rule=""
     )
     if meeting.state != MeetingState.SCHEDULED:
-        meeting.changed_at = min(meeting.ends_at, book.now)
         changed = {"state": [MeetingState.SCHEDULED, meeting.state]}
+        meeting.changed_at = min(ends, book.now - timedelta(minutes=10))
         book.chronicle.tell(
             Kind.MEETING_STATE_CHANGED, meeting, by=staff, at=meeting.changed_at, changes=changed
         )
 
 
-def free(book: Book, staff: Any, day: date) -> datetime | None:
-    starts = [at(day, hour * 60 + minute) for hour, minute in book.random.sample(book.slots, len(book.slots))]
-    ranges = book.calendar.day(None, day).ranges
-    last = ranges[-1][1] if ranges else "18:00"
-    for start in starts:
-        is_open = f"{timezone.localtime(start + timedelta(hours=1)):%H:%M}" <= last
-        if is_open and (staff, start) not in book.taken and not book.is_absent(staff, day):
-            book.taken.add((staff, start))
+def free(book: Book, staff: Any, day: date, length: timedelta) -> datetime | None:
+    for hour, minute in book.random.sample(book.slots, len(book.slots)):
+        start = at(day, hour * 60 + minute)
+        if book.take(staff, start, start + length):
             return start
     return None
 
@@ -72,15 +71,24 @@ def state(book: Book, start: datetime) -> str:
     )[0]
 
 
-def place(book: Book, kind: dict[str, Any], customer: Customer, start: datetime) -> dict[str, Any]:
-    rooms = [one for one in book.rooms if one.kind == ResourceKind.ROOM and (one, start) not in book.taken]
-    if kind.get("where") == "room" and rooms:
+def place(book: Book, kind: dict[str, Any], start: datetime, end: datetime) -> dict[str, Any]:
+    rooms = [one for one in book.rooms if one.kind == ResourceKind.ROOM and book.is_free(one, start, end)]
+    if kind["where"] == "room" and rooms:
         room = book.random.choice(rooms)
-        book.taken.add((room, start))
+        book.occupy(room, start, end)
         return {"resource": room}
-    if kind.get("where") == "link":
-        return {"link": "https://meet.example.co.il/karir"}
     return {"place": kind.get("place", "")}
+
+
+def all_series(book: Book, wanted: Sequence[tuple[Any, ...]]) -> None:
+    """(subject, place in the list of types, rule, minute of the day, length, who, further details)"""
+    for subject, kind, rule, minute, length, names, details in wanted:
+        room = {"resource": book.rooms[0]} if details.get("is_room") else {}
+        given = {name: value for name, value in details.items() if name != "is_room"}
+        recurring(
+            book, subject=subject, kind=kind, rule=rule, minute=minute, length=length,
+            staff=[book.staff[name] for name in names], **room, **given,
+        )  # fmt: skip
 
 
 def recurring(
@@ -103,17 +111,16 @@ def recurring(
     details.pop("weekday", None)
     start = at(first, minute)
     meeting = meetings.set_meeting(
-        book.business, by=staff[0], now=start - timedelta(days=2), subject=subject, type=book.meeting_types[kind],
+        book.business, by=staff[0], now=start - timedelta(days=2), subject=subject, type=book.meeting_type(kind),
         starts_at=start, ends_at=start + timedelta(minutes=length), staff=staff, rule=rule, **details,
     )  # fmt: skip
     rows = book.business.meetings.filter(series=meeting.series)
+    for one in rows:
+        for who in [*staff, *([details["resource"]] if "resource" in details else [])]:
+            book.occupy(who, one.starts_at, one.ends_at)
     rows.filter(ends_at__lte=book.now).update(state=MeetingState.HELD)
     feasts = [one.pk for one in rows if not book.is_working(timezone.localdate(one.starts_at))]
     rows.filter(pk__in=feasts).update(removed_at=start)
-
-
-def extend(book: Book) -> None:
-    series.extend(book.business, now=book.now)
 
 
 def absences(book: Book, wanted: Sequence[tuple[str, str, int, int, str]]) -> None:

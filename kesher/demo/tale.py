@@ -41,7 +41,9 @@ class Tale:
         self, book: Book, *, kind: str, at: datetime, by: Any, staff: Sequence[Any] = (), **facts: Any
     ) -> None:
         self.book, self.chronicle, self.is_over = book, book.chronicle, False
-        self.staff, self.spans, self.lines = list(staff), [], []
+        self.staff = list(staff)
+        self.spans: list[ClockSpan] = []
+        self.lines: list[Treatment] = []
         self.answered: tuple[datetime, str] | None = None
         is_done = kind == InquiryKind.DOCUMENTATION
         status = book.statuses["closed" if is_done else "open"]
@@ -161,7 +163,7 @@ class Tale:
         self.inquiry.starts_at = self.inquiry.starts_at or min(starts, default=None)
         if row.ends_at:
             self.inquiry.ends_at = max(row.ends_at, self.inquiry.ends_at or row.ends_at)
-            if self.inquiry.ends_at < self.inquiry.starts_at:
+            if self.inquiry.starts_at and self.inquiry.ends_at < self.inquiry.starts_at:
                 self.inquiry.starts_at = min(starts)
 
     def close(self, *, at: datetime, by: Any, resolution: str = "") -> None:
@@ -196,7 +198,9 @@ class Tale:
     @property
     def is_banked(self) -> bool:
         """The customer has an hour bank: what it pays is known only in its turn."""
-        contracts = self.book.contracts.get(self.inquiry.customer_id, ()) if self.inquiry.contract else ()
+        contracts = (
+            self.book.contracts.get(self.inquiry.customer_id or 0, ()) if self.inquiry.contract else ()
+        )
         versions = [version for one in contracts for version in one.versions.all()]
         return any(clause.kind == ClauseKind.HOUR_BANK for one in versions for clause in one.clauses.all())
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.utils import timezone, translation
 
@@ -11,7 +12,7 @@ from kesher.calendar import working
 from kesher.calendar.models import ResourceKind
 from kesher.core.owning import acting_for
 from kesher.customers.models import Colour, Customer
-from kesher.demo import calls, clients, desk, furnishing
+from kesher.demo import calls, clients, desk, diary, furnishing, recalling, today
 from kesher.demo.book import Book, texts
 from kesher.demo.contracting import Contracts
 from kesher.inquiries.models import InquiryKind
@@ -31,6 +32,21 @@ TEAMS = (("צוות מרכז", "avi", ("avi", "dudu")), ("צוות צפון", "r
 HOURS = {str(day): [["07:30", "12:30"], ["13:00", "18:00"]] for day in range(5)} | {"5": [["08:00", "13:00"]]}
 LEFT_OUT = {"נפילת רשת", "מזגן לא עובד", "ביקורת וירוסים", "הכנת גלופה", "הפקת דפוס"}
 CUSTOMERS = 230
+SERIES: tuple[tuple[Any, ...], ...] = (
+    ("תדריך בוקר", 4, "FREQ=WEEKLY;BYDAY=SU,MO,TU,WE,TH", 450, 20, ("sigal", "avi", "dudu", "rami", "sasha"), {}),
+    ("ישיבת הנהלה", 4, "FREQ=WEEKLY;BYDAY=SU", 960, 60, ("kobi", "nir", "mira"), {"weekday": 6, "is_room": True}),
+    ("סיכום שבועי – שירות", 4, "FREQ=WEEKLY;BYDAY=TH", 930, 45, ("nir", "sigal"), {"weekday": 3}),
+    ("הדרכת טכנאים חודשית", 3, "FREQ=MONTHLY;BYDAY=1MO", 840, 120, ("nir", "avi", "dudu", "rami", "sasha"), {"weekday": 0, "is_room": True}),
+    ("סגירת חודש והנהלת חשבונות", 4, "FREQ=MONTHLY;BYDAY=-1WE", 600, 90, ("mira", "kobi"), {"weekday": 2}),
+    ("פגישה עם היבואן", 0, "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", 660, 60, ("nir",), {"weekday": 1, "place": "חולון, המרכבה 30"}),
+    ("פיזיותרפיה", 2, "FREQ=WEEKLY;BYDAY=WE", 750, 45, ("kobi",), {"weekday": 2, "is_private": True}),
+    ("איסוף מהגן", 2, "FREQ=WEEKLY;BYDAY=TU", 960, 30, ("sigal",), {"weekday": 1, "is_private": True}),
+)  # fmt: skip
+ABSENCES = (
+    ("dudu", "reserve", -200, 21, "מילואים"), ("avi", "vacation", -110, 6, "חופשה משפחתית"), ("sasha", "sick", -43, 2, ""),
+    ("sigal", "vacation", -160, 5, ""), ("rami", "vacation", -75, 9, "נסיעה לחו״ל"), ("mira", "vacation", 9, 4, ""),
+    ("avi", "vacation", 16, 3, "חתונה במשפחה"), ("rami", "other", 6, 1, "השתלמות יבואן"), ("nir", "sick", -20, 1, ""),
+)  # fmt: skip
 FORTNIGHT = timedelta(days=14)
 
 
@@ -51,7 +67,7 @@ def load(*, now: datetime, customers: int = CUSTOMERS, calls_a_day: float = 5.2)
 def furnish(business: Business, *, now: datetime) -> None:
     for name, phone in (("תל אביב", "03-6124480"), ("חיפה", "04-8531170")):
         business.branches.create(name=name, phone=phone)
-    staff = {one.user.username: one for one in furnishing.hire(business, TEAM)}
+    staff = dict(zip([who[1] for who in TEAM], furnishing.hire(business, TEAM), strict=True))
     for position, (name, lead, members) in enumerate(TEAMS):
         team = business.teams.create(name=name, lead=staff[lead], position=position)
         for member in members:
@@ -76,7 +92,8 @@ def furnish(business: Business, *, now: datetime) -> None:
 
 def live(book: Book, *, customers: int, calls_a_day: float) -> None:
     """Two weeks at a time."""
-    book.stages, book.sources = list(book.business.stages.all()), list(book.business.sources.all())
+    diary.absences(book, ABSENCES)
+    diary.all_series(book, SERIES)
     joining = sorted(moments(book, customers))
     places: list[list[clients.Place]] = []
     contracts = Contracts(book, places)
@@ -89,8 +106,14 @@ def live(book: Book, *, customers: int, calls_a_day: float) -> None:
         contracts.proceed(first, until)
         contracts.call(until)
         days(book, first, until, places=places, calls_a_day=calls_a_day)
-        book.chronicle.write(until)
+        if until < book.now:
+            book.chronicle.write(until)
+    today.fill(book, places)
+    ahead(book, [one[0].customer for one in places])
+    book.chronicle.write(book.now)
     book.chronicle.stamp()
+    today.waiting(book)
+    recalling.remind(book)
 
 
 def fortnights(book: Book) -> Iterator[datetime]:
@@ -123,6 +146,7 @@ def days(
                 place = book.random.choice(book.random.choices(places, weights)[0])
                 calls.call(book, place, at=book.moment(day))
             office(book, [one[0].customer for one in places], day)
+            meet(book, [one[0].customer for one in places], day)
         day += timedelta(days=1)
 
 
@@ -143,16 +167,33 @@ def office(book: Book, everybody: list[Customer], day: date) -> None:
     people = book.staff
     for _ in range(book.random.choice([0, 1, 2, 2, 3])):
         to = people[book.random.choice(["sigal", "sigal", "nir", "kobi", "mira"])]
-        desk.message(book, book.random.choice(everybody), at=book.moment(day), by=people["sigal"], to=to)
+        by = people["sigal"] if to != people["sigal"] else people["kobi"]
+        desk.message(book, book.random.choice(everybody), at=book.moment(day), by=by, to=to)
     for _ in range(book.random.choice([0, 1, 1, 2, 3])):
-        to = [people[book.random.choice(["sigal", "nir", "mira", "avi", "rami"])]]
+        handler = people[book.random.choice(["sigal", "nir", "mira", "avi", "rami"])]
         desk.task(
             book,
             book.random.choice(everybody),
             at=book.moment(day),
             by=people[book.random.choice(["kobi", "nir"])],
-            to=to,
+            to=[handler],
         )
     for _ in range(book.random.choice([0, 0, 1, 1])):
         by = people[book.random.choice(["sigal", "nir", "kobi", "dudu"])]
         desk.documentation(book, book.random.choice(everybody), at=book.moment(day), by=by)
+
+
+def meet(book: Book, everybody: list[Customer], day: date) -> None:
+    """Mostly with companies."""
+    companies = [one for one in everybody if one.is_company]
+    for _ in range(book.random.randint(7, 10)):
+        customer = book.random.choice(companies if book.chance(0.6) else everybody)
+        diary.one_of_day(book, customer, day=day, desk=book.staff["sigal"])
+
+
+def ahead(book: Book, everybody: list[Customer]) -> None:
+    """The coming weeks' meetings, thinning out."""
+    for days in range(diary.AHEAD):
+        day = book.today + timedelta(days=days)
+        if book.is_working(day) and (days == 0 or book.chance(1.1 - days / diary.AHEAD)):
+            meet(book, everybody, day)

@@ -1,6 +1,8 @@
 """The technician arrives: the response clock stops.
 
 1. Only at a service call that is open, by who may work on inquiries; once.
+2. Told later, from a phone that had no reception, it counts from when it was entered (`at`), though not from before the call
+   was opened; a clock that was reckoned missed meanwhile is set right.
 """
 
 from datetime import datetime
@@ -13,7 +15,7 @@ from kesher.activity.recording import record
 from kesher.core.refusals import Problem, refuse_if
 from kesher.inquiries import clocks, closing, holding
 from kesher.inquiries.kinds import Kind
-from kesher.inquiries.models import Inquiry, InquiryKind
+from kesher.inquiries.models import ClockKind, Inquiry, InquiryKind
 
 
 def problems(inquiry: Inquiry, *, by: Any) -> list[Problem]:
@@ -26,13 +28,15 @@ def problems(inquiry: Inquiry, *, by: Any) -> list[Problem]:
 
 
 @transaction.atomic
-def arrive(inquiry: Inquiry, *, by: Any, now: datetime) -> Inquiry:
+def arrive(inquiry: Inquiry, *, by: Any, now: datetime, at: datetime | None = None) -> Inquiry:
     inquiry = holding.held(inquiry)
     if inquiry.arrived_at:
         return inquiry
     refuse_if(problems(inquiry, by=by))
-    inquiry.arrived_at = inquiry.changed_at = now
+    at = max(at or now, inquiry.created_at)
+    inquiry.arrived_at, inquiry.changed_at = at, now
     inquiry.save(update_fields=["arrived_at", "changed_at"])
-    clocks.answered(inquiry, now, why=_("The technician arrived"))
-    record(Kind.ARRIVED, inquiry, by=by, now=now)
+    inquiry.clocks.filter(kind=ClockKind.RESPONSE, stopped_at=None, due_at__gte=at).update(missed_at=None)
+    clocks.answered(inquiry, at, why=_("The technician arrived"))
+    record(Kind.ARRIVED, inquiry, by=by, now=now, at=at)
     return inquiry

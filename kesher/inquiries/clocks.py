@@ -6,7 +6,8 @@
 3. The response clock stops at the first answer to the customer, at the technician's arrival, or at closing; the resolution
    clock stops at closing and goes on when the inquiry is reopened.
 4. What was missed stays missed.
-5. Another priority, contract or branch changes the promise, counted from the opening all the same.
+5. Another priority, contract or branch changes the promise, counted from the opening all the same; what is promised no more
+   has no clock.
 6. The receipt names every counted interval, why, and by which version of the calendar.
 """
 
@@ -82,9 +83,46 @@ def policy_of(inquiry: Inquiry) -> Policy | None:
 
 
 def start(inquiry: Inquiry, now: datetime) -> None:
-    if inquiry.kind in CLOCKED and not inquiry.is_closed:
+    keep(inquiry, foreseen(inquiry, now), now)
+
+
+def foreseen(inquiry: Inquiry, now: datetime) -> list[ResponseClock]:
+    """The clocks of an inquiry that is being opened, reckoned, neither of them kept yet."""
+    policy = policy_of(inquiry) if runs(inquiry) else None
+    made = [
+        taking(
+            ResponseClock(
+                business=inquiry.business, inquiry=inquiry, kind=kind, started_at=inquiry.created_at
+            ),
+            policy,
+            minutes,
+        )
+        for kind, minutes in (policy.minutes.items() if policy else ())
+        if minutes is not None
+    ]
+    calendar = working.load(inquiry.business) if made else None
+    first = [timing.Stretch(now, None, inquiry.is_waiting, str(inquiry.status))]
+    for clock in made:
+        set_moments(clock, first, hours_of(inquiry, clock, calendar), now)
+    return made
+
+
+def keep(inquiry: Inquiry, made: list[ResponseClock], now: datetime) -> None:
+    if runs(inquiry):
         begin(inquiry, now)
-        promise(inquiry, now)
+    if made:
+        inquiry.business.response_clocks.bulk_create(made)
+
+
+def runs(inquiry: Inquiry) -> bool:
+    return inquiry.kind in CLOCKED and not inquiry.is_closed
+
+
+def taking(clock: ResponseClock, policy: Policy, minutes: int) -> ResponseClock:
+    """The clock with what the policy promises."""
+    clock.minutes, clock.policy, clock.clause = minutes, policy.name, policy.clause
+    clock.is_around_the_clock = policy.is_around_the_clock
+    return clock
 
 
 def begin(inquiry: Inquiry, now: datetime) -> None:
@@ -107,10 +145,16 @@ def promise(inquiry: Inquiry, now: datetime) -> None:
         if minutes is None:
             continue
         if policy and not clock.stopped_at:
-            clock.minutes, clock.policy, clock.clause = minutes, policy.name, policy.clause
-            clock.is_around_the_clock = policy.is_around_the_clock
-            clock.save()
+            taking(clock, policy, minutes).save()
+    end(inquiry, now, kinds=[kind for kind in ClockKind if given.get(kind) is None])
     reckon(inquiry, now)
+
+
+def end(inquiry: Inquiry, now: datetime, *, kinds: list[Any]) -> None:
+    """Promised no more; rule 4 all the same."""
+    running = inquiry.clocks.filter(stopped_at=None, kind__in=kinds)
+    running.filter(missed_at=None).exclude(due_at__lt=now).delete()
+    halt(inquiry, now, why=_("No longer promised"), kinds=kinds)
 
 
 def stretches(inquiry: Inquiry) -> list[timing.Stretch]:
@@ -129,12 +173,17 @@ def reckon(inquiry: Inquiry, now: datetime) -> None:
         return
     calendar, passed = working.load(inquiry.business), stretches(inquiry)
     for clock in running:
-        hours = hours_of(inquiry, clock, calendar)
-        clock.due_at = timing.runs_out(passed, hours, timedelta(minutes=clock.minutes))
-        clock.next_step_at = next_step(clock, passed, hours)
-        if clock.due_at and clock.due_at <= now:
-            clock.missed_at = clock.missed_at or clock.due_at
+        set_moments(clock, passed, hours_of(inquiry, clock, calendar), now)
         clock.save(update_fields=["due_at", "next_step_at", "missed_at"])
+
+
+def set_moments(
+    clock: ResponseClock, passed: list[timing.Stretch], hours: timing.Hours, now: datetime
+) -> None:
+    clock.due_at = timing.runs_out(passed, hours, timedelta(minutes=clock.minutes))
+    clock.next_step_at = next_step(clock, passed, hours)
+    if clock.due_at and clock.due_at <= now:
+        clock.missed_at = clock.missed_at or clock.due_at
 
 
 def next_step(clock: ResponseClock, passed: list[timing.Stretch], hours: timing.Hours) -> datetime | None:
@@ -178,9 +227,9 @@ def resume(inquiry: Inquiry, now: datetime) -> None:
         reckon(inquiry, now)
 
 
-def target_of(inquiry: Inquiry) -> datetime | None:
+def target_of(made: list[ResponseClock]) -> datetime | None:
     """A call's target by default (AMB-50): when its resolution is due, else the response."""
-    rows = {clock.kind: clock.due_at for clock in inquiry.clocks.all()}
+    rows = {clock.kind: clock.due_at for clock in made}
     return rows.get(ClockKind.RESOLUTION) or rows.get(ClockKind.RESPONSE)
 
 

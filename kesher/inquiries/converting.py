@@ -106,5 +106,5 @@ def put(inquiry: Inquiry, values: dict[str, Any], *, now: datetime) -> None:
     else:
         clocks.start(inquiry, now)
     if inquiry.kind == InquiryKind.SERVICE_CALL and inquiry.target_at is None:
-        inquiry.target_at = clocks.target_of(inquiry)
+        inquiry.target_at = clocks.target_of(list(inquiry.clocks.all()))
         inquiry.save(update_fields=["target_at"])

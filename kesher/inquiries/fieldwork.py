@@ -1,7 +1,7 @@
 """The technician's day: the calls and meetings of one staff member, in the order in which they come.
 
 1. A call is of the day when it starts on it, is due by its end or late, or was closed on it; calls without a time come last.
-2. Only calls that the staff member handles, alone or with others or with their team.
+2. Only calls that the staff member handles, alone or with others or with their team, and sees (branches).
 3. Meetings stand among them by their time; cancelled ones are left out.
 """
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.calendar import seeing as diary
+from kesher.inquiries import seeing
 from kesher.inquiries.models import Inquiry, InquiryKind
 
 
@@ -43,7 +44,7 @@ def stops(staff: Staff, *, day: date) -> Sequence[Stop]:
 
 def calls(staff: Staff, start: datetime, end: datetime) -> Any:
     """Rules 1 and 2."""
-    theirs = staff.business.inquiries.standing().of_staff(staff).filter(kind=InquiryKind.SERVICE_CALL)
+    theirs = seeing.seen_by(staff).standing().of_staff(staff).filter(kind=InquiryKind.SERVICE_CALL)
     is_open = Q(closed_at=None) & (
         Q(starts_at__gte=start, starts_at__lt=end)
         | Q(starts_at=None, target_at__lt=end)

@@ -44,3 +44,13 @@ def held(inquiry: Inquiry) -> Inquiry:
     inquiry = locked(inquiry)
     refuse_if(problems(inquiry))
     return inquiry
+
+
+def together(first: Inquiry, second: Inquiry) -> tuple[Inquiry, Inquiry]:
+    """Two under lock, open to changes: both customers first, the rows by their keys (the order of the house)."""
+    people = {one.customer_id: one.customer for one in (first, second) if one.customer_id}
+    for key in sorted(people):
+        people[key].locked()
+    rows = {one.pk: locked(one) for one in sorted((first, second), key=lambda one: one.pk)}
+    refuse_if([*problems(rows[first.pk]), *problems(rows[second.pk])])
+    return rows[first.pk], rows[second.pk]

@@ -1,12 +1,14 @@
 """The thread of an inquiry: inner notes, and answers that the customer saw.
 
 1. A note has a text; author and time are kept, and the time of the last edit. Only its author edits it.
-2. Staff named in it with @ are told, once per note; a name is matched whole, the longest one first.
+2. Staff named in it with @ are told, once per note, and watch the inquiry from then on; a name is matched whole, the
+   longest one first.
 3. A removed note is not shown and cannot be edited; it can be brought back.
 4. A phone that sends the same note twice (`client_key`) writes it once.
 5. Watchers are told of answers; the first one stops the response clock. Nothing changed, nothing recorded.
 """
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +20,7 @@ from kesher.activity.recording import changes, record
 from kesher.businesses.models import Business, Staff
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import cleaned_lines, folded
-from kesher.inquiries import announcing, clocks, closing, holding
+from kesher.inquiries import announcing, clocks, closing, holding, watching
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Inquiry, InquiryNote
 
@@ -64,6 +66,7 @@ def mention(note: InquiryNote, *, by: Any, now: datetime) -> None:
     new = [one for one in mentioned(note.business, note.text) if one.pk not in known]
     for person in new:
         note.business.mentions.create(note=note, staff=person)
+    watching.join(note.inquiry, new, by=by, now=now)
     text = _("You were mentioned: %(inquiry)s") % {"inquiry": note.inquiry}
     announcing.tell(
         new, note.inquiry, kind="mentioned", text=text, key=f"mention-{note.pk}", by=by, now=now, by_push=True
@@ -76,10 +79,9 @@ def mentioned(business: Business, text: str) -> list[Staff]:
     rest, found = folded(text), []
     people = business.staff.active().select_related("user")
     for person in sorted(people, key=lambda one: -len(str(one))):
-        handle = f"@{folded(str(person))}"
-        if handle in rest:
+        rest, count = re.subn(rf"(?<!\w)@{re.escape(folded(str(person)))}(?!\w)", " ", rest)
+        if count:
             found.append(person)
-            rest = rest.replace(handle, " ")
     return found
 
 

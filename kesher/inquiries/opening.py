@@ -3,11 +3,11 @@
 1. What each kind asks for stands in requiring.py; who handles it may be named at once (R044), the first one as the main one.
 2. Its number is the business's next one, shared by all five kinds.
 3. It starts open unless another status is chosen; documentation is created closed (AMB-08). A message, a task and a call
-   have the normal priority unless another is chosen.
+   have the normal priority unless another is chosen; where that was retired, the most urgent one that is offered.
 4. Somebody in the archive gets nothing new. The branch is the customer's unless another is given.
 5. A phone that sends the same thing twice (`client_key`) opens it once.
 6. Who is to handle it is told.
-7. A service call without a contract gets the most specific valid one, and why is kept (suggesting.py, AMB-14).
+7. A service call gets the most specific valid contract unless another one, or none, is chosen; why is kept (AMB-14).
 8. Its clocks start (clocks.py); a service call without a target gets the moment until which its resolution is promised.
 """
 
@@ -30,7 +30,7 @@ from kesher.core.words import cleaned, cleaned_lines
 from kesher.customers import standing
 from kesher.inquiries import assigning, clocks, holding, requiring, searching, suggesting
 from kesher.inquiries.kinds import Kind
-from kesher.inquiries.models import Category, Inquiry, InquiryKind, Status, Team
+from kesher.inquiries.models import Category, Inquiry, InquiryKind, ResponseClock, Status, Team
 
 FIELDS = (
     "type", "title", "details", "customer", "contact_name", "phone", "email", "address", "site", "equipment",
@@ -89,9 +89,10 @@ def open_inquiry(
         business=business, kind=kind, team=team, opened_by=by, client_key=client_key, created_at=now,
         changed_at=now, **normalised(details),
     )  # fmt: skip
-    keep(inquiry, now=now)
+    promised = promises(inquiry, now=now)
+    keep(inquiry)
     gather(inquiry, staff=staff, watchers=watchers, checklist=checklist)
-    promise(inquiry, now=now)
+    clocks.keep(inquiry, promised, now)
     record(Kind.OPENED, inquiry, by=by, now=now, staff=assigning.names(staff))
     if is_announced:
         assigning.tell_assigned(inquiry, staff, key="opened", by=by, now=now)
@@ -103,15 +104,20 @@ def with_defaults(business: Business, kind: str, details: dict[str, Any], *, now
     if details.get("customer"):
         details["customer"] = standing.held(details["customer"])
         details["branch"] = details.get("branch") or details["customer"].branch
-    if kind == InquiryKind.SERVICE_CALL and details.get("customer") and "contract" not in details:
+    has_none = "contract" in details and details["contract"] is None
+    if kind == InquiryKind.SERVICE_CALL and details.get("customer") and not has_none:
         details |= covered(details, day=timezone.localdate(now))
     if kind == InquiryKind.DOCUMENTATION:
         details["status"] = business.statuses.get(number=0)
         return details
     details["status"] = details.get("status") or first_status(business)
-    if "priority" not in details:
-        details["priority"] = business.priorities.filter(key="normal").first()
+    details["priority"] = details.get("priority") or normal_priority(business)
     return details
+
+
+def normal_priority(business: Business) -> Any:
+    offered = business.priorities.filter(retired_at=None)
+    return min(offered, key=lambda one: (one.key != "normal", one.rank, one.pk), default=None)
 
 
 def covered(details: dict[str, Any], *, day: date) -> dict[str, Any]:
@@ -119,9 +125,9 @@ def covered(details: dict[str, Any], *, day: date) -> dict[str, Any]:
     choices = covering.valid_contracts(
         details["customer"], day=day, site=details.get("site"), equipment=details.get("equipment")
     )
-    if not choices:
-        return {}
-    return {"contract": choices[0].contract, "contract_choice": choices[0].reason}
+    contract = details.get("contract") or (choices[0].contract if choices else None)
+    reason = next((one.reason for one in choices if one.contract == contract), _("Chosen by hand"))
+    return {"contract": contract, "contract_choice": str(reason) if contract else ""}
 
 
 def first_status(business: Business) -> Status | None:
@@ -145,20 +151,20 @@ def normalised(details: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def keep(inquiry: Inquiry, *, now: datetime) -> None:
+def promises(inquiry: Inquiry, *, now: datetime) -> list[ResponseClock]:
+    """Rules 3 and 8, before it is kept."""
     if inquiry.status.category == Category.CLOSED:
         inquiry.closed_at, inquiry.percent = now, HUNDRED
+    promised = clocks.foreseen(inquiry, now)
+    if inquiry.kind == InquiryKind.SERVICE_CALL and inquiry.target_at is None:
+        inquiry.target_at = clocks.target_of(promised)
+    return promised
+
+
+def keep(inquiry: Inquiry) -> None:
     inquiry.number = numbering.next_number(inquiry.business, "inquiry")
     inquiry.search_text = searching.text_of(inquiry)
     inquiry.save(force_insert=True)
-
-
-def promise(inquiry: Inquiry, *, now: datetime) -> None:
-    """Rule 8."""
-    clocks.start(inquiry, now)
-    if inquiry.kind == InquiryKind.SERVICE_CALL and inquiry.target_at is None:
-        inquiry.target_at = clocks.target_of(inquiry)
-        inquiry.save(update_fields=["target_at"])
 
 
 def gather(
@@ -166,7 +172,13 @@ def gather(
 ) -> None:
     business = inquiry.business
     assigning.give(inquiry, staff)
-    for one in assigning.distinct(watchers):
-        business.watchers.create(inquiry=inquiry, staff=one)
-    for place, text in enumerate(checklist):
-        business.checklist_items.create(inquiry=inquiry, text=cleaned(text), position=place)
+    given = {"business": business, "inquiry": inquiry}
+    watching = [business.watchers.model(staff=one, **given) for one in assigning.distinct(watchers)]
+    items = [
+        business.checklist_items.model(text=cleaned(text), position=place, **given)
+        for place, text in enumerate(checklist)
+    ]
+    if watching:
+        business.watchers.bulk_create(watching)
+    if items:
+        business.checklist_items.bulk_create(items)

@@ -2,7 +2,7 @@
 
 1. It takes a right of its own. Nobody sees a deleted inquiry; its number is not given again, and nothing of it is lost.
 2. A call with treatment lines is not deleted: first its lines go, so that the hours they took are given back.
-3. A reminder of it is forgotten; who brings the inquiry back sets it anew.
+3. Its reminder goes (reminding.py); who brings the inquiry back sets it anew.
 4. It can be brought back as it was, by who may delete. Its response times went on in between.
 5. What is deleted already is not deleted again; one that was merged into another is part of that one.
 """
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
 from kesher.businesses.permissions import Permission
-from kesher.calendar import reminding
 from kesher.core.refusals import Problem, refuse_if
 from kesher.customers import standing
 from kesher.inquiries import holding
@@ -42,7 +41,6 @@ def problems(inquiry: Inquiry, *, by: Any) -> list[Problem]:
 def remove(inquiry: Inquiry, *, by: Any, now: datetime) -> Inquiry:
     inquiry = holding.held(inquiry)
     refuse_if(problems(inquiry, by=by))
-    reminding.forget(inquiry, by=by, now=now)
     mark(inquiry, removed_at=now, now=now)
     record(Kind.REMOVED, inquiry, by=by, now=now)
     return inquiry

@@ -1,7 +1,8 @@
 """Who sees which inquiries.
 
-1. Who may see everybody's sees all of their branches and those without a branch.
-2. Others see those that they opened, handle, watch, or that their team handles.
+1. Staff limited to branches see inquiries of those and of no branch, and never one of a customer whom they may not see.
+2. Within that, who may see everybody's sees all; others see those that they opened, handle, watch or were mentioned in, and
+   those that their team handles.
 3. Deleted ones are seen by nobody; merged ones are read where they went.
 """
 
@@ -16,17 +17,22 @@ from kesher.inquiries.models import Inquiry
 
 def visible_to(inquiries: Any, staff: Staff) -> Any:
     if staff.branch_ids:
-        inquiries = inquiries.filter(Q(branch__in=staff.branch_ids) | Q(branch=None))
+        inquiries = inquiries.filter(within("branch", staff), within("customer__branch", staff))
     if staff.may(Permission.INQUIRY_ALL):
         return inquiries
     theirs = {"inquiry": OuterRef("pk"), "staff": staff}
-    places = staff.team_places.filter(team=OuterRef("team"))
     return inquiries.filter(
         Q(opened_by=staff)
         | Exists(staff.business.assignees.filter(**theirs))
         | Exists(staff.business.watchers.filter(**theirs))
-        | Exists(places)
+        | Exists(staff.team_places.filter(team=OuterRef("team")))
+        | Exists(staff.mentions.filter(note__inquiry=OuterRef("pk"), note__removed_at=None))
     )
+
+
+def within(branch: str, staff: Staff) -> Q:
+    """Of their branches, or of none."""
+    return Q(**{f"{branch}__in": staff.branch_ids}) | Q(**{branch: None})
 
 
 def seen_by(staff: Staff) -> Any:

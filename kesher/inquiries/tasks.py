@@ -8,7 +8,7 @@ from kesher.businesses.models import Business
 from kesher.core.jobs.declaring import every, job
 from kesher.core.owning import acting_for
 from kesher.customers import filing as customers_filing
-from kesher.inquiries import escalating, filing
+from kesher.inquiries import escalating, filing, recurring, unmerging
 
 ON_ITS_WAY = timedelta(days=1)
 """an upload that is not written down yet is younger than this"""
@@ -34,3 +34,20 @@ def purge_removed_files() -> None:
     stored = customers_filing.stored_names(filing.FOLDER)
     for name in filing.orphans(stored=stored, before=now - ON_ITS_WAY):
         default_storage.delete(name)
+
+
+@every("40 3 * * *")
+@job(name=_("Clean-up of old merges of inquiries"))
+def forget_merges() -> None:
+    """What is kept for undoing merges goes after its 30 days."""
+    for business in Business.objects.all():
+        with acting_for(business):
+            unmerging.forget(business.inquiry_merges.all(), now=timezone.now())
+
+
+@every("*/10 * * * *")
+@job(name=_("Opening recurring inquiries"), attempts=1)
+def open_recurring() -> None:
+    for business in Business.objects.all():
+        with acting_for(business):
+            recurring.open_due(business, timezone.now())

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from kesher.businesses.models import Business
 from kesher.core.jobs.declaring import every, job
 from kesher.core.owning import acting_for
-from kesher.messaging import copies, noticing, pushing
+from kesher.messaging import copies, noticing, pushing, receiving
 
 NOTICE_PUSH = "kesher.messaging.tasks.push_notice"
 
@@ -42,3 +42,4 @@ def forget_old_notices() -> None:
     for business in Business.objects.all():
         with acting_for(business):
             noticing.forget_old(business, now=timezone.now())
+            receiving.forget_old(business, now=timezone.now())

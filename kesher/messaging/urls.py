@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kesher.messaging.views import devices, notices, pulse
+from kesher.messaging.views import devices, line, notices, pulse
 
 app_name = "messaging"
 urlpatterns = [
     path("", notices.list_notices, name="list"),
     path("poll/", pulse.poll, name="poll"),
+    path("line/", line.line, name="line"),
     path("menu/", notices.menu, name="menu"),
     path("devices/", devices.devices, name="devices"),
     path("devices/subscribe/", devices.subscribe, name="subscribe"),

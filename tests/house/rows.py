@@ -3,6 +3,8 @@
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -11,8 +13,10 @@ from django_tasks_db.models import DBTaskResult
 
 from kesher.activity.models import Delivery, DeliveryState
 from kesher.customers import converting
+from kesher.inquiries import merging, recurring
 from tests import make
 
+_days = count(400, 2)
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -116,6 +120,25 @@ def reminder_copy(business, customer, staff):
     return make.reminder(customer, staff).copies.get()
 
 
+def absence(business, customer, staff):
+    start = now().replace(hour=0) + timedelta(days=next(_days))
+    return make.absence(business, staff, starts_at=start, ends_at=start + timedelta(hours=1))
+
+
+def version(business, customer, staff):
+    return business.calendar_versions.create(
+        number=next(_days),
+        starts_on=today() + timedelta(days=9),
+        hours={"0": [["08:00", "12:00"]]},
+        created_at=now(),
+    )
+
+
+def special_day(business, customer, staff):
+    day = today() + timedelta(days=next(_days))
+    return business.special_days.create(day=day, name="Inventory", created_at=now())
+
+
 def contract(business, customer, staff):
     return make.contract(customer, is_draft=True)
 
@@ -145,6 +168,28 @@ def inquiry_file(business, customer, staff):
     )  # fmt: skip
     made.content.save("a.txt", ContentFile(b"hello"))
     return made
+
+
+def checklist_item(business, customer, staff):
+    return business.checklist_items.create(inquiry=call(business, customer, staff), text="Take a picture")
+
+
+def inquiry_link(business, customer, staff):
+    first, second = (call(business, customer, staff) for _side in range(2))
+    return business.inquiry_links.create(first=first, second=second)
+
+
+def inquiry_merge(business, customer, staff):
+    survivor, merged = (call(business, customer, staff) for _side in range(2))
+    return merging.merge(survivor, merged, by=staff, now=now())
+
+
+def inquiry_series(business, customer, staff):
+    inquiry = make.inquiry(
+        business, kind="task", customer=customer, by=staff, staff=[staff], target_at=now(),
+        priority=business.priorities.first(),
+    )  # fmt: skip
+    return recurring.start(inquiry, rule="FREQ=WEEKLY", by=staff, now=now())
 
 
 MAKERS = {
@@ -182,6 +227,13 @@ MAKERS = {
     "treatment_id": treatment,
     "inquiry_note_id": inquiry_note,
     "inquiry_file_id": inquiry_file,
+    "checklist_item_id": checklist_item,
+    "inquiry_link_id": inquiry_link,
+    "inquiry_merge_id": inquiry_merge,
+    "inquiry_series_id": inquiry_series,
+    "absence_id": absence,
+    "version_id": version,
+    "special_day_id": special_day,
     "business_id": lambda business, customer, staff: business,
     "kind": None,
     "list_key": None,

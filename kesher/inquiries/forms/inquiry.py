@@ -12,7 +12,7 @@ from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
 from kesher.customers.models import Customer
 from kesher.inquiries.forms import rows
-from kesher.inquiries.forms.rows import RowField, RowsField
+from kesher.inquiries.forms.rows import Pairs, RowField, RowsField
 from kesher.inquiries.models import Category, Channel, InquiryKind
 
 MOST_ITEMS = 50
@@ -104,9 +104,11 @@ class InquiryForm(OwnedForm):
         self.customer_rows(self.chosen_customer())
         if self.inquiry is None and "status" in self.fields:
             first = next((one.id for one in choices["status"] if one.colour == Category.OPEN), None)
+            normal = next((one.id for one in choices["priority"] if one.colour == "normal"), None)
             self.initial.setdefault("status", first)
+            self.initial.setdefault("priority", normal)
 
-    def row(self, name: str, source: Any, choices: list[tuple[str, str]]) -> None:
+    def row(self, name: str, source: Any, choices: Pairs) -> None:
         if name in self.fields:
             kept = getattr(self.inquiry, name) if self.inquiry else None
             self.fields[name].fill(source.all(), choices, kept=kept)  # type: ignore[attr-defined]
@@ -122,14 +124,15 @@ class InquiryForm(OwnedForm):
         """Sites, equipment and contracts of whom is chosen."""
         self.person = customer
         people = self.business.customers.visible_to(self.by)
-        self.fields["customer"].fill(people, [(str(customer.pk), customer.full_name)] if customer else [])  # type: ignore[attr-defined]
+        choices = [(str(customer.pk), customer.full_name)] if customer else []
+        self.fields["customer"].fill(people, choices, known=customer)  # type: ignore[attr-defined]
         for name, related in {"site": "sites", "equipment": "equipment", "contract": "contracts"}.items():
             if not customer:
                 self.row(name, getattr(self.business, related).none(), [])
                 continue
             found = getattr(customer, related)
             open_ones = found.filter(retired_at=None) if name != "contract" else found.filter(is_draft=False)
-            self.row(name, found, [(str(one.pk), str(one)) for one in open_ones])
+            self.row(name, found, rows.read_when_asked(open_ones))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

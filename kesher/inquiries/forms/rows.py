@@ -1,5 +1,7 @@
 """Fields whose choices are rows of the business, all of them read in one question (filtering.choices_of)."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -10,6 +12,8 @@ from kesher.businesses.models import Business
 from kesher.inquiries.asking import Choice
 from kesher.inquiries.filtering import listed
 
+Pairs = list[tuple[str, str]] | Callable[[], list[tuple[str, str]]]
+"""choices, or what reads them when they are asked for"""
 NAMES = ("type", "status", "priority", "team", "branch", "staff")
 
 
@@ -41,20 +45,33 @@ def pairs(choices: list[Choice]) -> list[tuple[str, str]]:
     return [(str(one.id), one.name) for one in choices]
 
 
+def read_when_asked(rows: Any) -> Callable[[], list[tuple[str, str]]]:
+    """These rows as choices, read once and not before somebody looks."""
+    return cache(lambda: [(str(one.pk), str(one)) for one in rows])
+
+
 class RowField(forms.ChoiceField):
     """One row; cleaned to the row itself. `fill` gives it its rows and what may be chosen of them."""
 
     rows: Any = None
+    known: Any = None
 
-    def fill(self, rows: Any, choices: list[tuple[str, str]], *, kept: Any = None) -> None:
-        """`kept`: the row that stands there now, though it may be retired."""
-        self.rows = rows
-        if kept is not None and str(kept.pk) not in {key for key, _label in choices}:
-            choices = [*choices, (str(kept.pk), str(kept))]
-        self.choices = choices if self.required and kept else [("", ""), *choices]
+    def fill(self, rows: Any, choices: Pairs, *, kept: Any = None, known: Any = None) -> None:
+        """`kept`: the row that stands there now, though it may be retired; `known`: one that was read already."""
+        self.rows, self.known = rows, known
+        found = partial(self.with_kept, choices, kept)
+        self.choices = found if callable(choices) else found()
+
+    def with_kept(self, choices: Pairs, kept: Any) -> list[tuple[str, str]]:
+        found = choices() if callable(choices) else choices
+        if kept is not None and str(kept.pk) not in {key for key, _label in found}:
+            found = [*found, (str(kept.pk), str(kept))]
+        return found if self.required and kept else [("", ""), *found]
 
     def clean(self, value: Any) -> Any:
         key = super().clean(value)
+        if self.known is not None and key == str(self.known.pk):
+            return self.known
         return self.rows.filter(pk=key).first() if key else None
 
     def prepare_value(self, value: Any) -> Any:

@@ -100,6 +100,7 @@ class ChecklistItem(Owned):
     position = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True)
     done_by = OwnedKey(Staff, models.PROTECT, null=True, related_name="checked_items")
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("checklist item")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +15,20 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar.forms.reminding import shown as shown_reminder
 from kesher.calendar.reminding import reminder_of
 from kesher.core.addresses import address
+from kesher.core.keys import key_from
 from kesher.core.pages import done, fragment, page
 from kesher.core.refusals import Refused
-from kesher.inquiries import assigning, changing, filing, opening, progressing, reminding, seeing, suggesting
+from kesher.inquiries import (
+    assigning,
+    changing,
+    filing,
+    following,
+    opening,
+    progressing,
+    reminding,
+    seeing,
+    suggesting,
+)
 from kesher.inquiries.columns import KIND_ICONS
 from kesher.inquiries.forms.inquiry import PLACE, OpeningForm
 from kesher.inquiries.models import Inquiry, InquiryKind
@@ -35,22 +47,44 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     """`?customer=`, `?at=` and `?follows=` come from where one pressed."""
     if kind not in InquiryKind.values:
         raise Http404
+    typed, before = reaching.typed(request), followed(request)
     form = OpeningForm(
-        reaching.typed(request), request.FILES or None, kind=kind, staff=request.staff,
-        business=request.business, initial=given(request, kind),
+        typed, request.FILES or None, kind=kind, staff=request.staff, business=request.business,
+        initial=beginning(request, before, kind) if typed is None else {},
     )  # fmt: skip
-    inquiry = opened(request, form, kind) if form.is_bound and form.is_valid() else None
+    inquiry = opened(request, form, kind, before) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
         message = " ".join(
             [
                 _("Number %(number)s was opened.") % {"number": inquiry.number},
                 *filed(request, form, inquiry),
-                *remind(request, form, inquiry),
+                *(remind(request, form, inquiry) if form.cleaned_data["remind_at"] else []),
             ]
         )
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
         return done(request, to=to, fact=reaching.FACTS, message=message)
-    return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind))
+    if typed is not None:
+        form.initial |= beginning(request, before, kind)
+    return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind), before=before)
+
+
+@staff_may(Permission.INQUIRY_ADD)
+def follow_up(request: StaffRequest, inquiry_id: int) -> HttpResponse:
+    """The form of the likeliest kind, filled from the one that is followed."""
+    inquiry = reaching.one(request, inquiry_id)
+    url = address("inquiries:add", request.business.slug, following.next_kind(inquiry))
+    return redirect(f"{url}?follows={inquiry.pk}")
+
+
+def followed(request: StaffRequest) -> Inquiry | None:
+    key = key_from(request.GET.get("follows", "")) or 0
+    rows = seeing.seen_by(request.staff).standing().select_related("business", *reaching.RELATED)
+    inquiry: Inquiry | None = rows.filter(pk=key).first() if key else None
+    return inquiry
+
+
+def beginning(request: StaffRequest, before: Inquiry | None, kind: str) -> dict[str, Any]:
+    return going_on(request, before, kind) if before else given(request, kind)
 
 
 def given(request: StaffRequest, kind: str) -> dict[str, Any]:
@@ -66,16 +100,22 @@ def given(request: StaffRequest, kind: str) -> dict[str, Any]:
     return initial | (suggested(customer, kind) if customer else {})
 
 
-def opened(request: StaffRequest, form: OpeningForm, kind: str) -> Inquiry | None:
-    now = timezone.now()
+def going_on(request: StaffRequest, before: Inquiry, kind: str) -> dict[str, Any]:
+    """What the followed one had; where it had nothing, the customer's facts."""
+    had = {name: value for name, value in following.start(before, kind=kind).items() if value}
+    is_seen = before.customer and request.business.customers.visible_to(request.staff).filter(
+        pk=before.customer_id
+    )
+    return (suggested(before.customer, kind) if is_seen else {}) | had
+
+
+def opened(request: StaffRequest, form: OpeningForm, kind: str, before: Inquiry | None) -> Inquiry | None:
+    told = {"kind": kind, "checklist": form.check_lines(), "by": request.staff, "now": timezone.now()}
     try:
-        inquiry = opening.open_inquiry(
-            request.business,
-            kind=kind,
-            checklist=form.check_lines(),
-            by=request.staff,
-            now=now,
-            **form.given(),
+        inquiry = (
+            following.follow_up(before, **told, **form.given())
+            if before
+            else opening.open_inquiry(request.business, **told, **form.given())
         )
     except Refused as refused:
         form.explain(refused)
@@ -187,6 +227,7 @@ def sheet(request: StaffRequest, form: OpeningForm, *, title: Any, **shown: Any)
     kind = form.kind
     given: dict[str, Any] = {
         "inquiry": None,
+        "before": None,
         "kinds": [],
         "title": title,
         "icon_name": KIND_ICONS[kind],

@@ -16,7 +16,7 @@ from kesher.core.pages import page
 from kesher.inquiries import arriving, fieldwork, papers, signing
 from kesher.inquiries.fieldwork import Stop
 from kesher.inquiries.forms.signing import SignForm
-from kesher.inquiries.views import reaching
+from kesher.inquiries.views import reaching, sending
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -57,18 +57,22 @@ def shown(stop: Stop) -> dict[str, object]:
 
 @require_POST
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def arrive(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
-    return reaching.carried_out(request, inquiry, arriving.arrive, inquiry, message=_("Arrival noted."))
+    return reaching.carried_out(
+        request, inquiry, arriving.arrive, inquiry, message=_("Arrival noted."), at=sending.moment(request)
+    )
 
 
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def sign(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     form = SignForm(
         reaching.typed(request), business=request.business, initial={"name": inquiry.contact_name}
     )
-    if reaching.saved(form, signing.sign, inquiry, by=request.staff, now=timezone.now()):
+    if reaching.saved(form, signing.sign, inquiry, by=request.staff, now=sending.moment(request)):
         return reaching.told(request, inquiry, _("The report was signed."))
     lines = papers.lines_of(inquiry)
     return page(

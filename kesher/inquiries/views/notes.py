@@ -11,12 +11,13 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.inquiries import noting
 from kesher.inquiries.forms.doing import NoteForm, NoteTextForm
-from kesher.inquiries.views import reaching
+from kesher.inquiries.views import reaching, sending
 
 FACTS = "thread-changed inquiries-changed"
 
 
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def add_note(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     form = NoteForm(reaching.typed(request), business=request.business)

@@ -12,10 +12,11 @@ from kesher.core.keys import key_from
 from kesher.inquiries import assigning, closing, progressing
 from kesher.inquiries.forms.doing import AssignForm, CloseForm, ReopenForm, StatusForm
 from kesher.inquiries.models import InquiryKind
-from kesher.inquiries.views import reaching
+from kesher.inquiries.views import reaching, sending
 
 
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def choose_status(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     form = StatusForm(
@@ -28,6 +29,7 @@ def choose_status(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 
 @require_POST
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def set_status(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """From the pill of the head."""
     inquiry = reaching.one(request, inquiry_id)
@@ -41,6 +43,7 @@ def set_status(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 
 @require_POST
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def set_percent(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     typed = request.POST.get("percent", "")
@@ -51,6 +54,7 @@ def set_percent(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 
 
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def close(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     initial = {"resolution": inquiry.resolution}

@@ -32,6 +32,7 @@ RELATED = (
     "contract",
     "opened_by",
     "follows",
+    "series",
 )
 
 

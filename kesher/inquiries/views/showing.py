@@ -17,9 +17,10 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
 from kesher.core.addresses import address
 from kesher.core.pages import page
-from kesher.inquiries import columns, summing
-from kesher.inquiries.models import Category, Inquiry, InquiryKind, TreatmentSubType
+from kesher.inquiries import checking, columns, recurring, summing
+from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, TreatmentSubType
 from kesher.inquiries.views import reaching
+from kesher.inquiries.views import recurring as repeating
 from kesher.inquiries.views.listing import here, url_or_none
 
 WORK_TABS: tuple[tuple[str, Any, str], ...] = (
@@ -28,6 +29,11 @@ WORK_TABS: tuple[tuple[str, Any, str], ...] = (
     ("parts", gettext_lazy("Parts"), "package"),
     ("external", gettext_lazy("External"), "truck"),
 )
+LINK_LABELS: dict[str, tuple[Any, Any]] = {
+    LinkKind.RELATED: (LinkKind.RELATED.label, LinkKind.RELATED.label),
+    LinkKind.BLOCKS: (LinkKind.BLOCKS.label, gettext_lazy("Blocked by")),
+}
+"""how a link reads from its first side, and from its second"""
 P = Permission
 
 
@@ -72,7 +78,7 @@ def around(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     files = inquiry.files.filter(removed_at=None).select_related("uploaded_by")
     watchers = [link.staff for link in inquiry.watchers.select_related("staff")]
     shown: dict[str, Any] = {
-        "checklist": list(inquiry.checklist.select_related("done_by")),
+        "checklist": list(checking.standing(inquiry).select_related("done_by")),
         "files": list(files),
         "links": linked(inquiry, links),
         "watchers": watchers,
@@ -125,6 +131,7 @@ def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
         else [],
         "closed_category": Category.CLOSED,
         "menu": menu(request, inquiry),
+        "again": repeating.told(inquiry),
         "may": may(request, inquiry),
         "list_url": here(request),
         "target_mark": columns.mark(
@@ -158,17 +165,29 @@ def work_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
 
 
 def linked(inquiry: Inquiry, links: Any) -> list[dict[str, Any]]:
-    """The other side of each link, and what this one goes on from."""
+    """The other side of each link, what this one goes on from, and what goes on from it."""
     found = [
-        {"other": link.second, "label": link.get_kind_display(), "id": link.pk}
+        {"other": link.second, "label": LINK_LABELS[link.kind][0], "id": link.pk}
         for link in links.filter(first=inquiry)
     ]
     found += [
-        {"other": link.first, "label": link.get_kind_display(), "id": link.pk}
+        {"other": link.first, "label": LINK_LABELS[link.kind][1], "id": link.pk}
         for link in links.filter(second=inquiry)
     ]
     follows = [{"other": inquiry.follows, "label": _("Goes on from"), "id": 0}] if inquiry.follows else []
-    return [*follows, *found]
+    followed_by = [
+        {"other": one, "label": _("Followed by"), "id": 0}
+        for one in inquiry.followed_by.standing().select_related("status").order_by("id")
+    ]
+    return [*follows, *followed_by, *found, *merges(inquiry)]
+
+
+def merges(inquiry: Inquiry) -> list[dict[str, Any]]:
+    """What became part of it, while that can be undone."""
+    rows = inquiry.merges_in.filter(undone_at=None).exclude(undo={}).select_related("merged").order_by("id")
+    return [
+        {"other": one.merged, "label": _("Merged into this one"), "id": 0, "merge_id": one.pk} for one in rows
+    ]
 
 
 def events(request: StaffRequest, inquiry: Inquiry) -> str:
@@ -209,6 +228,7 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
         item("assign", _("Assign"), "user-plus", is_shown=allowed["edit"]),
         item("convert", _("Convert"), "arrows-exchange", is_shown=is_open),
         item("follow_up", _("Open a follow-up"), "arrow-forward-up", is_shown=allowed["edit"]),
+        item("repeat", _("Recurrence"), "repeat", is_shown=is_open and inquiry.kind in recurring.KINDS),
         item("link", _("Link with another"), "link", is_shown=allowed["edit"]),
         item("merge", _("Merge into another"), "git-merge", is_shown=is_open and allowed["remove"]),
         item("reopen", _("Reopen"), "rotate", is_shown=allowed["reopen"]),

@@ -16,7 +16,7 @@ from kesher.core.pages import page
 from kesher.core.refusals import Refused
 from kesher.inquiries import closing, columns, progressing, seeing
 from kesher.inquiries.models import InquiryKind
-from kesher.inquiries.views import reaching
+from kesher.inquiries.views import reaching, sending
 from kesher.inquiries.views.listing import url_or_none
 
 DONE_SHOWN = 30
@@ -46,6 +46,7 @@ def tasks_of(request: StaffRequest, customer_id: int) -> HttpResponse:
 
 @require_POST
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def tick(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Done, or open again when it was ticked by mistake."""
     inquiry = reaching.one(request, inquiry_id)

@@ -16,12 +16,13 @@ from kesher.core.pages import page
 from kesher.inquiries import banking, treating
 from kesher.inquiries.forms.treatment import TreatmentForm
 from kesher.inquiries.models import Inquiry, TreatmentSubType
-from kesher.inquiries.views import reaching
+from kesher.inquiries.views import reaching, sending
 
 ICONS = {"work": "clock-play", "parts": "package", "external": "truck", "closing": "circle-check"}
 
 
 @staff_may(Permission.INQUIRY_EDIT)
+@sending.once
 def add(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Without `?type=` the types to choose from; `?sub_type=` narrows them to one tab's."""
     inquiry = reaching.one(request, inquiry_id)
@@ -31,15 +32,24 @@ def add(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         return choose(request, inquiry, types)
     initial = {
         "staff": request.staff.pk,
-        "performed_at": timezone.now(),
         "quantity": 1,
         "status": chosen.status_id,
     }
     initial |= {"rate": last_rate(inquiry), "resolution": inquiry.resolution}
     form = form_for(request, chosen, initial)
-    if reaching.saved(form, treating.add, inquiry, type=chosen, by=request.staff, now=timezone.now()):
+    if reaching.saved(form, performed(request), inquiry, type=chosen, by=request.staff, now=timezone.now()):
         return reaching.told(request, inquiry, _("The treatment was added."))
     return sheet(request, inquiry, form, chosen, title=_("Add treatment"))
+
+
+def performed(request: StaffRequest) -> Any:
+    """Adding a line that was performed when it was entered, unless another time was typed."""
+    entered_at = sending.moment(request)
+
+    def add(inquiry: Inquiry, *, performed_at: Any = None, **details: Any) -> Any:
+        return treating.add(inquiry, performed_at=performed_at or entered_at, **details)
+
+    return add
 
 
 @staff_may(Permission.INQUIRY_EDIT)

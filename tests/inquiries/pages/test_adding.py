@@ -60,6 +60,44 @@ def test_what_is_typed_opens_an_inquiry(desk, world, kind):
     assert "inquiries-changed" in response["HX-Trigger"]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("rows", [1, 3])
+def test_opening_on_the_page_asks_few_questions_however_much_there_is(desk, world, kind, rows):
+    """The verb's own, and eight: session, staff, rights, choices, the person, and the chosen rows; without savepoints."""
+    url, given = f"/b/ours/inquiries/{kind}/add/?customer={world.customer.pk}", typed(world, kind)
+    make.contract(world.customer)
+    for number in range(rows):
+        make.site(world.customer, f"Site {number}")
+        desk.post(url, given, headers=FRAGMENT)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert desk.post(url, given, headers=FRAGMENT).status_code == 204
+
+    questions = [one for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
+    assert len(questions) <= 20
+
+
+def test_a_priority_that_nobody_chose_is_the_normal_one(desk, world):
+    page = text(desk.get("/b/ours/inquiries/service-call/add/"))
+    normal = world.ours.priorities.get(key="normal")
+    assert f'value="{normal.pk}" selected' in page
+
+    desk.post("/b/ours/inquiries/service-call/add/", typed(world, "service-call"), headers=FRAGMENT)
+
+    assert world.ours.inquiries.get().priority == normal
+
+
+def test_a_refused_form_still_shows_what_stands_around_the_customer(desk, world):
+    make.contract(world.customer)
+    url = f"/b/ours/inquiries/service-call/add/?customer={world.customer.pk}"
+
+    response = desk.post(url, typed(world, "service-call", details=""), headers=FRAGMENT)
+
+    assert response.status_code == 422
+    assert 'name="was_contract" value="' in text(response)
+    assert 'id="id_contract"' in text(response)
+
+
 def test_a_message_of_nobody_known_asks_for_the_contact(desk, world):
     response = desk.post(
         "/b/ours/inquiries/message/add/", typed(world, "message", customer=""), headers=FRAGMENT

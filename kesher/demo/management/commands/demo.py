@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *, count: int, **options: Any) -> None:  # noqa: ARG002
         now = timezone.now()
         if not Business.objects.filter(slug=studio.SLUG).exists():
-            studio.load(count=count, now=now)
+            studio.load(count=count, now=now, with_desk=True)
         if not Business.objects.filter(slug=technicians.SLUG).exists():
             technicians.load(now=now)
         self.stdout.write(f"\nPassword for everybody: {furnishing.PASSWORD}")
