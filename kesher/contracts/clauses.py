@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kesher.contracts.models import Clause, ClauseKind
@@ -64,8 +64,8 @@ def response_sentence(terms: Mapping[str, Any]) -> str:
 def bank_sentence(terms: Mapping[str, Any]) -> str:
     parts = [gettext("%(hours)s hours") % {"hours": terms.get("hours", 0)}]
     if terms.get("overage_rate"):
-        rate = money.plain(terms["overage_rate"])
-        parts.append(gettext("beyond: ₪%(rate)s an hour") % {"rate": rate})
+        rate = money.shown(terms["overage_rate"], get_language() or "he")
+        parts.append(gettext("beyond: %(rate)s an hour") % {"rate": rate})
     if terms.get("overrun_percent"):
         parts.append(gettext("may be overrun by %(percent)s%%") % {"percent": terms["overrun_percent"]})
     return ", ".join(parts)

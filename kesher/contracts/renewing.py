@@ -5,7 +5,7 @@
 2. A contract is renewed once; one without a last day, a draft and a cancelled one are not renewed.
 3. What is left of hours and visits expires with the old contract; it is carried over only when asked for.
 4. The preview says all of that first; the renewal happens as a whole or not at all.
-5. A contract that renews by itself is renewed by a nightly job on its last day.
+5. A contract that renews by itself is renewed by a nightly job on its last day or, if nights were missed, within a month.
 """
 
 from datetime import date, datetime, timedelta
@@ -14,6 +14,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kesher.activity.reacting import Foreseen, foresee, refuse_if_changed
@@ -27,6 +28,7 @@ from kesher.core.refusals import Problem, Refused, refuse_if
 from kesher.customers import standing
 from kesher.entitlements import granting, statements
 
+NIGHTS = timedelta(days=31)
 COPIED = ("name", "price", "renewal", "warning_days", "reference", "remarks", "manager")
 
 
@@ -85,12 +87,16 @@ def sentences(
     told = [
         _("A new contract from %(start)s to %(end)s.")
         % {"start": days.shown_date(starts), "end": days.shown_date(ends)},
-        _("Its price is ₪%(price)s.") % {"price": money.plain(contract.price if price is None else price)},
+        _("Its price is %(price)s.") % {"price": shown(contract.price if price is None else price)},
     ]
     version = describing.version_on(contract, contract.ends_on)
     rows = version.clauses.all() if version else ()
     told += [f"{one.get_kind_display()}: {clauses.told(one)}" for one in rows]
     return told + [left_sentence(lot, carries_over=carries_over) for lot in left_of(contract)]
+
+
+def shown(price: int) -> str:
+    return money.shown(price, get_language() or "he")
 
 
 def left_of(contract: Contract) -> list[Any]:
@@ -153,7 +159,10 @@ def carry_over(contract: Contract, made: Contract, *, by: Any, now: datetime) ->
 
 def renew_due(business: Business, *, day: date, now: datetime) -> int:
     """Rule 5: how many; one that is refused (somebody in the archive) does not hold up the others."""
-    due = business.contracts.valid_on(day).filter(renewal=RenewalWay.AUTOMATIC, ends_on=day, renewed_by=None)
+    due = business.contracts.filter(
+        renewal=RenewalWay.AUTOMATIC, is_draft=False, cancelled_on=None, ends_on__lte=day, ends_on__gte=day - NIGHTS,
+        renewed_by=None,
+    )  # fmt: skip
     done = 0
     for contract in due.select_related("customer"):
         try:

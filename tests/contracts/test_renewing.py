@@ -79,3 +79,15 @@ def test_what_renews_by_itself_is_renewed_on_its_last_day(ours, today):
 
     assert counts == [1, 0]
     assert due.renewed_by.count() == 1
+
+
+def test_what_a_missed_night_left_is_renewed_in_the_next_one(ours, today):
+    due = make.contract(
+        ours.customer,
+        starts_on=today - timedelta(days=99),
+        ends_on=today - timedelta(days=2),
+        renewal="automatic",
+    )
+
+    assert renewing.renew_due(ours.ours, day=today, now=timezone.now()) == 1
+    assert due.renewed_by.get().starts_on == today - timedelta(days=1)
