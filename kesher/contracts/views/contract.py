@@ -1,5 +1,6 @@
 """The page of a contract, and a customer's contracts."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -18,6 +19,7 @@ from kesher.core.pages import page
 from kesher.entitlements import statements
 from kesher.entitlements.models import Unit
 
+PARTS = ("versions__clauses", "versions__created_by", "renewed_by", "covers__site", "covers__equipment")
 UNIT_LABELS = dict(Unit.choices) | {Unit.MINUTES: ClauseKind.HOUR_BANK.label}
 
 
@@ -29,20 +31,11 @@ def show(request: StaffRequest, contract_id: int) -> HttpResponse:
 
 def facts(request: StaffRequest, contract: Contract) -> dict[str, Any]:
     today = timezone.localdate()
-    prefetch_related_objects(
-        [contract],
-        "versions__clauses",
-        "versions__created_by",
-        "renewed_by",
-        "covers__site",
-        "covers__equipment",
-    )
+    prefetch_related_objects([contract], *PARTS)
     state = stating.state_of(contract, today)
     versions = list(contract.versions.all())
     current = describing.version_on(contract, max(today, contract.starts_on))
-    may_edit = request.staff.may(Permission.CONTRACT_EDIT) and contract.customer.is_current
     may_see_calls = request.staff.may(Permission.INQUIRY_EDIT)
-    renewed = contract.renewed_by.first()
     return {
         "contract": contract,
         "state": state,
@@ -54,11 +47,19 @@ def facts(request: StaffRequest, contract: Contract) -> dict[str, Any]:
         "covers": contract.covers.all(),
         "balances": balances(request, contract),
         "clock": statements.clock,
-        "renewed": renewed,
+        "renewed": contract.renewed_by.first(),
         "calls_url": part_url("inquiries:of_contract", contract) if may_see_calls else "",
-        "may_edit": may_edit and state != stating.State.CANCELLED,
-        "may_renew": may_edit and not renewed and not renewing.problems(contract),
-        "may_take_back": may_edit and contract.cancelled_on is not None and contract.cancelled_on > today,
+        **rights(request, contract, today),
+    }
+
+
+def rights(request: StaffRequest, contract: Contract, today: date) -> dict[str, bool]:
+    may_edit = request.staff.may(Permission.CONTRACT_EDIT) and contract.customer.is_current
+    day = contract.cancelled_on
+    return {
+        "may_edit": may_edit and not (day and day <= today),
+        "may_renew": may_edit and not renewing.problems(contract),
+        "may_take_back": may_edit and bool(day and day > today),
     }
 
 

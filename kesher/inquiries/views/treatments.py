@@ -30,7 +30,7 @@ def add(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     chosen = types.filter(pk=key_from(request.GET.get("type", "")) or 0).first()
     if chosen is None:
         return choose(request, inquiry, types)
-    initial = {
+    initial: dict[str, Any] = {
         "staff": request.staff.pk,
         "quantity": 1,
         "status": chosen.status_id,
@@ -39,7 +39,8 @@ def add(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     form = form_for(request, chosen, initial)
     if reaching.saved(form, performed(request), inquiry, type=chosen, by=request.staff, now=timezone.now()):
         return reaching.told(request, inquiry, _("The treatment was added."))
-    return sheet(request, inquiry, form, chosen, title=_("Add treatment"))
+    ahead = foresee_url(request, inquiry, chosen)
+    return sheet(request, inquiry, form, chosen, title=_("Add treatment"), foresee_url=ahead)
 
 
 def performed(request: StaffRequest) -> Any:
@@ -132,15 +133,19 @@ def choose(request: StaffRequest, inquiry: Inquiry, types: Any) -> HttpResponse:
 
 
 def sheet(
-    request: StaffRequest, inquiry: Inquiry, form: TreatmentForm, chosen: Any, *, title: Any
+    request: StaffRequest,
+    inquiry: Inquiry,
+    form: TreatmentForm,
+    chosen: Any,
+    *,
+    title: Any,
+    foresee_url: str = "",
 ) -> HttpResponse:
     shown: dict[str, Any] = {
         "title": f"{title}: {chosen.name}",
         "icon_name": ICONS[chosen.sub_type],
         "chosen": chosen,
-        "foresee_url": foresee_url(request, inquiry, chosen)
-        if request.resolver_match.url_name == "add_treatment"
-        else "",
+        "foresee_url": foresee_url,
     }
     answer = reaching.sheet(
         request, inquiry, form, fields="inquiries/fields_treatment.html", is_offline=True, **shown

@@ -157,7 +157,17 @@ def test_the_page_of_a_contract_shows_everything(desk, world):
 
     assert "Warehouse" in shown
     assert shown.count("balance-figures") == 2
-    assert queries(desk, f"{LIST}{contract.pk}/") <= 20
+    assert queries(desk, f"{LIST}{contract.pk}/") <= 14
+
+
+def test_the_page_of_a_contract_asks_no_more_however_much_it_holds(desk, world):
+    small = make.contract(world.customer)
+    large = make.contract(
+        make.customer(world.ours), clauses=[make.bank(), make.bank(5), make.visits(), make.response()]
+    )
+
+    desk.get(f"{LIST}{small.pk}/")
+    assert queries(desk, f"{LIST}{small.pk}/") == queries(desk, f"{LIST}{large.pk}/")
 
 
 def test_other_clauses_make_a_version(desk, world):
