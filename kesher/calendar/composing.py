@@ -60,14 +60,12 @@ def problems(
 
 
 def time_problems(starts_at: datetime, ends_at: datetime) -> list[Problem]:
+    """Of meetings and of absences."""
     if ends_at <= starts_at:
-        return [Problem("ends-first", _("The meeting must end after it starts."), field="ends_at")]
+        return [Problem("ends-first", _("The end must come after the start."), field="ends_at")]
     if starts_at.year not in YEARS or ends_at - starts_at > LONGEST:
-        return [
-            Problem(
-                "time-odd", _("Please check the date: a meeting lasts a year at most."), field="starts_at"
-            )
-        ]
+        sentence = _("Please check the date: it lasts a year at most.")
+        return [Problem("time-odd", sentence, field="starts_at")]
     return []
 
 

@@ -9,7 +9,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -63,7 +63,11 @@ def rooms_taken(
     if resource is None or not spans:
         return []
     rows = taking(business, spans).filter(resource=resource).exclude(pk__in=list(besides))
-    found = [row for row in rows.only("starts_at", "ends_at") if any(meets(row, span) for span in spans)]
+    found = [
+        row
+        for row in rows.only("starts_at", "ends_at", "is_all_day")
+        if any(meets(row, span) for span in spans)
+    ]
     return [
         Conflict(
             "room-taken",
@@ -156,8 +160,11 @@ def meets(row: Any, span: Span) -> bool:
 
 
 def hours(row: Any) -> str:
-    """22/11/2026 09:00–10:00, in the zone of the business."""
+    """22/11/2026 09:00–10:00, in the zone of the business; of whole days only the dates."""
     start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+    if row.is_all_day:
+        first, last = shown_date(start), shown_date(end - timedelta(days=1))
+        return first if first == last else f"{first}–{last}"
     is_same_day = start.date() == end.date()
     return f"{shown_moment(start)}–{shown_time(end) if is_same_day else shown_moment(end)}"
 

@@ -10,6 +10,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -65,11 +66,14 @@ def zones_of(lines: list[str]) -> Zones:
 def known_zone(name: str) -> tzinfo | None:
     """Europe/Berlin, also at the end of a longer name (/mozilla.org/20050126_1/Europe/Berlin)."""
     parts = name.strip().strip('"').split("/")
-    for length in (3, 2, 1):
-        candidate = "/".join(parts[-length:])
-        if candidate in available_timezones():
-            return ZoneInfo(candidate)
-    return None
+    found = ("/".join(parts[-length:]) for length in (3, 2, 1))
+    return next((ZoneInfo(one) for one in found if one in zone_names()), None)
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> set[str]:
+    """The library reads the disk each time."""
+    return available_timezones()
 
 
 def one(value: Any) -> Any:

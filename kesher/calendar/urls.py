@@ -3,7 +3,18 @@
 from django.urls import path
 
 from kesher.calendar.models import MeetingState
-from kesher.calendar.views import bringing_in, diary, feeding, meetings, moving, of_customer, reminding
+from kesher.calendar.views import (
+    absences,
+    bringing_in,
+    diary,
+    feeding,
+    meetings,
+    moving,
+    of_customer,
+    reminding,
+    special_days,
+    working_hours,
+)
 
 app_name = "calendar"
 urlpatterns = [
@@ -35,6 +46,23 @@ urlpatterns = [
     path("address/end/", feeding.end_feed, name="end_feed"),
     path("import/", bringing_in.import_meetings, name="import_meetings"),
     path("import/undo/", bringing_in.undo_import, name="undo_import"),
+    path("absences/", absences.list_absences, name="absences"),
+    path("absences/add/", absences.add_absence, name="add_absence"),
+    path("absences/check/", absences.check_absence, name="check_absence"),
+    path("absences/<int:absence_id>/change/", absences.change_absence, name="change_absence"),
+    path("absences/<int:absence_id>/remove/", absences.remove_absence, name="remove_absence"),
+    path("absences/<int:absence_id>/restore/", absences.restore_absence, name="restore_absence"),
+    path("hours/", working_hours.working_hours, name="working_hours"),
+    path("hours/change/", working_hours.change_hours, name="change_hours"),
+    path("hours/follow/", working_hours.follow_business, name="follow_business"),
+    path("hours/<int:version_id>/take-back/", working_hours.take_back_hours, name="take_back_hours"),
+    path("hours/days/add/", special_days.add_special_day, name="add_special_day"),
+    path("hours/days/open/", special_days.settle_holiday, {"way": "open"}, name="open_holiday"),
+    path("hours/days/close/", special_days.settle_holiday, {"way": "close"}, name="close_day"),
+    path("hours/days/<int:special_day_id>/", special_days.change_special_day, name="change_special_day"),
+    path(
+        "hours/days/<int:special_day_id>/remove/", special_days.remove_special_day, name="remove_special_day"
+    ),
     path("customers/<int:customer_id>/", of_customer.of_customer, name="of_customer"),
     path("reminders/", reminding.reminders, name="reminders"),
     path("reminders/dismiss/", reminding.dismiss_reminders, name="dismiss_reminders"),

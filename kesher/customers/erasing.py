@@ -62,7 +62,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "contracts.contract.customer": {"reference": "", "remarks": ""},
     "inquiries.inquiry.customer": {
         "title": "", "details": "", "contact_name": "", "phone": "", "email": "", "address": "", "resolution": "",
-        "search_text": "",
+        "search_text": "", "billing_reason": "", "contract_choice": "",
     },
     "inquiries.inquiryseries.customer": {"name": "–", "facts": {}},
 }  # fmt: skip

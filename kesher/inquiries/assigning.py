@@ -1,9 +1,10 @@
 """Who handles an inquiry.
 
 1. Several staff members may handle it; the first one named is the main one. A team may handle it, alone or with them.
-2. Handing it to others takes a right; taking it for oneself, or handing on one's own, does not.
+2. Who may work on inquiries may take one beside those who have it, and hand on their own (or their team's); to decide for
+   others takes a right.
 3. A task and a message always have somebody: a staff member or a team.
-4. Who left, and a retired team, get nothing new.
+4. Who left, and a retired team, get nothing new; what they have may stay with them.
 5. Nothing changed, nothing recorded. Who is new is told. The response clock goes on (it never starts again).
 """
 
@@ -18,7 +19,7 @@ from kesher.activity.recording import record
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if
-from kesher.inquiries import announcing, holding
+from kesher.inquiries import announcing, closing, holding
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Inquiry, InquiryKind, Team
 
@@ -36,17 +37,24 @@ def fit_problems(staff: Sequence[Staff], team: Team | None) -> list[Problem]:
 
 
 def problems(inquiry: Inquiry, *, staff: Sequence[Staff], team: Team | None, by: Any) -> list[Problem]:
-    found = fit_problems(staff, team)
+    found = closing.right_problems(by)
+    before = [link.staff_id for link in inquiry.assignees.all()]
+    found += fit_problems(
+        [one for one in staff if one.pk not in before], team if team and team.pk != inquiry.team_id else None
+    )
     if inquiry.kind in HANDLED and not staff and team is None:
         found.append(Problem("staff-missing", _("Please choose who handles this."), field="staff"))
-    before = set(inquiry.assignees.values_list("staff_id", flat=True))
-    if by is not None and by.pk not in before and not ({one.pk for one in staff} - before <= {by.pk}):
-        found += holding.lacking(
-            by,
-            Permission.INQUIRY_ASSIGN,
-            _("Handing inquiries to others takes a right that you do not have."),
-        )
+    is_theirs = by is None or by.pk in before or has_in_team(inquiry, by)
+    if not is_theirs and (
+        {one.pk for one in staff} != {*before, by.pk} or inquiry.team_id != (team.pk if team else None)
+    ):
+        sentence = _("Handing inquiries to others takes a right that you do not have.")
+        found += holding.lacking(by, Permission.INQUIRY_ASSIGN, sentence)
     return found
+
+
+def has_in_team(inquiry: Inquiry, staff: Staff) -> bool:
+    return bool(inquiry.team_id and staff.team_places.filter(team=inquiry.team_id).exists())
 
 
 @transaction.atomic

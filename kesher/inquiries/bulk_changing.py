@@ -1,7 +1,8 @@
 """One change for many inquiries: assignees, status, priority, target, closing.
 
-1. What will happen is said first: how many change, how many are so already or closed; the page shows it, the verb does it.
-2. It goes inquiry by inquiry, each in a transaction of its own and recorded there; one that refuses is left out and counted.
+1. What will happen is said first: how many change, how many are so already or closed, and which cannot change and why; the
+   page shows it, the verb does it.
+2. It is done to all of them or to none, in one transaction, each recorded by itself; people are held in one order.
 3. Only inquiries that the staff member sees are touched, and at most LIMIT at a time.
 4. Each change but closing can be taken back for those whom it changed; a closed one is reopened by itself, with a reason.
 """
@@ -12,26 +13,29 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, Refused, refuse_if
-from kesher.inquiries import assigning, changing, closing, progressing, seeing
+from kesher.inquiries import assigning, changing, closing, holding, progressing, seeing
 from kesher.inquiries.models import Inquiry
 
-LIMIT = 1000
+LIMIT, NAMED = 500, 5
+KEYS = {"type", "customer", "site", "equipment", "contract", "branch", "priority"}
 
 
 @dataclass(frozen=True)
 class Verb:
-    """What is done to each; `before` is what `do` puts back."""
+    """What is done to each; `stops` says what stands in the way of one, `before` what `do` puts back."""
 
     key: str
     label: Any
     icon: str
     do: Callable[..., Any]
+    stops: Callable[..., list[Problem]]
     before: Callable[[Inquiry], Any]
     right: Permission = Permission.INQUIRY_EDIT
     has_undo: bool = True
@@ -67,13 +71,33 @@ class BulkPlan:
 
 def foreseen(verb: Verb, inquiries: Any, *, value: Any, by: Staff) -> BulkPlan:
     """Rules 1 and 3."""
-    rows = list(inquiries.order_by("pk")[: LIMIT + 1])
+    rows = list(read(inquiries)[: LIMIT + 1])
     found = problems(verb, count=len(rows), by=by)
     if found:
         return BulkPlan(problems=found)
     told = plain(value)
-    ids = [one.pk for one in rows if not one.is_closed and verb.before(one) != told]
-    return BulkPlan(ids, len(rows) - len(ids), [], str(told))
+    changing = [one for one in rows if not one.is_closed and verb.before(one) != told]
+    ids = [one.pk for one in changing]
+    return BulkPlan(ids, len(rows) - len(ids), each_problems(verb, changing, value, by=by), str(told))
+
+
+def read(inquiries: Any) -> Any:
+    """In the order in which people are held; with all that the plan looks at."""
+    rows = inquiries.select_related("status", "team", *(name for name in changing.FIELDS if name in KEYS))
+    return rows.prefetch_related("assignees").order_by("customer", "pk")
+
+
+def each_problems(verb: Verb, inquiries: list[Inquiry], value: Any, *, by: Staff) -> list[Problem]:
+    """What single ones refuse, said with their numbers; the first few."""
+    found = []
+    for one in inquiries:
+        for problem in [*holding.problems(one), *verb.stops(one, value, by)]:
+            found.append(
+                Problem(problem.code, f"{one.number}: {problem.sentence}", override=problem.override)
+            )
+            if len(found) == NAMED:
+                return found
+    return found
 
 
 def problems(verb: Verb, *, count: int, by: Staff) -> list[Problem]:
@@ -87,6 +111,7 @@ def problems(verb: Verb, *, count: int, by: Staff) -> list[Problem]:
     return []
 
 
+@transaction.atomic
 def change(verb: Verb, inquiries: Any, *, value: Any, seen: str, by: Staff, now: datetime) -> dict[int, Any]:
     """Does it (rule 2); returns what was there before, by inquiry."""
     plan = foreseen(verb, inquiries, value=value, by=by)
@@ -95,15 +120,25 @@ def change(verb: Verb, inquiries: Any, *, value: Any, seen: str, by: Staff, now:
         sentence = _("Something has changed meanwhile. Please look again and confirm.")
         refuse_if([Problem("plan-changed", sentence)])
     before: dict[int, Any] = {}
-    for inquiry in inquiries.filter(pk__in=plan.ids).order_by("pk"):
-        was = verb.before(inquiry)
-        if went(verb, inquiry, value, by=by, now=now):
-            before[inquiry.pk] = was
+    for inquiry in read(inquiries.filter(pk__in=plan.ids)):
+        before[inquiry.pk] = verb.before(inquiry)
+        do(verb, inquiry, value, by=by, now=now)
     return before
+
+
+def do(verb: Verb, inquiry: Inquiry, value: Any, *, by: Staff, now: datetime) -> None:
+    """A refusal says which one it is about."""
+    try:
+        verb.do(inquiry, value, by=by, now=now)
+    except Refused as refused:
+        told = [Problem(one.code, f"{inquiry.number}: {one.sentence}") for one in refused.problems]
+        raise Refused(told) from None
 
 
 def take_back(verb: Verb, *, before: dict[int, Any], by: Staff, now: datetime) -> int:
     """Rule 4; returns for how many."""
+    if not by.may(verb.right):
+        return 0
     rows = seeing.seen_by(by).filter(pk__in=before).order_by("pk")
     return sum(went(verb, one, restored(verb, before[one.pk], by), by=by, now=now) for one in rows)
 
@@ -157,6 +192,30 @@ def close(inquiry: Inquiry, value: str, *, by: Staff, now: datetime) -> None:
     closing.close(inquiry, resolution=value, by=by, now=now)
 
 
+def assign_stops(inquiry: Inquiry, value: Any, by: Staff) -> list[Problem]:
+    return assigning.problems(inquiry, by=by, **value)
+
+
+def status_stops(inquiry: Inquiry, value: Any, by: Staff) -> list[Problem]:
+    return progressing.problems(inquiry, status=value, by=by)
+
+
+def close_stops(inquiry: Inquiry, value: str, by: Staff) -> list[Problem]:
+    return closing.problems(inquiry, resolution=value, by=by)
+
+
+def priority_stops(inquiry: Inquiry, value: Any, by: Staff) -> list[Problem]:
+    return field_stops(inquiry, {"priority": value}, by)
+
+
+def target_stops(inquiry: Inquiry, value: Any, by: Staff) -> list[Problem]:
+    return field_stops(inquiry, {"target_at": value}, by)
+
+
+def field_stops(inquiry: Inquiry, details: dict[str, Any], by: Staff) -> list[Problem]:
+    return changing.problems(inquiry, details=changing.whole_of(inquiry) | details, by=by)
+
+
 def handlers(inquiry: Inquiry) -> Any:
     return [[link.staff_id for link in inquiry.assignees.all()], inquiry.team_id]
 
@@ -166,10 +225,10 @@ def target(inquiry: Inquiry) -> str:
 
 
 _ALL = (
-    Verb("assign", gettext_lazy("Assign"), "user-plus", assign, handlers),
-    Verb("status", gettext_lazy("Set the status"), "progress", set_status, lambda one: one.status_id),
-    Verb("priority", gettext_lazy("Set the priority"), "flag", set_priority, lambda one: one.priority_id),
-    Verb("target", gettext_lazy("Set the target"), "target", set_target, target),
-    Verb("close", gettext_lazy("Close"), "circle-check", close, lambda one: one.is_closed, has_undo=False),
-)
+    Verb("assign", gettext_lazy("Assign"), "user-plus", assign, assign_stops, handlers),
+    Verb("status", gettext_lazy("Set the status"), "progress", set_status, status_stops, lambda one: one.status_id),
+    Verb("priority", gettext_lazy("Set the priority"), "flag", set_priority, priority_stops, lambda one: one.priority_id),
+    Verb("target", gettext_lazy("Set the target"), "target", set_target, target_stops, target),
+    Verb("close", gettext_lazy("Close"), "circle-check", close, close_stops, lambda one: one.is_closed, has_undo=False),
+)  # fmt: skip
 VERBS = {verb.key: verb for verb in _ALL}

@@ -2,9 +2,11 @@
 
 1. The fields of opening.FIELDS except the status, which has its own rules (progressing.py).
 2. After a change it still has all that its kind asks for (requiring.py).
-3. Who may work on inquiries changes them; another contract than the one found takes a right, and is recorded (AMB-14).
+3. Who may work on inquiries changes them; for the same customer another contract than the one found takes a right, and is
+   recorded (AMB-14).
 4. A change is recorded with what was there before; nothing changed, nothing recorded.
-5. Another customer takes site, equipment and contract of the first one off, unless others are given. Both are held.
+5. Another customer takes site, equipment and contract of the first one off, unless others are given. Both are held, in the
+   order of the house.
 """
 
 from datetime import datetime
@@ -33,10 +35,11 @@ def problems(inquiry: Inquiry, *, details: dict[str, Any], by: Any) -> list[Prob
     found = holding.lacking(
         by, Permission.INQUIRY_EDIT, _("Working on inquiries takes a right that you do not have.")
     )
-    has_handler = bool(inquiry.team_id) or inquiry.assignees.exists()
+    has_handler = bool(inquiry.team_id or inquiry.assignees.all())
     found += requiring.problems(inquiry.kind, details, has_handler=has_handler)
-    contract = details.get("contract")
-    if (contract.pk if contract else None) != inquiry.contract_id and inquiry.contract_id:
+    contract, customer = details.get("contract"), details.get("customer")
+    is_same = (customer.pk if customer else None) == inquiry.customer_id
+    if is_same and inquiry.contract_id and (contract.pk if contract else None) != inquiry.contract_id:
         found += holding.lacking(
             by,
             Permission.INQUIRY_OVERRIDE,
@@ -48,16 +51,28 @@ def problems(inquiry: Inquiry, *, details: dict[str, Any], by: Any) -> list[Prob
 @transaction.atomic
 def change(inquiry: Inquiry, *, by: Any, now: datetime, **details: Any) -> Inquiry:
     """Changes the given fields; the others stay."""
+    hold_people(inquiry, details.get("customer"))
     inquiry = holding.held(inquiry)
     details = opening.normalised(with_customer(inquiry, details))
-    whole = {name: getattr(inquiry, name) for name in FIELDS} | details
-    refuse_if(problems(inquiry, details=whole, by=by))
+    refuse_if(problems(inquiry, details=whole_of(inquiry) | details, by=by))
     changed = changes({name: getattr(inquiry, name) for name in details}, details)
     if not changed:
         return inquiry
     write(inquiry, {name: details[name] for name in changed}, now=now)
     record(Kind.CHANGED, inquiry, by=by, now=now, changes=changed)
     return inquiry
+
+
+def whole_of(inquiry: Inquiry) -> dict[str, Any]:
+    return {name: getattr(inquiry, name) for name in FIELDS}
+
+
+def hold_people(inquiry: Inquiry, customer: Any) -> None:
+    """Two people, each by their key, so that two changes cannot wait for each other."""
+    keys = {inquiry.customer_id, customer.pk if customer else None} - {None}
+    if len(keys) > 1:
+        rows = inquiry.business.customers.filter(pk__in=keys).order_by("pk")
+        list(rows.select_for_update(no_key=True, of=("self",)))
 
 
 def with_customer(inquiry: Inquiry, details: dict[str, Any]) -> dict[str, Any]:

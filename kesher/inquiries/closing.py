@@ -1,6 +1,7 @@
 """Closing an inquiry.
 
-1. Who may work on inquiries closes them, with a status of the closed category; status 0 unless another is chosen (AMB-06).
+1. Who may work on inquiries closes them, with a status of the closed category that is in use; status 0 unless another is
+   chosen (AMB-06).
 2. A service call asks for its resolution; the others may have one.
 3. A closed inquiry is done to 100 per cent (AMB-12). It is closed once: who comes second is told so.
 4. Watchers are told.
@@ -28,12 +29,15 @@ def right_problems(by: Any) -> list[Problem]:
     return holding.lacking(by, Permission.INQUIRY_EDIT, sentence)
 
 
-def problems(inquiry: Inquiry, *, status: Status, resolution: str, by: Any) -> list[Problem]:
+def problems(inquiry: Inquiry, *, status: Status | None = None, resolution: str, by: Any) -> list[Problem]:
+    """Without a status: number 0."""
     if inquiry.is_closed:
         return [Problem("is-closed-already", _("This inquiry is closed already."))]
     found = right_problems(by)
-    if status.category != Category.CLOSED:
+    if status and status.category != Category.CLOSED:
         found.append(Problem("status-not-closed", _("Please choose a closed status."), field="status"))
+    elif status and status.retired_at:
+        found.append(Problem("status-retired", _("This status is no longer in use."), field="status"))
     if inquiry.kind == InquiryKind.SERVICE_CALL and not (resolution.strip() or inquiry.resolution):
         found.append(
             Problem("resolution-missing", _("Please write how the call was resolved."), field="resolution")

@@ -89,11 +89,5 @@ def meeting_entry(one: Any, now: datetime) -> Entry:
     return Entry(
         one.starts_at, spoken(one.starts_at, now), str(KIND_LABELS["meeting"]), KIND_ICONS["meeting"],
         KIND_TONES["meeting"], one.subject, one.number, str(one.type or ""), str(one.get_state_display()),
-        listed_meetings.TONES[one.state], meeting_url(one), one.state != "scheduled",
+        listed_meetings.TONES[one.state], address("calendar:meeting", one.business.slug, one.pk), one.state != "scheduled",
     )  # fmt: skip
-
-
-def meeting_url(one: Any) -> str:
-    return (
-        f"{address('inquiries:list', one.business.slug).removesuffix('inquiries/')}diary/meetings/{one.pk}/"
-    )

@@ -15,14 +15,14 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import DateTimeField, F, Q, Value
+from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Coalesce
 
 from kesher.businesses.models import Staff
-from kesher.core import keyset, phones
-from kesher.core.words import folded, other_layout
+from kesher.core import keyset
+from kesher.core.words import other_layout
 from kesher.customers.searching import MOST
-from kesher.inquiries import filtering, gathering, listed_meetings, seeing
+from kesher.inquiries import filtering, gathering, listed_meetings, searching, seeing
 from kesher.inquiries.asking import Wanted
 from kesher.inquiries.columns import COLUMNS, DEFAULT, FACTS, KIND_ICONS, KIND_TONES, Column
 from kesher.inquiries.gathering import INQUIRIES, MEETINGS
@@ -98,18 +98,10 @@ def bounded(rows: Any) -> int:
 def searched(inquiries: Any, meetings: Any, text: str) -> tuple[Any, Any]:
     """What holds every word; nothing found is tried once more on the other keyboard layout."""
     for one in (text, other_layout(text)):
-        some = inquiries.filter(holding(one)), meetings.filter(listed_meetings.holding(one))
+        some = inquiries.filter(searching.condition(one)), meetings.filter(listed_meetings.holding(one))
         if some[0].exists() or some[1].exists():
             return some
     return inquiries.none(), meetings.none()
-
-
-def holding(text: str) -> Q:
-    digits = phones.digits_for_search(text)
-    holds = Q()
-    for word in [digits] if digits else folded(text).split():
-        holds &= Q(search_text__contains=word)
-    return holds
 
 
 def page_of(

@@ -8,6 +8,7 @@
 5. Watchers are told of answers; the first one stops the response clock. Nothing changed, nothing recorded.
 """
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -78,10 +79,9 @@ def mentioned(business: Business, text: str) -> list[Staff]:
     rest, found = folded(text), []
     people = business.staff.active().select_related("user")
     for person in sorted(people, key=lambda one: -len(str(one))):
-        handle = f"@{folded(str(person))}"
-        if handle in rest:
+        rest, count = re.subn(rf"(?<!\w)@{re.escape(folded(str(person)))}(?!\w)", " ", rest)
+        if count:
             found.append(person)
-            rest = rest.replace(handle, " ")
     return found
 
 

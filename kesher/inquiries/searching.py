@@ -3,6 +3,7 @@
 1. Every word must be found somewhere in the inquiry's search text (folded).
 2. Digits are compared with the digits of its telephone, its number, and the numbers of those that were merged into it.
 3. What finds nothing is tried once more as the same keys on the other keyboard layout.
+4. Another name or telephone of the customer, and a merge of customers, write the texts of their inquiries again.
 """
 
 from typing import Any
@@ -11,8 +12,11 @@ from django.db.models import Q
 
 from kesher.core import phones
 from kesher.core.words import folded, other_layout
+from kesher.customers.models import Customer
 from kesher.inquiries.models import Inquiry
 
+NAMING = {"first_name", "last_name", "full_name", "phone"}
+"""what of a customer stands in the search text"""
 _LONGEST = 100
 _LONGEST_TEXT = 4000
 
@@ -34,6 +38,16 @@ def text_of(inquiry: Inquiry) -> str:
         inquiry.address,
     ]
     return folded(" ".join([*parts, *digits, inquiry.details]))[:_LONGEST_TEXT]
+
+
+def renew(customer: Customer) -> None:
+    """Rule 4."""
+    changed = []
+    for inquiry in customer.inquiries.select_for_update(no_key=True, of=("self",)).order_by("pk"):
+        inquiry.customer, before = customer, inquiry.search_text
+        inquiry.search_text = text_of(inquiry)
+        changed += [inquiry] if inquiry.search_text != before else []
+    customer.business.inquiries.bulk_update(changed, ["search_text"], batch_size=200)
 
 
 def condition(text: str) -> Q:

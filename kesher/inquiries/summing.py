@@ -1,9 +1,9 @@
 """What the page of an inquiry reckons from its rows: the treatment lines with their sums, the response times as bars.
 
 1. A line stands in the tab of its sub-type: work, parts, external; a closing line on the call itself (AMB-03).
-2. Work costs its charged minutes at the rate; minutes that the hour bank covered cost nothing, the rest its overage rate.
-3. Parts and external work cost quantity times price.
-4. A bar fills from the start of the clock to its due moment; missed is full.
+2. A line costs what it will be billed (Treatment.charge): charged minutes that the hour bank did not cover at their rate,
+   parts and priced outside work their quantity at their price; closing costs nothing.
+3. A bar fills from the start of the clock to its due moment; missed is full.
 """
 
 from collections.abc import Iterable
@@ -89,7 +89,7 @@ def totals(lines: Iterable[Line]) -> dict[str, int]:
 
 
 def bars(clocks: Iterable[Any], *, now: datetime) -> list[Bar]:
-    """Rule 4."""
+    """Rule 3."""
     return [bar(clock, now=now) for clock in clocks]
 
 

@@ -3,6 +3,8 @@
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -14,6 +16,7 @@ from kesher.customers import converting
 from kesher.inquiries import merging, recurring
 from tests import make
 
+_days = count(400, 2)
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -117,6 +120,25 @@ def reminder_copy(business, customer, staff):
     return make.reminder(customer, staff).copies.get()
 
 
+def absence(business, customer, staff):
+    start = now().replace(hour=0) + timedelta(days=next(_days))
+    return make.absence(business, staff, starts_at=start, ends_at=start + timedelta(hours=1))
+
+
+def version(business, customer, staff):
+    return business.calendar_versions.create(
+        number=next(_days),
+        starts_on=today() + timedelta(days=9),
+        hours={"0": [["08:00", "12:00"]]},
+        created_at=now(),
+    )
+
+
+def special_day(business, customer, staff):
+    day = today() + timedelta(days=next(_days))
+    return business.special_days.create(day=day, name="Inventory", created_at=now())
+
+
 def contract(business, customer, staff):
     return make.contract(customer, is_draft=True)
 
@@ -209,6 +231,9 @@ MAKERS = {
     "inquiry_link_id": inquiry_link,
     "inquiry_merge_id": inquiry_merge,
     "inquiry_series_id": inquiry_series,
+    "absence_id": absence,
+    "version_id": version,
+    "special_day_id": special_day,
     "business_id": lambda business, customer, staff: business,
     "kind": None,
     "list_key": None,

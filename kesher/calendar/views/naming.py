@@ -36,6 +36,15 @@ def short_weekday(day: date) -> str:
     return str(format_date(day, "EEE", language()))
 
 
+def next_day(day: date) -> date:
+    return min(day, date.max - timedelta(days=1)) + timedelta(days=1)
+
+
+def weekday_number(day: date) -> str:
+    """As the working hours count: Sunday is 0."""
+    return str((day.weekday() + 1) % 7)
+
+
 def narrow_weekday(day: date) -> str:
     return str(format_date(day, "ccccc", language()))
 

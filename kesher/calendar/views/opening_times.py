@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kesher.businesses.models import Business, Staff
-from kesher.calendar import working
+from kesher.calendar import absences, working
 from kesher.calendar.laying_out import days_of
 from kesher.calendar.periods import Period
 
@@ -40,7 +40,7 @@ class Openings:
 
 
 def read(business: Business, period: Period, staff: Staff) -> Openings:
-    return Openings(days=openings(business, period, staff), away=absences(business, period))
+    return Openings(days=openings(business, period, staff), away=away(business, period, staff))
 
 
 def openings(business: Business, period: Period, staff: Staff) -> dict[date, Opening]:
@@ -51,13 +51,15 @@ def openings(business: Business, period: Period, staff: Staff) -> dict[date, Ope
     return {day: Opening(one.ranges, one.name, one.why == "eve") for day, one in judged.items()}
 
 
-def absences(business: Business, period: Period) -> dict[date, list[Any]]:
+def away(business: Business, period: Period, staff: Staff) -> dict[date, list[Any]]:
     start, end = (timezone.make_aware(datetime.combine(day, time())) for day in (period.first, period.end))
-    rows = business.absences.filter(starts_at__lt=end, ends_at__gt=start).select_related("staff")
+    rows = business.absences.filter(removed_at=None, starts_at__lt=end, ends_at__gt=start)
     found: dict[date, list[Any]] = {}
-    for row in rows:
+    for row in rows.select_related("staff"):
         first, last = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
-        text = "" if row.is_all_day else f"{first:%H:%M}–{last:%H:%M}"
+        hours = "" if row.is_all_day else f"{first:%H:%M}–{last:%H:%M}"
+        why = row.get_kind_display() if absences.sees_why(row.staff_id, by=staff) else ""
+        text = " ".join(part for part in (why, hours) if part)
         for day in days_of(max(first, timezone.localtime(start)), min(last, timezone.localtime(end))):
             found.setdefault(day, []).append((row.staff_id, str(row.staff), text))
     return found
