@@ -4,8 +4,8 @@ import ast
 
 from tests.house.sources import APPS, floor, modules
 
-SHARED = {"calendar/forms/reminding.py"}
-"""fields that forms of other apps take in: a reminder is set in the same way everywhere"""
+SHARED = {"calendar/forms/reminding.py", "calendar/forms/recurring.py"}
+"""fields that forms of other apps take in: reminding and recurring are set in the same way everywhere"""
 ORDER = {"rows": 0, "rules": 1, "plumbing": 1, "pages": 2}
 
 

@@ -59,15 +59,15 @@ def file_of(request: StaffRequest, inquiry_file_id: int) -> InquiryFile:
     return file
 
 
-@require_GET
 @staff_may(Permission.INQUIRY_EDIT)
+@require_GET
 def show(request: StaffRequest, inquiry_file_id: int) -> HttpResponse:
     file = file_of(request, inquiry_file_id)
     return page(request, "inquiries/file.html", block="sheet", file=file, inquiry=file.inquiry)
 
 
-@require_GET
 @staff_may(Permission.INQUIRY_EDIT)
+@require_GET
 def download(request: StaffRequest, inquiry_file_id: int) -> HttpResponseBase:
     file = file_of(request, inquiry_file_id)
     try:
@@ -77,8 +77,8 @@ def download(request: StaffRequest, inquiry_file_id: int) -> HttpResponseBase:
     return handing_out.download(content, name=file.name, content_type=file.content_type)
 
 
-@require_GET
 @staff_may(Permission.INQUIRY_EDIT)
+@require_GET
 def thumbnail(request: StaffRequest, inquiry_file_id: int) -> HttpResponse:
     return handing_out.small_picture(file_of(request, inquiry_file_id))
 

@@ -27,8 +27,8 @@ def others_of(request: StaffRequest, inquiry: Inquiry) -> Any:
     return rows.select_related("business", "customer", "status")
 
 
-@require_GET
 @staff_may(Permission.INQUIRY_EDIT)
+@require_GET
 def others(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Completes another inquiry while its number, customer or words are typed."""
     inquiry, text = reaching.one(request, inquiry_id), request.GET.get("other_text", "")

@@ -17,8 +17,8 @@ from kesher.inquiries.timing import ONE_MINUTE, Row
 from kesher.inquiries.views import reaching
 
 
-@require_GET
 @staff_may(Permission.INQUIRY_EDIT)
+@require_GET
 def receipt(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry, now = reaching.whole(request, inquiry_id), timezone.now()
     lines = [shown(line, now) for line in clocks.receipt(inquiry, now).lines]

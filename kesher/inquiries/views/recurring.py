@@ -54,7 +54,8 @@ def told(inquiry: Inquiry) -> dict[str, Any] | None:
 @require_POST
 @staff_may(Permission.INQUIRY_EDIT)
 def stop(request: StaffRequest, inquiry_series_id: int) -> HttpResponse:
-    seen = seeing.seen_by(request.staff).filter(series=inquiry_series_id)
+    series = get_object_or_404(request.business.inquiry_series, pk=inquiry_series_id)
+    seen = seeing.seen_by(request.staff).filter(series=series)
     inquiry = get_object_or_404(seen.select_related("business", "series").order_by("-pk")[:1])
     message = _("It does not come again any more. What was opened stays.")
     return reaching.carried_out(request, inquiry, recurring.stop, inquiry.series, message=message)
