@@ -21,6 +21,7 @@ urlpatterns = [
     path("language/", preferences.set_language, name="set_language"),
     path("theme/", preferences.set_theme, name="set_theme"),
     path("account/", preferences.account, name="account"),
+    path("accounts/email/", preferences.own_address, name="own_address"),  # before the library's page
     path("account/sessions/<int:session_id>/end/", preferences.end_session, name="end_session"),
     path("setup/", setup.setup, name="setup"),
     path("invitation/<str:token>/", invitation.accept_invitation, name="accept_invitation"),

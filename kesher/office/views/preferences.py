@@ -63,6 +63,14 @@ def account(request: UserRequest) -> HttpResponse:
     )
 
 
+@users_only
+def own_address(_request: UserRequest) -> HttpResponse:
+    """In the place of the sign-in library's page, which sends mail within the request: an address is the
+    business's to change (staff), not one's own.
+    """
+    return HttpResponseRedirect(address("office:account"))
+
+
 @require_POST
 @users_only
 def end_session(request: UserRequest, session_id: int) -> HttpResponse:
