@@ -35,18 +35,8 @@ def collected() -> list[Message]:
     """Every text in the code."""
     with tempfile.NamedTemporaryFile(suffix=".pot") as file:
         keywords = [part for word in WORDS for part in ("-k", word)]
-        options = [
-            "-q",
-            "extract",
-            "-F",
-            str(ROOT / "babel.toml"),
-            "--no-location",
-            "--ignore-dirs",
-            ".*",
-            "-o",
-            file.name,
-        ]
-        CommandLineInterface().run(["pybabel", *options, *keywords, str(ROOT / "kesher")])
+        options = ["-F", str(ROOT / "babel.toml"), "--no-location", "--ignore-dirs", ".*", "-o", file.name]
+        CommandLineInterface().run(["pybabel", "-q", "extract", *options, *keywords, str(ROOT / "kesher")])
         return sorted((message for message in read(Path(file.name)) if message.id), key=order)
 
 

@@ -7,6 +7,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from tests.house.sources import PACKAGE, ROOT
+from tools import messages
 
 INLINE = re.compile(
     r"""\sstyle=|\son[a-z]+=["']|<style|<script(?![^>]*(?:src=|type="application/json"))|javascript:"""
@@ -44,18 +45,26 @@ def test_no_template_holds_script_or_style_of_its_own():
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
-def test_every_text_has_its_hebrew():
-    catalog = read_po(BytesIO((PACKAGE / "locale/he/LC_MESSAGES/django.po").read_bytes()), locale="he")
-    asked = {
+def asked():
+    """(context, text) of every text in the code, shared components too."""
+    return {
         (context, message if isinstance(message, str) else message[0])
         for _file, _line, message, _comments, context in extract_from_dir(
             str(PACKAGE), METHODS, OPTIONS, KEYWORDS, directory_filter=lambda _path: True
         )
     }
+
+
+def test_the_collector_misses_no_text():
+    assert {(one.context, messages.first(one)) for one in messages.collected()} == asked()
+
+
+def test_every_text_has_its_hebrew():
+    catalog = read_po(BytesIO((PACKAGE / "locale/he/LC_MESSAGES/django.po").read_bytes()), locale="he")
     known = {
         (message.context, message.id if isinstance(message.id, str) else message.id[0])
         for message in catalog
         if message.id and (message.string if isinstance(message.string, str) else all(message.string))
     }
 
-    assert sorted(text for _context, text in asked - known) == []
+    assert sorted(text for _context, text in asked() - known) == []

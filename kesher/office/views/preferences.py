@@ -65,9 +65,7 @@ def account(request: UserRequest) -> HttpResponse:
 
 @users_only
 def own_address(_request: UserRequest) -> HttpResponse:
-    """In the place of the sign-in library's page, which sends mail within the request: an address is the
-    business's to change (staff), not one's own.
-    """
+    """In the place of the sign-in library's page, which sends mail within the request; the address is the invitation's."""
     return HttpResponseRedirect(address("office:account"))
 
 
