@@ -18,7 +18,7 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox121", "safari17.5"], // these know light-dark()
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { main: entry("main.js"), kesher: entry("kesher.scss") },
+      input: { main: entry("main.js"), diary: entry("diary.js"), kesher: entry("kesher.scss") },
       checks: { eval: false }, // htmx's own; switched off by allowEval
     },
   },

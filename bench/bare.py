@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from django.db.backends.sqlite3._functions import register
 
 PAGES: dict[str, list[tuple[str, list[Any]]]] = json.loads(Path(os.environ["BENCH_SQL"]).read_text())
 DATABASE = os.environ["BENCH_DATABASE"]
@@ -21,7 +22,7 @@ def connect() -> Any:
         return psycopg.connect(DATABASE, autocommit=True)
     connection = sqlite3.connect(DATABASE, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.create_function("django_date_trunc", 4, lambda *_: None)
+    register(connection)
     return connection
 
 

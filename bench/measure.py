@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import time
+from math import inf
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
@@ -22,7 +23,7 @@ def in_turn(
     return (
         median(one for one, _ in rounds),
         median(other for _, other in rounds),
-        median(other / one for one, other in rounds),
+        median(other / one if one else inf for one, other in rounds),
     )
 
 

@@ -14,12 +14,17 @@ PAGES = {
     "search": "/b/demo/customers/?q=%D7%9B%D7%94%D7%9F",
     "search phone": "/b/demo/customers/?q=0502",
     "profile": "/b/demo/customers/{customer_id}/",
+    "handling": "/b/demo/inquiries/?scope=all",
+    "inquiry": "/b/demo/inquiries/{inquiry_id}/",
+    "report": "/b/demo/reports/inquiries/",
+    "diary week": "/b/demo/diary/?view=week",
 }
 NOTE = "/b/demo/customers/{customer_id}/notes/add/"
+INQUIRY = "/b/demo/inquiries/service-call/add/"
 
 
-def addresses(customer_id: int) -> dict[str, str]:
-    return {name: path.format(customer_id=customer_id) for name, path in PAGES.items()}
+def addresses(customer_id: int, inquiry_id: int) -> dict[str, str]:
+    return {name: path.format(customer_id=customer_id, inquiry_id=inquiry_id) for name, path in PAGES.items()}
 
 
 @contextmanager

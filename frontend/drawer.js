@@ -1,7 +1,8 @@
 // The drawer: links with data-drawer open their page's sheet at the end side; 204 closes it, 422 stays.
 import htmx from "htmx.org";
-import { find, isPlainClick, on } from "./dom.js";
+import { find, isPlainClick, make, on } from "./dom.js";
 import { isDirty, mayLeave, settle } from "./leaving.js";
+import { text } from "./texts.js";
 
 const drawer = find("#drawer");
 const body = find("#drawer-body");
@@ -88,6 +89,11 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
   if (detail.xhr.getResponseHeader("HX-Redirect")) settle(document);
   if (detail.target === body && detail.xhr.status >= 400 && detail.xhr.status !== 422) close();
+});
+
+// Without a line, and not kept on this device: said in the drawer; it comes when the line is back (offline.js).
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  if (detail.target === body) body.replaceChildren(make("p", { className: "drawer-missing", textContent: text("not_kept") }));
 });
 
 // Ctrl-Enter saves from anywhere in a form.

@@ -1,5 +1,5 @@
 // Dropping files: on the box of files they are uploaded at once, on the zone of the form they are chosen.
-import { find, make } from "./dom.js";
+import { all, find, make } from "./dom.js";
 import { open } from "./drawer.js";
 
 const holdsFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
@@ -13,9 +13,10 @@ function mark(element) {
   over?.classList.add("is-dropping");
 }
 
-function list(zone, files) {
+function list(zone) {
   const names = find("[data-drop-names]", zone);
-  names?.replaceChildren(...[...files].map((file) => make("li", { textContent: file.name })));
+  const files = all("input[type=file]", zone).flatMap((input) => [...input.files]);
+  names?.replaceChildren(...files.map((file) => make("li", { textContent: file.name })));
 }
 
 document.addEventListener("dragover", (event) => {
@@ -49,5 +50,5 @@ function choose(zone, files) {
 
 document.addEventListener("change", (event) => {
   const zone = event.target.closest?.("[data-drop-zone]");
-  if (zone && event.target.type === "file") list(zone, event.target.files);
+  if (zone && event.target.type === "file") list(zone);
 });

@@ -37,6 +37,8 @@ function openMenu(button, at, byKey) {
   if (byKey) itemsOf(menu)[0]?.focus();
 }
 
+export const openMenuAt = (button, x, y) => openMenu(button, { x, y }, false);
+
 on("click", "[data-menu]", (event, button) => {
   openMenu(button, null, event.detail === 0);
 });

@@ -1,10 +1,11 @@
 // Lost network: a calm bar; what was typed stays; what was asked meanwhile goes on when the line is back.
 import htmx from "htmx.org";
 import { find, on } from "./dom.js";
+import { isOffline } from "./queue.js";
 import { text } from "./texts.js";
 import { toast } from "./toasts.js";
 
-const bar = find("[data-offline]");
+const bar = find("[data-offline-bar]");
 const held = new Set();
 
 const show = (isOff) => bar && (bar.hidden = !isOff);
@@ -23,10 +24,10 @@ function cameBack() {
   goOn();
 }
 
-document.addEventListener("htmx:beforeSend", (event) => {
-  if (navigator.onLine) return;
-  event.preventDefault();
+document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, requestConfig } = event.detail;
+  if (navigator.onLine || isOffline(elt) || requestConfig.verb === "get") return; // what is read may be kept on this device
+  event.preventDefault();
   document.dispatchEvent(new CustomEvent("htmx:afterRequest", { detail: event.detail }));
   if (elt.isConnected) held.add(() => (elt instanceof HTMLFormElement ? elt.requestSubmit() : again(elt, requestConfig)));
   show(true);
@@ -38,10 +39,12 @@ function again(elt, { verb, path, target }) {
 
 document.addEventListener("htmx:sendError", ({ detail }) => {
   const { elt, requestConfig } = detail;
+  if (isOffline(elt)) return;
   show(true);
   if (requestConfig.verb === "get") held.add(() => again(elt, requestConfig));
 });
 document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (isOffline(detail.elt) && detail.xhr.status !== 404) return;
   const name = { 403: "forbidden", 404: "gone" }[detail.xhr.status] ?? "failed";
   toast({ message: text(name), level: "error" });
 });

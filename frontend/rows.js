@@ -22,7 +22,9 @@ on("click", "[data-row][data-url]", (event, row) => {
 });
 on("dblclick", "[data-row][data-edit-url]", (event, row) => {
   clearTimeout(timer);
-  if (!event.target.closest("a, button, input")) open(row.dataset.editUrl);
+  if (event.target.closest("a, button, input")) return;
+  if (row.dataset.editUrl === row.dataset.url) openRow(row, false);
+  else open(row.dataset.editUrl);
 });
 on("auxclick", "[data-row][data-url]", (event, row) => {
   if (event.button === 1 && !event.target.closest("a, button")) openRow(row, true);

@@ -11,12 +11,13 @@ OVERVIEW = """kesher: customer relations for service businesses
   kesher business create SLUG --name NAME --owner USER --email ADDRESS
   kesher activation issue SLUG --until DATE [--modules …]           an activation code
   kesher import-customers FILE --business SLUG [--dry-run] [--json]
+  kesher import-calendar FILE --business SLUG --staff USERNAME [--dry-run] [--json]
   kesher backup FILE, kesher restore FILE                           everything in one file, and back
   kesher doctor                                                     checks the installation, says what to do
   kesher prepare                                                    migrates the database (serve does it by itself)
   kesher help --all                                                 Django's own commands
 """
-ALIASES = {"import-customers": "import_customers"}
+ALIASES = {"import-customers": "import_customers", "import-calendar": "import_calendar"}
 
 
 def main(arguments: list[str] | None = None) -> int:

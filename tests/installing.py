@@ -32,7 +32,7 @@ class Installation:
         """`kesher …`, waited for."""
         command = [sys.executable, "-m", "kesher", *arguments]
         return subprocess.run(
-            command, env=self.environment(**more), capture_output=True, text=True, check=False, timeout=120
+            command, env=self.environment(**more), capture_output=True, text=True, check=False, timeout=400
         )
 
     def start(self, *arguments: str, **more: str) -> "subprocess.Popen[str]":

@@ -60,6 +60,7 @@ _together: dict[str, list[Planner]] = defaultdict(list)
 _afterwards: dict[str, list[Follower]] = defaultdict(list)
 Crowd = Callable[[list[Entry]], None]
 _many: dict[Planner, Crowd] = {}
+_names: dict[str, Any] = {}
 _records: dict[Planner, frozenset[str]] = {}
 _allowed: ContextVar[frozenset[str] | None] = ContextVar("kinds_a_reaction_may_record", default=None)
 """None outside reactions"""
@@ -82,10 +83,11 @@ def together(
     return register
 
 
-def afterwards(*kinds: str) -> Callable[[Follower], Follower]:
-    """Registers what the worker does after the change has been committed."""
+def afterwards(*kinds: str, name: Any = "") -> Callable[[Follower], Follower]:
+    """Registers what the worker does after the change has been committed, and what people call it (`failed work`)."""
 
     def register(follower: Follower) -> Follower:
+        _names[named(follower)] = name
         for kind in kinds:
             _afterwards[str(kind)].append(follower)
         return follower
@@ -184,6 +186,15 @@ def floor(reaction: Callable[..., Any]) -> int:
 
 def named(follower: Follower) -> str:
     return f"{follower.__module__}.{follower.__qualname__}"
+
+
+def name_of(reaction: str) -> str:
+    """What people call a reaction afterwards; nothing when it is registered no more."""
+    return str(_names.get(reaction, ""))
+
+
+def names() -> dict[str, str]:
+    return {reaction: name_of(reaction) for reaction in _names}
 
 
 def hand_over(entry: Entry) -> None:

@@ -12,12 +12,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from kesher.activity import delivering, telling
+from kesher.activity import delivering, reacting, telling
 from kesher.activity.kinds import Kind
 from kesher.activity.models import Delivery, Entry
 from kesher.activity.recording import record
 from kesher.activity.telling import Told
-from kesher.core.jobs import retrying
+from kesher.core.jobs import declaring, retrying
 
 MOST = 200
 """shown at once"""
@@ -25,8 +25,9 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Failed:
-    """One piece of work that was given up."""
+    """One piece of work that was given up: its name for people, and its technical one."""
 
+    name: str
     work: str
     reason: str
     at: datetime
@@ -47,7 +48,7 @@ def dead_deliveries(business: Any) -> list[Failed]:
     entries = Entry.objects.of(business).in_bulk([one.entry_id for one in deliveries])
     return [
         Failed(
-            work=one.reaction, reason=one.problem, at=one.created_at, attempts_count=one.attempts_count,
+            name=reacting.name_of(one.reaction), work=one.reaction, reason=one.problem, at=one.created_at, attempts_count=one.attempts_count,
             entry=telling.told(entries[one.entry_id]) if one.entry_id in entries else None, delivery_id=one.pk,
         )
         for one in deliveries
@@ -58,7 +59,7 @@ def dead_jobs(business: Any) -> list[Failed]:
     jobs = retrying.dead_jobs(business_id=business.pk)[:MOST]
     return [
         Failed(
-            work=one.task_path, reason=one.exception_class_path, at=one.finished_at or one.enqueued_at,
+            name=declaring.name_of(one.task_path), work=one.task_path, reason=one.exception_class_path, at=one.finished_at or one.enqueued_at,
             attempts_count=len(one.worker_ids), job_id=one.pk,
         )
         for one in jobs

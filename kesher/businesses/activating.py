@@ -81,7 +81,8 @@ def activate(business: Business, *, code: str, by: Any, now: datetime) -> Activa
         entered_at=now,
     )
     vars(business).pop("_last_days", None)
-    record(Kind.ACTIVATED, activation, by=by, modules=facts["modules"], expires_on=facts["expires_on"])
+    told = {name: facts[name] for name in ("modules", "expires_on")}
+    record(Kind.ACTIVATED, activation, by=by, now=now, **told)
     return activation
 
 

@@ -13,10 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
-from kesher.businesses import opening_hours
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Branch, Business
-from kesher.core import phones
+from kesher.core import opening_hours, phones
 from kesher.core.refusals import Problem, refuse_if, refused_when_taken
 
 

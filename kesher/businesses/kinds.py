@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     STAFF_JOINED = "staff.joined", _("Staff member joined")
     STAFF_LEFT = "staff.left", _("Staff member left")
     STAFF_RETURNED = "staff.returned", _("Staff member returned")
+    STAFF_IDENTITY_READ = "staff.identity-read", _("ID number was viewed")
     SIGNED_IN = "staff.signed-in", _("Signed in")
     BACKUP_ORDERED = "backup.ordered", _("Backup made")
     BACKUP_DOWNLOADED = "backup.downloaded", _("Backup downloaded")

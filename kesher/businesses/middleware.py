@@ -2,7 +2,8 @@
 
 1. The business's slug stands in the path (/b/<slug>/…); the staff member is that user's active place in it.
 2. Within the request that business is the current one, so that Django's own reads carry it too.
-3. A session ends after its idle time and, whatever happens, after its absolute time.
+3. A session ends after its idle time and, whatever happens, after its absolute time. What an open page asks by itself
+   (X-Unattended) is no sign of life.
 4. The language is the user's choice, else the cookie's, else the installation's.
 """
 
@@ -74,5 +75,5 @@ def end_old_session(request: Any, *, now: float) -> None:
     since, seen = session.setdefault("since", now), session.get("seen", now)
     if now - seen > settings.SESSION_IDLE_MINUTES * 60 or now - since > settings.SESSION_COOKIE_AGE:
         logout(request)
-    elif now - session.get("seen", 0) > SEEN_STEP:
+    elif now - session.get("seen", 0) > SEEN_STEP and "X-Unattended" not in request.headers:
         session["seen"] = now

@@ -30,6 +30,22 @@ class Permission(models.TextChoices):
     FILE_VIEW = "file.view", _("See customers' files")
     FILE_EDIT = "file.edit", _("Upload and remove files")
     ACTIVITY_VIEW = "activity.view", _("See the activity log")
+    INQUIRY_ADD = "inquiry.add", _("Open inquiries")
+    INQUIRY_EDIT = "inquiry.edit", _("Work on inquiries")
+    INQUIRY_ALL = "inquiry.all", _("See everybody's inquiries")
+    INQUIRY_ASSIGN = "inquiry.assign", _("Assign inquiries to others")
+    INQUIRY_REOPEN = "inquiry.reopen", _("Reopen closed inquiries")
+    INQUIRY_OVERRIDE = "inquiry.override", _("Override the status and the contract of a call")
+    INQUIRY_REMOVE = "inquiry.remove", _("Delete and merge inquiries")
+    INQUIRY_EXPORT = "inquiry.export", _("Export inquiries")
+    DIARY_VIEW = "diary.view", _("See the diary")
+    DIARY_EDIT = "diary.edit", _("Set and change one's own meetings")
+    DIARY_ALL = "diary.all", _("Change everybody's meetings and absences")
+    CALENDAR_EDIT = "calendar.edit", _("Edit working hours, holidays and rooms")
+    CONTRACT_VIEW = "contract.view", _("See service contracts")
+    CONTRACT_EDIT = "contract.edit", _("Manage service contracts")
+    ENTITLEMENT_ADJUST = "entitlement.adjust", _("Adjust balances of hours and visits")
+    REPORT_VIEW = "report.view", _("See reports")
     STAFF_VIEW = "staff.view", _("See staff")
     STAFF_EDIT = "staff.edit", _("Manage staff and roles")
     BUSINESS_EDIT = "business.edit", _("Business settings")
@@ -63,13 +79,37 @@ GROUPS = (
     ),
     Group(_("Sensitive data"), (P.CUSTOMER_IDENTITY, P.INJURY_VIEW, P.INJURY_EDIT)),
     Group(_("Files and log"), (P.FILE_VIEW, P.FILE_EDIT, P.ACTIVITY_VIEW)),
+    Group(
+        _("Inquiries"),
+        (
+            P.INQUIRY_ADD,
+            P.INQUIRY_EDIT,
+            P.INQUIRY_ALL,
+            P.INQUIRY_ASSIGN,
+            P.INQUIRY_REOPEN,
+            P.INQUIRY_OVERRIDE,
+            P.INQUIRY_REMOVE,
+            P.INQUIRY_EXPORT,
+        ),
+    ),
+    Group(_("Diary"), (P.DIARY_VIEW, P.DIARY_EDIT, P.DIARY_ALL, P.CALENDAR_EDIT)),
+    Group(
+        _("Contracts and reports"),
+        (P.CONTRACT_VIEW, P.CONTRACT_EDIT, P.ENTITLEMENT_ADJUST, P.REPORT_VIEW),
+    ),
     Group(_("Staff"), (P.STAFF_VIEW, P.STAFF_EDIT)),
     Group(_("Business"), (P.BUSINESS_EDIT, P.LIST_EDIT, P.ACTIVATION_EDIT, P.BACKUP_MAKE, P.JOB_RUN)),
 )
 
 CUSTOMER_WORK = (P.CUSTOMER_VIEW, P.CUSTOMER_ADD, P.CUSTOMER_EDIT, P.FILE_VIEW, P.FILE_EDIT, P.ACTIVITY_VIEW)
+DESK_WORK = (P.INQUIRY_ADD, P.INQUIRY_EDIT, P.DIARY_VIEW, P.DIARY_EDIT)
 MODULE_OF = dict.fromkeys(
-    (*GROUPS[0].permissions, *GROUPS[1].permissions, P.FILE_VIEW, P.FILE_EDIT), Module.CUSTOMER_RELATIONS
+    (
+        *(permission for number in (0, 1, 3, 4, 5) for permission in GROUPS[number].permissions),
+        P.FILE_VIEW,
+        P.FILE_EDIT,
+    ),
+    Module.CUSTOMER_RELATIONS,
 )
 """which module a right belongs to; rights that are not here work without a code"""
 
@@ -80,6 +120,9 @@ LOGGED_WITH = {
     "role": P.STAFF_VIEW,
     "business": P.BUSINESS_EDIT,
     "backup": P.BACKUP_MAKE,
+    "contract": P.CONTRACT_VIEW,
+    "lot": P.CONTRACT_VIEW,
+    "absence": P.DIARY_ALL,
 }
 """entries of the log that need a further right, by the first word of their kind"""
 
@@ -88,12 +131,41 @@ SHIPPED_ROLES: dict[str, tuple[Any, tuple[Permission, ...]]] = {
     "manager": (_("Manager"), tuple(p for p in Permission if p not in {P.ACTIVATION_EDIT, P.BACKUP_MAKE})),
     "reception": (
         _("Reception"),
-        (*CUSTOMER_WORK, P.CUSTOMER_CONVERT, P.CUSTOMER_IDENTITY, P.CUSTOMER_ARCHIVE, P.STAFF_VIEW),
+        (
+            *CUSTOMER_WORK,
+            *DESK_WORK,
+            P.CUSTOMER_CONVERT,
+            P.CUSTOMER_IDENTITY,
+            P.CUSTOMER_ARCHIVE,
+            P.STAFF_VIEW,
+            P.INQUIRY_ALL,
+            P.INQUIRY_ASSIGN,
+            P.INQUIRY_REOPEN,
+            P.DIARY_ALL,
+            P.CONTRACT_VIEW,
+        ),
     ),
-    "technician": (_("Technician"), (P.CUSTOMER_VIEW, P.CUSTOMER_EDIT, P.FILE_VIEW, P.FILE_EDIT)),
-    "instructor": (_("Instructor"), (P.CUSTOMER_VIEW, P.INJURY_VIEW, P.INJURY_EDIT)),
+    "technician": (
+        _("Technician"),
+        (P.CUSTOMER_VIEW, P.CUSTOMER_EDIT, P.FILE_VIEW, P.FILE_EDIT, P.CONTRACT_VIEW, *DESK_WORK),
+    ),
+    "instructor": (
+        _("Instructor"),
+        (P.CUSTOMER_VIEW, P.INJURY_VIEW, P.INJURY_EDIT, *DESK_WORK),
+    ),
     "bookkeeper": (
         _("Bookkeeper"),
-        (P.CUSTOMER_VIEW, P.CUSTOMER_IDENTITY, P.CUSTOMER_EXPORT, P.FILE_VIEW, P.ACTIVITY_VIEW, P.STAFF_VIEW),
+        (
+            P.CUSTOMER_VIEW,
+            P.CUSTOMER_IDENTITY,
+            P.CUSTOMER_EXPORT,
+            P.FILE_VIEW,
+            P.ACTIVITY_VIEW,
+            P.STAFF_VIEW,
+            P.INQUIRY_ALL,
+            P.INQUIRY_EXPORT,
+            P.CONTRACT_VIEW,
+            P.REPORT_VIEW,
+        ),
     ),
 }

@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
-from kesher.businesses import opening_hours, second_factor
+from kesher.businesses import second_factor
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Business
-from kesher.core import identities, phones
+from kesher.core import identities, opening_hours, phones
 from kesher.core.refusals import Problem, refuse_if
 
 DETAILS = (

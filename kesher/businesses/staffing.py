@@ -7,6 +7,7 @@
    nowhere else.
 5. The last owner who can sign in keeps the owner's role.
 6. A change is recorded with what was there before; of an ID number only that it changed.
+7. Each reading of an ID number is recorded; the page shows it to who may change staff and see ID numbers.
 """
 
 from collections.abc import Collection
@@ -159,6 +160,14 @@ def change(
     if changed:
         record(Kind.STAFF_CHANGED, staff, by=by, now=now, changes=told(changed))
     return staff
+
+
+@transaction.atomic
+def read_identity(staff: Staff, *, by: Any, now: datetime) -> str:
+    """The ID number, written down as viewed."""
+    if staff.id_number:
+        record(Kind.STAFF_IDENTITY_READ, staff, by=by, now=now)
+    return staff.id_number
 
 
 def assign(staff: Staff, *, roles: Collection[Role], branches: Collection[Branch]) -> None:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("staff/add/", staff.add_staff, name="add_staff"),
     path("staff/<int:staff_id>/", staff.show_staff, name="show_staff"),
     path("staff/<int:staff_id>/edit/", staff.change_staff, name="change_staff"),
+    path("staff/<int:staff_id>/identity/", staff.reveal, name="reveal_identity"),
     path("staff/<int:staff_id>/invite/", places.invite, name="invite"),
     path("staff/<int:staff_id>/leave/", places.leave, name="leave"),
     path("staff/<int:staff_id>/bring-back/", places.bring_back, name="bring_back"),

@@ -32,6 +32,12 @@ INSTALLED_APPS = [
     "kesher.activity",
     "kesher.businesses",
     "kesher.customers",
+    "kesher.messaging",
+    "kesher.calendar",
+    "kesher.entitlements",
+    "kesher.contracts",
+    "kesher.inquiries",
+    "kesher.reports",
     "kesher.office",
     "kesher.demo",
     "django.contrib.auth",
@@ -191,6 +197,12 @@ DJANGO_VITE = {
 vars().update(dj_email_url.parse(env.str("EMAIL_URL", "console:")))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Kesher <kesher@localhost>")
 IS_MAIL_CONFIGURED = bool(env.str("EMAIL_URL", ""))
+
+# ── Web push: the services that browsers subscribe to; a server of one's own is added by its host name ──
+PUSH_HOSTS = [
+    "fcm.googleapis.com", "push.services.mozilla.com", "notify.windows.com", "push.apple.com",
+    *env.list("PUSH_HOSTS", []),
+]  # fmt: skip
 
 # ── Activation codes: the vendor's public key; without one the installation makes its own pair ───
 ACTIVATION_PUBLIC_KEY = env.str("ACTIVATION_PUBLIC_KEY", "")

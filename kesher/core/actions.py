@@ -20,7 +20,10 @@ class Section(StrEnum):
     NOTES = "notes"
     FILES = "files"
     INJURIES = "injuries"
+    SITES = "sites"
+    CONTRACTS = "contracts"
     LOG = "log"
+    INQUIRIES = "inquiries"
 
 
 class Way(StrEnum):
@@ -67,7 +70,22 @@ class Action:
         }
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A part of somebody's page that an app hangs in by its address; it is shown while somebody serves it."""
+
+    key: str
+    label: Any
+    icon: str
+    url_name: str
+    permission: Any = None
+    sections: tuple[Section, ...] = ()
+    """what the plus button offers there"""
+    position: int = 50
+
+
 _registered: dict[str, Action] = {}
+_tabs: dict[str, Tab] = {}
 
 
 def register(action: Action) -> Action:
@@ -76,6 +94,19 @@ def register(action: Action) -> Action:
         raise ValueError(f"There is an action {action.key} already")
     _registered[action.key] = action
     return action
+
+
+def register_tab(tab: Tab) -> Tab:
+    if tab.key in _tabs:
+        raise ValueError(f"There is a tab {tab.key} already")
+    _tabs[tab.key] = tab
+    return tab
+
+
+def tabs_for(staff: Any) -> list[Tab]:
+    """Which tabs this staff member may open, by position."""
+    ours = sorted(_tabs.values(), key=lambda tab: tab.position)
+    return [tab for tab in ours if tab.permission is None or staff.may(tab.permission)]
 
 
 def actions_for(section: str, subject: Any, staff: Any) -> list[Action]:

@@ -57,12 +57,12 @@ def given(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
 def done(
     request: HttpRequest, *, to: str = "", fact: str = "", message: str | Promise = "", undo_url: str = ""
 ) -> HttpResponse:
-    """A POST that worked. `fact` tells whoever shows it to fetch itself again; `message` becomes a toast."""
+    """A POST that worked. `fact` (or several, with spaces between) tells whoever shows it to fetch itself again; `message` becomes a toast."""
     if not is_fragment_request(request):
         keep_toast(request, message, undo_url)
         return HttpResponseRedirect(to or request.headers.get("Referer") or "/", status=303)
     response = HttpResponse(status=204)
-    facts: dict[str, Any] = {fact: True} if fact else {}
+    facts: dict[str, Any] = dict.fromkeys(fact.split(), True)
     if to:
         keep_toast(request, message, undo_url)
         response["HX-Redirect"] = to
@@ -77,3 +77,10 @@ def keep_toast(request: HttpRequest, message: str | Promise, undo_url: str = "")
     """Keeps a toast for the next page this person opens."""
     if message:
         request.session["toast"] = {"message": str(message), "undo_url": undo_url}
+
+
+def kept_offline(response: HttpResponse, *, person: Any) -> HttpResponse:
+    """The page may be read without a line by this person, on a device where they chose that (docs/decisions/0007)."""
+    if response.status_code == 200:  # noqa: PLR2004
+        response["X-Kept-Offline"] = str(person.pk)
+    return response

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -16,13 +17,13 @@ DEAD_KEPT = timedelta(days=90)
 
 
 @every("20 2 * * *")
-@job(attempts=4)
+@job(name=_("Nightly backup"), attempts=4)
 def make_nightly_backup() -> None:
     keeping.make_backup(now=timezone.now())
 
 
 @every("50 3 * * *")
-@job()
+@job(name=_("Clean-up of finished background work"))
 def forget_old_jobs() -> None:
     now = timezone.now()
     for status, kept in ((TaskResultStatus.SUCCESSFUL, DONE_KEPT), (TaskResultStatus.FAILED, DEAD_KEPT)):

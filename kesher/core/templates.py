@@ -54,7 +54,9 @@ def environment(language: str = "", **options: Any) -> Environment:
         url=address_with, static=staticfiles_storage.url, icon=icons.icon, ui=LazyComponents(env)
     )
     env.globals.update(front_end.GLOBALS, get_language=translation.get_language)
-    env.filters.update(date=local_date, moment=local_moment, money=money.shown, phone=phones.shown)
+    env.filters.update(
+        date=local_date, moment=local_moment, clock=local_clock, money=money.shown, phone=phones.shown
+    )
     env.filters.update(filesizeformat=filesizeformat)  # Jinja's own speaks English only
     env.filters.update(hebrew_date=days.hebrew_date, masked=identities.masked)
     return env
@@ -67,6 +69,10 @@ def local_date(value: date) -> str:
 
 def local_moment(value: datetime) -> str:
     return days.shown_moment(timezone.localtime(value))
+
+
+def local_clock(value: datetime) -> str:
+    return days.shown_time(timezone.localtime(value))
 
 
 def address_with(name: str, *args: Any, **kwargs: Any) -> str:

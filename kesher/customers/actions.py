@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.permissions import Permission
-from kesher.core.actions import Action, Section, Way, always, register
+from kesher.core.actions import Action, Section, Tab, Way, always, register, register_tab
 from kesher.core.addresses import address
 from kesher.customers.models import Customer
 
@@ -87,6 +87,16 @@ add(
     section=Section.INJURIES, permission=Permission.INJURY_EDIT, position=32,
 )  # fmt: skip
 
+add("add-site", _("New site"), "map-pin", "customers:add_site", section=Section.SITES, position=40)
+add(
+    "add-equipment",
+    _("New equipment"),
+    "device-desktop",
+    "customers:add_equipment",
+    section=Section.SITES,
+    position=41,
+)
+
 
 def is_restorable(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
     return not customer.is_current and not customer.erased_at and not customer.merged_into_id
@@ -135,4 +145,28 @@ add(
 add(
     "erase", _("Erase personal data"), "user-x", "customers:erase", tone="danger",
     section=Section.PROFILE, permission=Permission.CUSTOMER_ERASE, is_shown=is_erasable, position=91,
+)  # fmt: skip
+
+
+register_tab(
+    Tab(
+        "notes",
+        _("Notes"),
+        "notes",
+        "customers:notes_of",
+        sections=(Section.NOTES, Section.PROFILE),
+        position=20,
+    )
+)
+register_tab(
+    Tab(
+        "sites", _("Sites and equipment"), "map-pins", "customers:sites_of",
+        sections=(Section.SITES, Section.NOTES, Section.PROFILE), position=34,
+    )
+)  # fmt: skip
+register_tab(
+    Tab(
+        "log", _("Activity log"), "activity", "customers:activity_of", Permission.ACTIVITY_VIEW,
+        (Section.LOG, Section.NOTES, Section.PROFILE), position=90,
+    )
 )  # fmt: skip

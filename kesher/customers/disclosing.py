@@ -5,10 +5,11 @@
 3. Of others only the name stands in it, as it does on the person's own page.
 4. Whoever makes it may see everything that is in it: ID number, injuries, files and log.
 5. It is recorded. It is written to a temporary file piece by piece, never whole in memory.
+6. Higher apps tell what they keep around the rows that point at the person (`also`).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,7 +40,10 @@ NEEDED = (
     Permission.FILE_VIEW,
     Permission.ACTIVITY_VIEW,
 )
-UNTOLD = {"id", "business", "customer", "search_text", "full_name", "content", "sha256", "undo", "run"}
+UNTOLD = {
+    "id", "business", "customer", "search_text", "full_name", "content", "image", "sha256", "text_sha256", "undo", "run",
+    "client_key", "booking",
+}  # fmt: skip
 """columns that say nothing about the person, or say it twice"""
 OTHERS = {
     "customers.customer.payer", "customers.customer.merged_into", "customers.merge.survivor", "customers.merge.merged",
@@ -54,6 +58,16 @@ class Part:
 
     label: str
     rows: list[list[tuple[str, Any]]]
+
+
+Tell = Callable[[Customer], Iterator[Part]]
+Hand = Callable[[Customer], Iterator[tuple[str, Any]]]
+_further: list[tuple[Tell, Hand]] = []
+
+
+def also(*, parts: Tell, files: Hand) -> None:
+    """Rule 6; `files` gives names within the zip, and stored files."""
+    _further.append((parts, files))
 
 
 def problems(customer: Customer, *, by: Any) -> list[Problem]:
@@ -105,6 +119,8 @@ def parts_of(person: Customer) -> Iterator[Part]:
         rows = [told(row) for row in moving.rows_of(person, relation)]
         if rows:
             yield Part(str(policy.label or relation.related_model._meta.verbose_name), rows)  # noqa: SLF001
+    for tell, _hand in _further:
+        yield from tell(person)
 
 
 def told(row: models.Model) -> list[tuple[str, Any]]:
@@ -147,7 +163,14 @@ def log_row(entry: Entry) -> tuple[Any, ...]:
 
 def add_files(archive: ZipFile, person: Customer) -> None:
     """A stored file that is lost is left out."""
-    for file in person.files.order_by("id"):
-        name = f"files/{file.pk}-{PurePath(file.name).name}"
-        with suppress(FileNotFoundError), file.content.open("rb") as source, archive.open(name, "w") as out:
+    for name, stored in files_of(person):
+        place = f"files/{PurePath(name).name}"
+        with suppress(FileNotFoundError), stored.open("rb") as source, archive.open(place, "w") as out:
             copyfileobj(source, out)
+
+
+def files_of(person: Customer) -> Iterator[tuple[str, Any]]:
+    for file in person.files.order_by("id"):
+        yield f"{file.pk}-{PurePath(file.name).name}", file.content
+    for _tell, hand in _further:
+        yield from hand(person)

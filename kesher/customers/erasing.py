@@ -52,7 +52,20 @@ ROWS: dict[str, dict[str, Any]] = {
     "customers.conversion.customer": KEEP,
     "customers.dismissedpair.first": DELETE,
     "customers.dismissedpair.second": DELETE,
-}
+    "customers.site.customer": {
+        "name": "–", "street": "", "house": "", "details": "", "contact_name": "", "phone": "", "access_notes": "",
+    },
+    "customers.equipment.customer": {"serial_number": "", "remarks": ""},
+    "calendar.meeting.customer": {"subject": "–", "contact_name": "", "place": "", "link": "", "notes": ""},
+    "calendar.participant.customer": DELETE,
+    "entitlements.lot.customer": KEEP,
+    "contracts.contract.customer": {"reference": "", "remarks": ""},
+    "inquiries.inquiry.customer": {
+        "title": "", "details": "", "contact_name": "", "phone": "", "email": "", "address": "", "resolution": "",
+        "search_text": "", "billing_reason": "", "contract_choice": "",
+    },
+    "inquiries.inquiryseries.customer": {"name": "–", "facts": {}},
+}  # fmt: skip
 """what becomes of the rows that point at the person, in this order: which columns get which value"""
 BLANK: dict[str, Any] = {
     "last_name": "", "phone": "", "email": "", "id_number": "", "gender": "", "birthday": None, "job_title": "",

@@ -117,11 +117,11 @@ def orphans(*, stored: Iterable[str], before: datetime) -> list[str]:
     return sorted({*old} - {*rows.values_list("content", flat=True)})
 
 
-def stored_names() -> list[str]:
-    """All files in the `files` folders of all businesses."""
+def stored_names(kept_in: str = "files") -> list[str]:
+    """All files in these folders of all businesses."""
     if not default_storage.exists(""):
         return []
-    folders = [f"{business}/files" for business in default_storage.listdir("")[0]]
+    folders = [f"{business}/{kept_in}" for business in default_storage.listdir("")[0]]
     existing = [folder for folder in folders if default_storage.exists(folder)]
     return [f"{folder}/{name}" for folder in existing for name in default_storage.listdir(folder)[1]]
 

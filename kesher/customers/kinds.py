@@ -45,6 +45,14 @@ class Kind(models.TextChoices):
     INJURY_REMOVED = "injury.removed", _("Injury removed")
     INJURY_RESTORED = "injury.restored", _("Injury restored")
     INJURY_READ = "injury.read", _("Injuries were viewed")
+    SITE_ADDED = "site.added", _("Site added")
+    SITE_CHANGED = "site.changed", _("Site changed")
+    SITE_RETIRED = "site.retired", _("Site no longer in use")
+    SITE_RESTORED = "site.restored", _("Site restored")
+    EQUIPMENT_ADDED = "equipment.added", _("Equipment added")
+    EQUIPMENT_CHANGED = "equipment.changed", _("Equipment changed")
+    EQUIPMENT_RETIRED = "equipment.retired", _("Equipment no longer in use")
+    EQUIPMENT_RESTORED = "equipment.restored", _("Equipment restored")
     FIELD_CHANGED = "field.changed", _("Custom field changed")
     IMPORTED = "import.done", _("Imported")
     IMPORT_STARTED = "import.started", _("Import started")
@@ -69,6 +77,8 @@ GROUPS = {
     "note": (_("Notes"), "note"),
     "file": (_("Files"), "paperclip"),
     "injury": (_("Injuries"), "heartbeat"),
+    "site": (_("Sites"), "map-pin"),
+    "equipment": (_("Equipment"), "device-desktop"),
     "field": (_("Custom fields"), "forms"),
     "import": (_("Imports"), "file-import"),
     "customers": (_("Lists and exports"), "file-export"),

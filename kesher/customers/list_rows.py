@@ -1,8 +1,8 @@
 """Rows of the settings lists: stages, sources, tags, custom fields.
 
-1. A row has a name of its own within its list.
+1. A row has a name of its own within its list, or within its part of the list (`within`).
 2. A row in use is retired: those who have it keep it, nobody gets it anew. A row that nobody uses can be deleted.
-3. The order is the business's own.
+3. The order is the business's own, in each part of the list.
 4. The kind of a custom field stays once somebody has a value; a choice field has choices, each once.
 5. A lead always has somewhere to stand: the last open stage in progress stays.
 """
@@ -24,7 +24,8 @@ def problems(row: Any, *, details: dict[str, Any]) -> list[Problem]:
     """Of a new row (not saved yet) or a changed one."""
     if not details.get("name"):
         return [Problem("name-missing", _("Please enter a name."), field="name")]
-    if siblings(row).filter(name=details["name"]).exclude(pk=row.pk).exists():
+    part = {name: details[name] for name in row.within}
+    if siblings(row).filter(name=details["name"], **part).exclude(pk=row.pk).exists():
         return [name_taken()]
     check: Callable[..., list[Problem]] = CHECKS.get(type(row), no_problems)
     return check(row, details)
@@ -140,7 +141,9 @@ def remove(row: Any, *, by: Any, now: datetime) -> None:
 @transaction.atomic
 def move(row: Any, *, steps: int, by: Any, now: datetime) -> Any:
     """Up (negative) or down by so many places among the rows that are offered."""
-    rows = list(siblings(row).select_for_update().filter(retired_at=None).order_by("position", "id"))
+    part = {name: getattr(row, name) for name in row.within}
+    offered = siblings(row).filter(retired_at=None, **part)
+    rows = list(offered.select_for_update().order_by("position", "id"))
     before = [one.pk for one in rows]
     rows.insert(moved_to(before.index(row.pk), steps, len(rows)), rows.pop(before.index(row.pk)))
     for position, one in enumerate(rows):

@@ -9,19 +9,17 @@
 5. A page asks a constant number of questions, whatever it shows: people, their tags, their custom fields.
 """
 
-import binascii
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, F, Q, Value
 from django.db.models.functions import Coalesce
 
 from kesher.businesses.models import Business, Staff
+from kesher.core import keyset
 from kesher.core.statements import compiled
 from kesher.customers import filtering, searching
 from kesher.customers.columns import COLUMNS, DEFAULT, FACTS, Column, field_column
@@ -137,30 +135,20 @@ def begun(people: CustomerQuerySet, sort: str, after: str) -> CustomerQuerySet:
 
 
 def cursor(row: Mapping[str, Any]) -> str:
-    value = row["sort_key"]
-    plain = value.isoformat() if isinstance(value, date) else value
-    return urlsafe_b64encode(json.dumps([plain, row["pk"]], ensure_ascii=False).encode()).decode().rstrip("=")
+    return keyset.cursor(row["sort_key"], row["pk"])
 
 
 def read_cursor(text: str, sort: str) -> tuple[Any, int] | None:
-    """What `cursor` wrote; None for anything else."""
-    try:
-        value, pk = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        reader: Any = {"name": storable, "number": int, "birthday": date.fromisoformat}.get(
-            split(sort)[1], moment
-        )
-        return reader(value), int(pk)
-    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
-        return None
+    reader: Any = {"name": storable, "number": int, "birthday": date.fromisoformat}.get(
+        split(sort)[1], keyset.moment
+    )
+    key = keyset.read_cursor(text, reader)
+    return (key[0], key[1]) if key and len(key) == 2 else None  # noqa: PLR2004 - value and id
 
 
 def storable(value: Any) -> str:
     """A text that a database can be asked for; raises ValueError for another."""
     return str(value).replace("\0", "").encode().decode()
-
-
-def moment(value: str) -> datetime:
-    return datetime.fromisoformat(value).astimezone(UTC)
 
 
 def names_read(columns: Sequence[Column]) -> list[str]:

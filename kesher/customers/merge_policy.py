@@ -36,6 +36,14 @@ POLICIES = {
     "customers.customerfile.customer": Policy(MOVE, _("Files")),
     "customers.injury.customer": Policy(MOVE, _("Injuries")),
     "customers.importrow.customer": Policy(MOVE),
+    "customers.site.customer": Policy(MOVE, _("Sites")),
+    "customers.equipment.customer": Policy(MOVE, _("Equipment")),
+    "calendar.meeting.customer": Policy(MOVE, _("Meetings")),
+    "calendar.participant.customer": Policy(MOVE, _("Participation in meetings")),
+    "entitlements.lot.customer": Policy(MOVE, _("Hours and visits")),
+    "contracts.contract.customer": Policy(MOVE, _("Service contracts")),
+    "inquiries.inquiry.customer": Policy(MOVE, _("Inquiries")),
+    "inquiries.inquiryseries.customer": Policy(MOVE, _("Recurring inquiries")),
     "customers.customer.payer": Policy(MOVE, _("People this person pays for")),
     "customers.customer.merged_into": Policy(MOVE),
     "customers.merge.survivor": Policy(KEEP),
@@ -47,6 +55,7 @@ POLICIES = {
 
 CLASHES: dict[str, dict[str, Any]] = {
     "customer_tag_once": REMOVE,
+    "customer_participates_once": REMOVE,
     "contact_number_once": REMOVE,
     "relation_once": REMOVE,
     "one_value_per_field": REMOVE,

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Business
 from kesher.core.jobs.declaring import every, job
@@ -13,7 +14,7 @@ ON_ITS_WAY = timedelta(days=1)
 
 
 @every("10 3 * * *")
-@job()
+@job(name=_("Clean-up of removed files"))
 def purge_removed_files() -> None:
     """Removed files go for good after their 30 days; stored files without a row go too."""
     now = timezone.now()
@@ -25,23 +26,23 @@ def purge_removed_files() -> None:
         default_storage.delete(name)
 
 
-@job()
+@job(name=_("Import of people"))
 def carry_on_import(*, business_id: int, import_id: int) -> None:
     importing.carry_on(Business(pk=business_id).imports.get(pk=import_id), now=timezone.now())
 
 
-@job()
+@job(name=_("Undoing an import"))
 def carry_on_undoing(*, business_id: int, import_id: int) -> None:
     unimporting.carry_on(Business(pk=business_id).imports.get(pk=import_id), now=timezone.now())
 
 
-@job(attempts=2)
+@job(name=_("Preview of an import"), attempts=2)
 def rehearse_import(*, business_id: int, import_id: int) -> None:
     rehearsing.foresee(Business(pk=business_id).imports.get(pk=import_id), now=timezone.now())
 
 
 @every("25 3 * * *")
-@job()
+@job(name=_("Clean-up of old imports"))
 def forget_old_imports() -> None:
     """Files, row contents and undo data go after their 30 days."""
     for business in Business.objects.all():
@@ -50,7 +51,7 @@ def forget_old_imports() -> None:
 
 
 @every("35 3 * * *")
-@job()
+@job(name=_("Clean-up of old merges"))
 def forget_merges() -> None:
     """What is kept for undoing merges goes after their 30 days."""
     for business in Business.objects.all():

@@ -14,6 +14,7 @@ from kesher.customers.views import (
     details,
     disclosing,
     duplicates,
+    equipping,
     erasing,
     exporting,
     files,
@@ -28,6 +29,7 @@ from kesher.customers.views import (
     profile,
     relations,
     saved_views,
+    sites,
     tags,
 )
 
@@ -98,6 +100,16 @@ urlpatterns = [
     path("injuries/<int:injury_id>/remove/", injuries.remove_injury, name="remove_injury"),
     path("injuries/<int:injury_id>/restore/", injuries.restore_injury, name="restore_injury"),
     path("<int:customer_id>/activity/", activity.activity_of, name="activity_of"),
+    # Where work is done, and what stands there
+    path("<int:customer_id>/sites/", sites.sites_of, name="sites_of"),
+    path("<int:customer_id>/sites/add/", sites.add_site, name="add_site"),
+    path("sites/<int:site_id>/edit/", sites.edit_site, name="edit_site"),
+    path("sites/<int:site_id>/retire/", sites.retire_site, name="retire_site"),
+    path("sites/<int:site_id>/restore/", sites.restore_site, name="restore_site"),
+    path("<int:customer_id>/equipment/add/", equipping.add_equipment, name="add_equipment"),
+    path("equipment/<int:equipment_id>/edit/", equipping.edit_equipment, name="edit_equipment"),
+    path("equipment/<int:equipment_id>/retire/", equipping.retire_equipment, name="retire_equipment"),
+    path("equipment/<int:equipment_id>/restore/", equipping.restore_equipment, name="restore_equipment"),
     # Bringing people in from a file
     path("imports/", importing.imports, name="imports"),
     path("imports/new/", importing.upload, name="import"),

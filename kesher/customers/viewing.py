@@ -37,13 +37,15 @@ class ViewedList:
     """those of its views' pages: "customers:{}_view" with add, edit, remove, restore"""
     written: Callable[[StaffRequest, str], str]
     """the query as the list itself would write it"""
+    args: tuple[Any, ...] = ()
+    """what stands in its addresses besides the business"""
 
     def here(self, request: StaffRequest, query: str = "") -> str:
-        url = address(self.home, request.business.slug)
+        url = address(self.home, request.business.slug, *self.args)
         return f"{url}?{query}" if query else url
 
     def page(self, request: StaffRequest, verb: str, *ids: Any) -> str:
-        return address(self.pages.format(verb), request.business.slug, *ids)
+        return address(self.pages.format(verb), request.business.slug, *self.args, *ids)
 
     def tabs(
         self, request: StaffRequest, query: str, *, fixed: Iterable[tuple[Any, str]], views: list[SavedView]

@@ -1,23 +1,23 @@
-"""The demo business: סטודיו אורית, two branches, a team with each role, some hundred people over a year."""
+"""סטודיו אורית: two branches, a team with each role, some hundred people over a year."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone, translation
 
-from kesher.businesses import activating, opening
-from kesher.businesses.models import Business, Staff, User
-from kesher.businesses.permissions import Module
+from kesher.businesses.models import Business
+from kesher.calendar import working
+from kesher.core import phones
 from kesher.core.owning import acting_for
-from kesher.customers import adding, injuries, noting, relating
-from kesher.customers.models import Colour, Customer, Role
-from kesher.demo import people
+from kesher.customers import injuries, relating
+from kesher.customers.kinds import Kind
+from kesher.customers.models import Address, Colour, Customer, CustomerTag, Note, Role, RolePeriod
+from kesher.demo import furnishing, people, recalling, studio_year
+from kesher.demo.book import Book, texts
 
 SLUG = "demo"
-PASSWORD = "shalom-kesher-2026"  # noqa: S105 - printed for everybody
+PASSWORD = furnishing.PASSWORD
 TEAM = (
     ("owner", "orit", "אורית", "כהן", "owner"),
     ("manager", "yossi", "יוסי", "מזרחי", "manager"),
@@ -33,68 +33,41 @@ TAGS = (
     ("בוקר", Colour.BLUE),
     ("אחרי לידה", Colour.RED),
 )
-NOTES = (
-    "מעדיפה שיעורי בוקר, לפני תשע.", "התקשר לברר על מסלול זוגי.", "ביקשה שיחזרו אליה אחרי החגים.",
-    "מתאמנת עם חברה, כדאי לשבץ יחד.", "הגיע דרך המלצה של לקוחה ותיקה.", "צריך חשבונית על שם החברה.",
-    "שאלה על חניה ליד הסניף.", "מתעניין בקבוצת ריצה בערבים.", "לחזור ביום ראשון עם הצעת מחיר.",
-)  # fmt: skip
-INJURIES = ("כאבי גב תחתון", "פריצת דיסק L4-L5", "ניתוח ברך", "כתף קפואה", "לחץ דם גבוה")
 PLACES = (
     ("תל אביב - יפו", "דיזנגוף"), ("תל אביב - יפו", "אבן גבירול"), ("רמת גן", "ביאליק"), ("גבעתיים", "כצנלסון"),
     ("חולון", "סוקולוב"), ("הרצליה", "בן גוריון"), ("רעננה", "אחוזה"), ("פתח תקווה", "חיים עוזר"),
 )  # fmt: skip
+HOURS = {str(day): [["07:00", "21:00"]] for day in range(5)} | {"5": [["07:00", "14:00"]]}
 
 
-def load(*, count: int, now: datetime) -> Business:
-    """Makes the demo business with `count` people; everything happens in the year before `now`."""
-    random = Random(1948)
+def load(*, count: int, now: datetime, with_desk: bool = False) -> Business:
+    """Makes the studio with `count` people; everything happens in the year before `now`. `with_desk`: their inquiries and
+    meetings too.
+    """
     with translation.override("he"):
-        business = opened(now)
+        business = furnishing.opened(
+            SLUG, TEAM, now=now, name="סטודיו אורית", legal_name='סטודיו אורית בע"מ', tax_number="514789632",
+            phone="03-5012345", email="hello@example.co.il", address="דיזנגוף 100, תל אביב - יפו", opening_hours=HOURS,
+        )  # fmt: skip
         with acting_for(business):
-            furnish(business)
-            team = list(hired(business))
-            for number, at in enumerate(moments(random, count=count, now=now), start=1):
-                add_person(business, random, number=number, team=team, at=at, now=now)
-            relate_some(business, random, by=team[0], now=now)
+            furnish(business, now=now)
+            book = Book(business, now=now, name="studio", random=Random(1948))
+            everybody = [
+                add_person(book, number=number, at=at)
+                for number, at in enumerate(moments(book, count), start=1)
+            ]
+            if with_desk:
+                studio_year.live(book, everybody)
+            book.chronicle.write(now)
+            relate_some(book)
+            book.chronicle.write(now)
+            book.chronicle.stamp()
+            if with_desk:
+                recalling.remind(book)
     return business
 
 
-def opened(now: datetime) -> Business:
-    with transaction.atomic():
-        owner = account(*TEAM[0][1:4])
-        business = opening.open_business(
-            slug=SLUG,
-            name="סטודיו אורית",
-            owner=owner,
-            now=now - timedelta(days=366),
-            legal_name='סטודיו אורית בע"מ',
-            tax_number="514789632",
-            phone="03-5012345",
-            email="hello@example.co.il",
-            address="דיזנגוף 100, תל אביב - יפו",
-            opening_hours={str(day): [["07:00", "21:00"]] for day in range(5)} | {"5": [["07:00", "14:00"]]},
-        )
-        code = activating.issue(
-            SLUG,
-            modules=list(Module.values),
-            expires_on=(now + timedelta(days=3650)).date(),
-            key=activating.own_key(),
-        )
-        with acting_for(business):
-            activating.activate(business, code=code, by=business.staff.get(), now=now - timedelta(days=365))
-    return business
-
-
-def account(username: str, first_name: str, last_name: str) -> User:
-    user = User(
-        username=username, first_name=first_name, last_name=last_name, email=f"{username}@example.co.il"
-    )
-    user.set_password(PASSWORD)
-    user.save()
-    return user
-
-
-def furnish(business: Business) -> None:
+def furnish(business: Business, *, now: datetime) -> None:
     for name, phone in (("תל אביב", "03-5012345"), ("רמת גן", "03-6723456")):
         business.branches.create(name=name, phone=phone)
     for position, (name, colour) in enumerate(TAGS):
@@ -103,23 +76,17 @@ def furnish(business: Business) -> None:
         name="מידת חולצה", kind="choice", choices=["S", "M", "L", "XL"], is_in_list=True
     )
     business.custom_fields.create(name="מטרת האימון", kind="text", position=1)
+    furnishing.hire(business, TEAM)
+    begun = now - timedelta(days=365)
+    owner = business.staff.get(user__username="orit")
+    working.renew(business, starts_on=timezone.localdate(begun), hours=HOURS, by=owner, now=begun)
+    studio_year.furnish(business, now=now)
 
 
-def hired(business: Business) -> Iterator[Staff]:
-    yield business.staff.get()
-    for _role, username, first_name, last_name, key in TEAM[1:]:
-        user = account(username, first_name, last_name)
-        staff: Staff = business.staff.create(
-            user=user, first_name=first_name, last_name=last_name, email=user.email
-        )
-        business.staff_roles.create(staff=staff, role=business.roles.get(key=key))
-        yield staff
-
-
-def moments(random: Random, *, count: int, now: datetime) -> list[datetime]:
+def moments(book: Book, count: int) -> list[datetime]:
     """When each person came: over a year, busier towards the end, in working hours."""
-    days = sorted((int(360 * random.random() ** 1.4) for _ in range(count)), reverse=True)
-    return [min(working_hour(random, now - timedelta(days=day)), now) for day in days]
+    days = sorted((int(360 * book.random.random() ** 1.4) for _ in range(count)), reverse=True)
+    return [min(working_hour(book.random, book.now - timedelta(days=day)), book.now) for day in days]
 
 
 def working_hour(random: Random, moment: datetime) -> datetime:
@@ -127,72 +94,70 @@ def working_hour(random: Random, moment: datetime) -> datetime:
     return local.replace(hour=random.randint(8, 19), minute=random.randint(0, 59))
 
 
-def add_person(
-    business: Business, random: Random, *, number: int, team: list[Staff], at: datetime, now: datetime
-) -> None:
-    someone = people.person(random, number=number, today=timezone.localdate(now))
-    by = random.choice(team[:3])
-    is_lead = (now - at).days < 60 and random.random() < 0.6
-    customer = adding.add(
-        business,
-        by=by,
-        now=at,
-        role=Role.LEAD if is_lead else Role.CUSTOMER,
-        **details(business, random, someone, team, is_lead=is_lead),
-    )
-    furnish_person(customer, random, by=by, at=at, now=now)
+def add_person(book: Book, *, number: int, at: datetime) -> Customer:
+    someone = people.person(book.random, number=number, today=book.today)
+    by = book.staff[book.random.choice(["orit", "yossi", "michal"])]
+    is_lead = (book.now - at).days < 60 and book.chance(0.6)
+    customer: Customer = book.chronicle.add(
+        Customer(
+            role=Role.LEAD if is_lead else Role.CUSTOMER, created_at=at, changed_at=at,
+            full_name=f"{someone.first_name} {someone.last_name}", **details(book, someone, is_lead=is_lead),
+        )
+    )  # fmt: skip
+    book.chronicle.add(RolePeriod(customer=customer, role=customer.role, starts_on=timezone.localdate(at)))
+    book.chronicle.tell(Kind.ADDED, customer, by=by, at=at, role=customer.role, tags=[])
+    furnish_person(book, customer, by=by, at=at)
+    return customer
 
 
-def details(
-    business: Business, random: Random, someone: people.Person, team: list[Staff], *, is_lead: bool
-) -> dict[str, Any]:
-    stages = list(business.stages.all())
-    facts: dict[str, Any] = {
-        name: getattr(someone, name) for name in ("first_name", "last_name", "phone", "gender")
+def details(book: Book, someone: people.Person, *, is_lead: bool) -> dict[str, Any]:
+    random, stages, phone = book.random, book.stages, phones.parsed(someone.phone)
+    return {
+        **{name: getattr(someone, name) for name in ("first_name", "last_name", "gender")},
+        "phone": phone.e164 if phone else "",
+        "email": someone.email if random.random() < 0.8 else "",
+        "birthday": someone.birthday if not is_lead or random.random() < 0.3 else None,
+        "id_number": someone.id_number if not is_lead and random.random() < 0.5 else "",
+        "branch": random.choice(book.branches),
+        "source": random.choice(book.sources),
+        "stage": random.choice([stages[0], stages[0], *stages[1:3], stages[4]]) if is_lead else stages[3],
+        "account_manager": random.choice(list(book.staff.values())[:4]) if random.random() < 0.7 else None,
     }
-    facts["email"] = someone.email if random.random() < 0.8 else ""
-    facts["birthday"] = someone.birthday if not is_lead or random.random() < 0.3 else None
-    facts["id_number"] = someone.id_number if not is_lead and random.random() < 0.5 else ""
-    facts["branch"] = random.choice(list(business.branches.all()))
-    facts["source"] = random.choice(list(business.sources.all()))
-    facts["stage"] = (
-        random.choice([stages[0], stages[0], stages[1], stages[2], stages[4]]) if is_lead else stages[3]
-    )
-    facts["account_manager"] = random.choice(team[:4]) if random.random() < 0.7 else None
-    return facts
 
 
-def furnish_person(customer: Customer, random: Random, *, by: Staff, at: datetime, now: datetime) -> None:
+def furnish_person(book: Book, customer: Customer, *, by: Any, at: datetime) -> None:
     """Tags, an address, a note or two, now and then an injury."""
-    business = customer.business
-    for tag in random.sample(list(business.tags.all()), random.choice([0, 0, 1, 1, 2])):
-        business.customer_tags.create(customer=customer, tag=tag)
+    random, chronicle = book.random, book.chronicle
+    for tag in random.sample(book.tags, random.choice([0, 0, 1, 1, 2])):
+        chronicle.add(CustomerTag(customer=customer, tag=tag))
     town, street = random.choice(PLACES)
     if random.random() < 0.7:
-        customer.addresses.create(
-            business=business, town=town, street=street, house=str(random.randint(1, 120)), is_main=True
-        )
-    for _ in range(random.choice([0, 0, 1, 1, 2])):
-        noting.add(customer, text=random.choice(NOTES), by=by, now=between(random, at, now))
+        house = str(random.randint(1, 120))
+        chronicle.add(Address(customer=customer, town=town, street=street, house=house, is_main=True))
+    texts_of = book.texts["customer_notes"][customer.gender]
+    for text in random.sample(texts_of, random.choice([0, 0, 1, 1, 2])):
+        moment = between(random, at, book.now)
+        note = chronicle.add(Note(customer=customer, text=text, author=by, created_at=moment))
+        chronicle.tell(Kind.NOTE_ADDED, note, by=by, at=moment)
     if random.random() < 0.06:
         since: date = timezone.localdate(at)
-        injuries.add(
-            customer, by=by, now=at, title=random.choice(INJURIES), remarks="", starts_on=since, ends_on=None
-        )
+        title = random.choice(book.texts["customer_injuries"])
+        chronicle.act(
+            lambda: injuries.add(customer, by=by, now=at, title=title, remarks="", starts_on=since, ends_on=None), at=at
+        )  # fmt: skip
 
 
 def between(random: Random, start: datetime, end: datetime) -> datetime:
     return start + (end - start) * random.random()
 
 
-def relate_some(business: Business, random: Random, *, by: Staff, now: datetime) -> None:
+def relate_some(book: Book) -> None:
     """A few families: the same surname, a guardian for each minor."""
-    everybody = list(business.customers.filter(role=Role.CUSTOMER).order_by("id"))
+    everybody = list(book.business.customers.filter(role=Role.CUSTOMER).order_by("id"))
+    by = book.staff["orit"]
     for one, other in zip(everybody[::17], everybody[5::17], strict=False):
-        relating.relate(
-            one,
-            other=other,
-            side="family",
-            by=by,
-            now=between(random, max(one.created_at, other.created_at), now),
-        )
+        at = between(book.random, max(one.created_at, other.created_at), book.now)
+        relating.relate(one, other=other, side="family", by=by, now=at)
+
+
+NOTES = [text for texts_of in texts("studio")["customer_notes"].values() for text in texts_of]

@@ -11,14 +11,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
+from kesher.contracts.seeing import seen_by
 from kesher.core import phones
 from kesher.core.addresses import address
 from kesher.customers import recalling, searching
+from kesher.inquiries import searching as searching_inquiries
+from kesher.inquiries import seeing
+from kesher.inquiries.columns import KIND_ICONS, KIND_TONES
 
 MOST = 8
 
@@ -71,4 +76,49 @@ def item(staff: Staff, pk: int, name: str, phone: str, number: int | None = None
     return {"title": name, "sub": apart, "url": url, "avatar": name}
 
 
-SOURCES: list[Callable[[Staff, str], Group]] = [people]
+def inquiries(staff: Staff, text: str) -> Group:
+    """By number or words, the active ones first; only those that this staff member sees."""
+    if not staff.may(Permission.INQUIRY_EDIT):
+        return Group("")
+    seen = seeing.seen_by(staff).standing()
+    found = searching_inquiries.found(seen, text).select_related("customer", "type")
+    rows = list(found.order_by(F("closed_at").desc(nulls_first=True), "-pk")[: MOST + 1])
+    listed = sorted(rows[:MOST], key=lambda one: str(one.number) != text)
+    rest = f"{address('inquiries:list', staff.business.slug)}?{urlencode({'q': text, 'scope': 'all'})}"
+    return Group(_("Inquiries"), [inquiry_item(one) for one in listed], rest if len(rows) > MOST else "")
+
+
+def inquiry_item(one: Any) -> dict[str, Any]:
+    about = [f"#{one.number}", str(one.customer or one.contact_name), str(one.type or "")]
+    apart = Markup(" · ").join(Markup("<bdi>{}</bdi>").format(part) for part in about if part)
+    return {
+        "title": one.title or one.details[:60] or str(one.get_kind_display()),
+        "sub": apart,
+        "url": address("inquiries:show", one.business.slug, one.pk),
+        "icon": KIND_ICONS[one.kind],
+        "tone": KIND_TONES[one.kind],
+    }
+
+
+def contracts(staff: Staff, text: str) -> Group:
+    """By name or number."""
+    if not staff.may(Permission.CONTRACT_VIEW):
+        return Group("")
+    named = Q(name__icontains=text)
+    if text.isdecimal():
+        named |= Q(number=int(text[:15]))
+    found = list(seen_by(staff).filter(named).select_related("customer")[: MOST + 1])
+    rows = [
+        {
+            "title": one.name,
+            "sub": Markup('{} · <bdi dir="ltr">{}</bdi>').format(one.customer, one.number),
+            "url": address("contracts:show", staff.business.slug, one.pk),
+            "icon": "file-certificate",
+        }
+        for one in found[:MOST]
+    ]
+    rest = f"{address('contracts:list', staff.business.slug)}?{urlencode({'q': text})}"
+    return Group(_("Service contracts"), rows, rest if len(found) > MOST else "")
+
+
+SOURCES: list[Callable[[Staff, str], Group]] = [people, inquiries, contracts]

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses import activating
 from kesher.businesses.permissions import MODULE_OF, Module, Permission
@@ -61,10 +62,14 @@ def add_places(shown: SimpleNamespace, request: Any) -> None:
     if request.path.startswith(address("businesses:settings", slug)):
         shown.sections = sections.sections(request)
     shown.notice = lapse(request)
-    shown.nav = [one for one in places(request, slug) if one]
+    shown.nav = places(request, slug)
     shown.bottom = shown.nav[:4]
     shown.quick_add = quick_adds(request, slug)
     shown.search_url = address("office:search", slug) if open_to(request, Permission.CUSTOMER_VIEW) else ""
+    shown.bell_url, shown.poll_url = address("messaging:menu", slug), address("messaging:poll", slug)
+    shown.line_url = address("messaging:line", slug)
+    shown.devices_url = address("messaging:devices", slug)
+    shown.reminders_url = address("calendar:reminders", slug)
     shown.profile_url = address("office:account")
     shown.sign_out_url = address("account_logout")
     shown.switch_url = address("office:choose_business")
@@ -80,59 +85,61 @@ def lapse(request: Any) -> dict[str, Any] | None:
     ]
     if not lapsed:
         return None
-    text = _("The activation code has expired: %(modules)s can be read, not changed.") % {
+    text = gettext("The activation code has expired: %(modules)s can be read, not changed.") % {
         "modules": ", ".join(map(str, lapsed))
     }
     return {
         "text": text,
         "url": address("businesses:activation", business.slug),
-        "link": _("Enter a new code"),
+        "link": gettext("Enter a new code"),
     }
 
 
-def places(request: Any, slug: str) -> list[dict[str, Any] | None]:
-    """The side navigation; a place that this person may not open is not shown."""
-    return [
-        place(request, "office:dashboard", slug, label=_("Dashboard"), icon="layout-dashboard", key="d"),
-        place(
-            request,
-            "customers:list",
-            slug,
-            label=_("Customers"),
-            icon="users",
-            key="c",
-            right=Permission.CUSTOMER_VIEW,
-        ),
-        place(
-            request,
-            "office:log",
-            slug,
-            label=_("Activity log"),
-            icon="history",
-            key="l",
-            right=Permission.ACTIVITY_VIEW,
-        ),
-        place(request, "businesses:settings", slug, label=_("Settings"), icon="settings", key="s"),
+PLACES = (
+    ("office:dashboard", _("Dashboard"), "layout-dashboard", "d", None),
+    ("inquiries:list", _("Inquiries"), "inbox", "i", Permission.INQUIRY_EDIT),
+    ("calendar:diary", _("Diary"), "calendar", "e", Permission.DIARY_VIEW),
+    ("customers:list", _("Customers"), "users", "c", Permission.CUSTOMER_VIEW),
+    ("contracts:list", _("Service contracts"), "file-certificate", "a", Permission.CONTRACT_VIEW),
+    ("reports:home", _("Reports"), "chart-bar", "r", Permission.REPORT_VIEW),
+    ("office:log", _("Activity log"), "history", "l", Permission.ACTIVITY_VIEW),
+    ("businesses:settings", _("Settings"), "settings", "s", None),
+)
+"""the side navigation: page, name, icon, letter after g, right"""
+QUICK_ADDS = (
+    ("inquiries:add", ("message",), _("New message"), "message-plus", "m", Permission.INQUIRY_ADD),
+    ("inquiries:add", ("task",), _("New task"), "checkbox", "t", Permission.INQUIRY_ADD),
+    ("inquiries:add", ("service-call",), _("New service call"), "tool", "s", Permission.INQUIRY_ADD),
+    ("calendar:add_meeting", (), _("New meeting"), "calendar-plus", "e", Permission.DIARY_EDIT),
+    ("inquiries:add", ("documentation",), _("New documentation"), "file-text", "d", Permission.INQUIRY_ADD),
+    ("customers:add", (), _("New customer"), "user-plus", "c", Permission.CUSTOMER_ADD),
+)
+"""page, what its address takes, name, icon, letter after n, right"""
+
+
+def places(request: Any, slug: str) -> list[dict[str, Any]]:
+    """The side navigation; a place that this person may not open, or that is not there yet, is not shown."""
+    found = [
+        (name, label, icon, key, sections.url_of(name, slug))
+        for name, label, icon, key, right in PLACES
+        if right is None or open_to(request, right)
     ]
+    return [place(request, *one) for one in found if one[-1]]
 
 
-def place(
-    request: Any, name: str, slug: str, *, label: str, icon: str, key: str, right: Permission | None = None
-) -> dict[str, Any] | None:
-    if right and not open_to(request, right):
-        return None
-    url = address(name, slug)
+def place(request: Any, name: str, label: Any, icon: str, key: str, url: str) -> dict[str, Any]:
     exact = name == "office:dashboard"
     is_active = request.path == url if exact else request.path.startswith(url)
     return {"label": label, "icon": icon, "url": url, "key": key, "is_active": is_active, "badge": ""}
 
 
 def quick_adds(request: Any, slug: str) -> list[dict[str, Any]]:
-    if not open_to(request, Permission.CUSTOMER_ADD):
-        return []
-    return [
-        {"label": _("New customer"), "icon": "user-plus", "url": address("customers:add", slug), "key": "c"}
+    found = [
+        {"label": label, "icon": icon, "url": sections.url_of(name, slug, *parts), "key": key}
+        for name, parts, label, icon, key, right in QUICK_ADDS
+        if open_to(request, right)
     ]
+    return [one for one in found if one["url"]]
 
 
 def open_to(request: Any, right: Permission) -> bool:

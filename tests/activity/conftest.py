@@ -14,3 +14,4 @@ def registry(monkeypatch):
     monkeypatch.setattr(reacting, "_afterwards", defaultdict(list))
     monkeypatch.setattr(reacting, "_many", {})
     monkeypatch.setattr(reacting, "_records", {})
+    monkeypatch.setattr(reacting, "_names", {})

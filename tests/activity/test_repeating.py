@@ -1,9 +1,10 @@
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from kesher.activity import repeating
+from kesher.activity import reacting, repeating
 from kesher.activity.models import Delivery, DeliveryState, Entry
 from kesher.activity.tasks import deliver
 from kesher.core.owning import acting_for
@@ -58,3 +59,19 @@ def test_a_job_run_again_is_ready_and_recorded(world, dead_job):
     dead_job.refresh_from_db()
     assert dead_job.status == TaskResultStatus.READY
     assert Entry.objects.get(kind="work.run-again").details["work"] == "kesher.activity.tasks.deliver"
+
+
+def test_work_is_called_by_its_name_for_people(world, dead, dead_job, monkeypatch):
+    monkeypatch.setitem(reacting._names, dead.reaction, "Letter to the customer")
+
+    with override("en"):
+        found = {one.name: one.work for one in repeating.failed(world.ours)}
+
+    assert found == {
+        "Letter to the customer": "kesher.x.y",
+        "Follow-up of a change": "kesher.activity.tasks.deliver",
+    }
+
+
+def test_a_reaction_registered_no_more_has_no_name(world, dead):
+    assert [one.name for one in repeating.failed(world.ours)] == [""]

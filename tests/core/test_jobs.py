@@ -1,10 +1,12 @@
 """Jobs and schedules, one sentence each."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -247,3 +249,13 @@ def test_every_half_hour_goes_on_through_the_repeated_hour():
 def test_attempts_are_those_that_the_job_declares():
     assert declaring.attempts_of(fail.module_path) == 2
     assert declaring.attempts_of("unknown") == declaring.ATTEMPTS
+
+
+def test_a_job_s_name_is_known_where_the_job_was_not_loaded(monkeypatch):
+    path = "kesher.core.tasks.make_nightly_backup"
+    monkeypatch.delitem(sys.modules, "kesher.core.tasks", raising=False)
+    monkeypatch.delitem(declaring._names, path, raising=False)
+
+    with override("en"):
+        assert declaring.name_of(path) == "Nightly backup"
+    assert declaring.name_of("kesher.core.tasks.gone") == ""

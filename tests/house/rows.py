@@ -3,6 +3,8 @@
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -11,8 +13,10 @@ from django_tasks_db.models import DBTaskResult
 
 from kesher.activity.models import Delivery, DeliveryState
 from kesher.customers import converting
+from kesher.inquiries import merging, recurring
 from tests import make
 
+_days = count(400, 2)
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -112,6 +116,83 @@ def dead_job(business, customer, staff):
     )  # fmt: skip
 
 
+def reminder_copy(business, customer, staff):
+    return make.reminder(customer, staff).copies.get()
+
+
+def absence(business, customer, staff):
+    start = now().replace(hour=0) + timedelta(days=next(_days))
+    return make.absence(business, staff, starts_at=start, ends_at=start + timedelta(hours=1))
+
+
+def version(business, customer, staff):
+    """Of a branch that nobody works in: the calendar of the business stays."""
+    return business.calendar_versions.create(
+        number=next(_days),
+        branch=make.branch(business),
+        starts_on=today() + timedelta(days=9),
+        created_at=now(),
+    )
+
+
+def special_day(business, customer, staff):
+    day = today() + timedelta(days=next(_days))
+    return business.special_days.create(day=day, name="Inventory", created_at=now())
+
+
+def contract(business, customer, staff):
+    return make.contract(customer, is_draft=True)
+
+
+def call(business, customer, staff):
+    return make.inquiry(business, kind="service-call", customer=customer, by=staff, staff=[staff])
+
+
+def treatment(business, customer, staff):
+    kind = business.treatment_types.filter(sub_type="parts").first()
+    return business.treatments.create(
+        inquiry=call(business, customer, staff), type=kind, status=kind.status, item="Switch", performed_at=now(),
+        created_at=now(),
+    )  # fmt: skip
+
+
+def inquiry_note(business, customer, staff):
+    return business.inquiry_notes.create(
+        inquiry=call(business, customer, staff), text="Called back", author=staff, created_at=now()
+    )
+
+
+def inquiry_file(business, customer, staff):
+    made = business.inquiry_files.model(
+        business=business, inquiry=call(business, customer, staff), name="a.txt", content_type="text/plain", size=5,
+        sha256="0" * 64, uploaded_by=staff, uploaded_at=now(),
+    )  # fmt: skip
+    made.content.save("a.txt", ContentFile(b"hello"))
+    return made
+
+
+def checklist_item(business, customer, staff):
+    return business.checklist_items.create(inquiry=call(business, customer, staff), text="Take a picture")
+
+
+def inquiry_link(business, customer, staff):
+    first, second = (call(business, customer, staff) for _side in range(2))
+    return business.inquiry_links.create(first=first, second=second)
+
+
+def inquiry_merge(business, customer, staff):
+    survivor, merged = (call(business, customer, staff) for _side in range(2))
+    return merging.merge(survivor, merged, by=staff, now=now())
+
+
+def inquiry_series(business, customer, staff):
+    inquiry = make.inquiry(
+        business, kind="task", customer=customer, by=staff, staff=[staff], target_at=now(),
+        priority=business.priorities.first(),
+    )  # fmt: skip
+    return recurring.start(inquiry, rule="FREQ=WEEKLY", by=staff, now=now())
+
+
 MAKERS = {
     "customer_id": lambda business, customer, staff: customer,
     "other_customer_id": lambda business, customer, staff: another(business),
@@ -130,8 +211,34 @@ MAKERS = {
     "staff_id": lambda business, customer, staff: staff,
     "branch_id": lambda business, customer, staff: make.branch(business),
     "role_id": lambda business, customer, staff: business.roles.get(key="technician"),
+    "meeting_id": lambda business, customer, staff: make.meeting(
+        business, by=staff, staff=[staff], customer=customer
+    ),
     "row_id": lambda business, customer, staff: business.stages.first(),
+    "notice_id": lambda business, customer, staff: make.notice(staff, key=uuid.uuid4().hex),
+    "device_id": lambda business, customer, staff: make.device(
+        staff, endpoint=f"https://fcm.googleapis.com/{uuid.uuid4().hex}"
+    ),
+    "reminder_copy_id": reminder_copy,
+    "site_id": lambda business, customer, staff: make.site(customer),
+    "equipment_id": lambda business, customer, staff: make.equipment(customer),
+    "contract_id": contract,
+    "lot_id": lambda business, customer, staff: make.lot(customer),
+    "inquiry_id": call,
+    "treatment_id": treatment,
+    "inquiry_note_id": inquiry_note,
+    "inquiry_file_id": inquiry_file,
+    "checklist_item_id": checklist_item,
+    "inquiry_link_id": inquiry_link,
+    "inquiry_merge_id": inquiry_merge,
+    "inquiry_series_id": inquiry_series,
+    "absence_id": absence,
+    "version_id": version,
+    "special_day_id": special_day,
+    "business_id": lambda business, customer, staff: business,
+    "kind": None,
     "list_key": None,
+    "report_key": None,
     "backup_name": None,
     "session_id": None,
     "token": None,
@@ -149,8 +256,10 @@ def made(business, customer, staff):
 
 WORDS: dict[str, str] = {
     "list_key": "stages",
+    "report_key": "inquiries",
     "backup_name": "kesher-20261122T120000Z.tar.gz",
     "session_id": "1",
     "token": "1-invented",
+    "kind": "task",
 }
 """what stands for a parameter that is no row"""

@@ -10,7 +10,10 @@ PLUMBING = {
     "__init__", "apps", "models", "kinds", "forms", "views", "urls", "api", "tasks", "reactions", "migrations",
     "management", "jinja2", "middleware", "requests", "actions",
 }  # fmt: skip
-APPS = ("activity", "businesses", "customers", "office")
+APPS = (
+    "activity", "businesses", "customers", "messaging", "calendar", "entitlements", "contracts", "inquiries", "reports",
+    "office",
+)  # fmt: skip
 
 
 @cache

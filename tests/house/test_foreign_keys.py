@@ -6,7 +6,10 @@ from django.db import models
 from kesher.core.owning import BusinessKey, Owned, OwnedKey
 from kesher.core.same_business import SameBusiness
 
-STACK = ["core", "activity", "businesses", "customers", "office"]
+STACK = [
+    "core", "activity", "businesses", "customers", "messaging", "calendar", "entitlements", "contracts", "inquiries",
+    "reports", "office",
+]  # fmt: skip
 SHARED = {
     "activity.Entry": "the log: ids and labels, no keys",
     "activity.Delivery": "the outbox, beside the log",

@@ -107,6 +107,17 @@ def test_rows_are_ordered_by_buttons_that_work_plainly_too(desk, world):
     assert rows(world, "sources")[:2] == [first, second]
 
 
+def test_who_drags_says_by_how_many_places(desk, world):
+    first, second, third, *_rest = rows(world, "sources")
+
+    htmx(desk, f"{S}/sources/{first.pk}/move/", to="2")
+    assert rows(world, "sources")[:3] == [second, third, first]
+    htmx(desk, f"{S}/sources/{first.pk}/move/", to="-2")
+    assert rows(world, "sources")[:3] == [first, second, third]
+    assert htmx(desk, f"{S}/sources/{first.pk}/move/", to="1e9").status_code == 204
+    assert rows(world, "sources")[:3] == [first, second, third]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_cost_does_not_grow_with_the_rows(desk, world, django_assert_max_num_queries, count):
     for number in range(count):
@@ -114,3 +125,55 @@ def test_the_cost_does_not_grow_with_the_rows(desk, world, django_assert_max_num
 
     with django_assert_max_num_queries(8):
         desk.get(f"{S}/tags/")
+
+
+@pytest.mark.parametrize("name", ["statuses", "inquiry-types", "priorities", "treatment-types", "teams"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_lists_that_name_rows_of_others_cost_no_more(desk, world, django_assert_max_num_queries, name, count):
+    with acting_for(world.ours):
+        closed, parent = world.ours.statuses.get(number=0), world.ours.inquiry_types.first()
+        for number in range(count):
+            make.team(world.ours, lead=world.staff)
+            world.ours.treatment_types.create(name=f"t{number}", sub_type="closing", status=closed)
+            world.ours.inquiry_types.create(name=f"t{number}", kind=parent.kind, parent=parent)
+
+    with django_assert_max_num_queries(10):
+        desk.get(f"{S}/{name}/")
+
+
+def test_status_0_is_refused_what_would_open_it(desk, world):
+    with acting_for(world.ours):
+        closed = world.ours.statuses.get(number=0)
+
+    answer = htmx(desk, f"{S}/statuses/{closed.pk}/", name="Done", number=0, category="open", colour="green")
+    assert (answer.status_code, 'id="id_category_error"' in answer.content.decode()) == (422, True)
+    for verb in ("retire", "remove"):
+        htmx(desk, f"{S}/statuses/{closed.pk}/{verb}/")
+    assert [row for row in rows(world, "statuses") if row.number == 0 and row.retired_at is None] == [closed]
+
+
+def test_a_team_is_added_and_changed_with_its_staff(desk, world):
+    with acting_for(world.ours):
+        dana = make.staff(world.ours)
+
+    htmx(desk, f"{S}/teams/add/", name="North", lead=dana.pk, staff=[world.staff.pk])
+    (team,) = rows(world, "teams")
+    page = desk.get(f"{S}/teams/{team.pk}/").content.decode()
+    assert page.count("checked") == 2
+    assert str(dana) in desk.get(f"{S}/teams/").content.decode()
+    htmx(desk, f"{S}/teams/{team.pk}/", name="North", lead="", staff=[world.staff.pk])
+
+    with acting_for(world.ours):
+        assert [one.pk for one in team.staff.all()] == [world.staff.pk]
+
+
+def test_a_retired_row_of_another_list_is_offered_only_where_it_stands(desk, world):
+    with acting_for(world.ours):
+        parent = world.ours.inquiry_types.create(
+            name="Old parent", kind="task", retired_at="2026-01-01T00:00Z"
+        )
+        child = world.ours.inquiry_types.create(name="Child", kind="task", parent=parent)
+        other = world.ours.inquiry_types.filter(kind="task").first()
+
+    assert "Old parent" in desk.get(f"{S}/inquiry-types/{child.pk}/").content.decode()
+    assert "Old parent" not in desk.get(f"{S}/inquiry-types/{other.pk}/").content.decode()

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from kesher.businesses.models import Staff
 from kesher.businesses.models.staff import Gender
 from kesher.businesses.permissions import GROUPS, Permission
+from kesher.core import identities
+from kesher.core.day_field import DayField
 from kesher.core.owned_form import OwnedForm
-
-DAY = {"type": "date"}
 
 
 class StaffForm(OwnedForm):
@@ -26,21 +26,27 @@ class StaffForm(OwnedForm):
         help_text=_("None chosen: all branches"),
     )
     id_number = forms.CharField(label=_("ID number"), max_length=12, required=False)
-    birthday = forms.DateField(
-        label=_("Birthday"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
+    birthday = DayField(label=_("Birthday"), required=False, past=True)
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=[("", "–"), *Gender.choices])
     employee_number = forms.CharField(label=_("Employee number"), max_length=20, required=False)
-    hired_on = forms.DateField(
-        label=_("Employed since"), required=False, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
+    hired_on = DayField(label=_("Employed since"), required=False, past=True)
 
-    def __init__(self, *args: Any, staff: Staff | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, by: Staff, staff: Staff | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.initial["id_number"] = identities.masked(staff.id_number if staff else "")
         self.offer("roles", self.business.roles, staff.roles.all() if staff else [])
         self.offer("branches", self.business.branches, staff.branches.all() if staff else [])
         if not self.fields["branches"].queryset.exists():  # type: ignore[attr-defined]
             del self.fields["branches"]
+        if not by.may(Permission.CUSTOMER_IDENTITY):
+            del self.fields["id_number"]
+
+    def clean(self) -> dict[str, Any]:
+        """An ID number that still stands there in dots stays."""
+        typed = super().clean()
+        if typed.get("id_number") and typed["id_number"] == self.initial["id_number"]:
+            del typed["id_number"]
+        return typed
 
     def offer(self, name: str, rows: Any, held: Any) -> None:
         """What is in use, and what the person has already."""

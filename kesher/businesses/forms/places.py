@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kesher.businesses.forms.hours import HoursField
 from kesher.businesses.models.business import DealerStatus
+from kesher.core.hours_field import HoursField
 from kesher.core.owned_form import OwnedForm
 
 

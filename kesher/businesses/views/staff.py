@@ -1,9 +1,11 @@
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kesher.businesses import inviting, staffing
 from kesher.businesses.forms.people import StaffForm
@@ -46,13 +48,25 @@ def show_staff(request: StaffRequest, staff_id: int) -> HttpResponse:
         invitation=invitation,
         may_edit=may_edit,
         may_invite=may_edit and not stops,
+        may_identify=may_edit and request.staff.may(Permission.CUSTOMER_IDENTITY),
     )
+
+
+@staff_may(Permission.STAFF_EDIT)
+@require_POST
+def reveal(request: StaffRequest, staff_id: int) -> HttpResponse:
+    """Shows the ID number in full; that it was viewed is written down."""
+    one = get_object_or_404(request.business.staff.all(), pk=staff_id)
+    if not request.staff.may(Permission.CUSTOMER_IDENTITY):
+        raise PermissionDenied
+    number = staffing.read_identity(one, by=request.staff, now=timezone.now())
+    return page(request, "businesses/identity.html", block="number", one=one, number=number)
 
 
 @staff_may(Permission.STAFF_EDIT)
 @recently_authenticated
 def add_staff(request: StaffRequest) -> HttpResponse:
-    form = StaffForm(request.POST or None, business=request.business)
+    form = StaffForm(request.POST or None, business=request.business, by=request.staff)
     if request.method == "POST" and form.is_valid():
         try:
             one = staffing.hire(request.business, by=request.staff, now=timezone.now(), **form.cleaned_data)
@@ -69,7 +83,9 @@ def change_staff(request: StaffRequest, staff_id: int) -> HttpResponse:
     one = get_object_or_404(request.business.staff.active().with_rights(), pk=staff_id)
     initial = {name: getattr(one, name) for name in staffing.DETAILS}
     initial |= {"phone": phones.shown(one.phone), "roles": one.roles.all(), "branches": one.branches.all()}
-    form = StaffForm(request.POST or None, business=request.business, staff=one, initial=initial)
+    form = StaffForm(
+        request.POST or None, business=request.business, by=request.staff, staff=one, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         facts: dict[str, Any] = {"branches": [], **form.cleaned_data}
         try:

@@ -17,7 +17,7 @@ from kesher.core.backups import archiving, snapshots
 from kesher.core.backups.archiving import Manifest
 
 PATTERN = "kesher-*.tar.gz"
-KEYS = ("secret_key", "activation_key")
+KEYS = ("secret_key", "activation_key", "push_key.pem")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from kesher.customers.models.contact import (
 )
 from kesher.customers.models.custom_field import CustomField, FieldKind, FieldValue, SavedView
 from kesher.customers.models.customer import Customer, CustomerTag, Role, RoleKind, RolePeriod
+from kesher.customers.models.equipment import Equipment, Site
 from kesher.customers.models.lists import Colour, Source, Stage, StageGroup, Tag
 from kesher.customers.models.movement import Conversion, DismissedPair, Import, ImportRow, ImportState, Merge
 from kesher.customers.models.record import CustomerFile, Injury, Note
@@ -25,6 +26,7 @@ __all__ = [
     "CustomerFile",
     "CustomerTag",
     "DismissedPair",
+    "Equipment",
     "FieldKind",
     "FieldValue",
     "Import",
@@ -40,6 +42,7 @@ __all__ = [
     "RoleKind",
     "RolePeriod",
     "SavedView",
+    "Site",
     "Source",
     "Stage",
     "StageGroup",

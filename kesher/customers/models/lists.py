@@ -10,6 +10,8 @@ class ListRow(Owned):
     name = models.CharField(_("name"), max_length=60)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     retired_at = models.DateTimeField(null=True, editable=False)
+    within: tuple[str, ...] = ()
+    """the fields whose values part the list: a name stands once, and the order is its own, within each"""
 
     class Meta:
         abstract = True

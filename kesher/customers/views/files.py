@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.core import uploads
+from kesher.core import handing_out
 from kesher.core.pages import page
 from kesher.core.refusals import Problem, Refused
 from kesher.customers import filing
@@ -20,8 +20,6 @@ from kesher.customers.views import record
 from kesher.customers.views.reaching import person, saved
 
 FACT = "files-changed"
-SEALED = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
-"""whatever a file holds, a browser runs nothing of it"""
 
 
 @staff_may(Permission.FILE_VIEW)
@@ -104,27 +102,14 @@ def download_file(request: StaffRequest, customer_file_id: int) -> HttpResponseB
         content: Any = filing.open_file(file, by=request.staff, now=timezone.now())
     except FileNotFoundError as missing:
         raise Http404 from missing
-    headers = {**SEALED, "Cache-Control": "private, no-store"}
-    return FileResponse(
-        content, as_attachment=True, filename=file.name, content_type=file.content_type, headers=headers
-    )
+    return handing_out.download(content, name=file.name, content_type=file.content_type)
 
 
 @staff_may(Permission.FILE_VIEW)
 @require_GET
 def thumbnail(request: StaffRequest, customer_file_id: int) -> HttpResponse:
     """A small copy of a picture, for the list; not counted as opening it."""
-    file = file_of(request, customer_file_id)
-    if not file.content_type.startswith("image/"):
-        raise Http404
-    try:
-        with file.content.open("rb") as content:
-            drawn, content_type = uploads.small(content)
-    except (FileNotFoundError, OSError) as missing:
-        raise Http404 from missing
-    return HttpResponse(
-        drawn, content_type=content_type, headers={**SEALED, "Cache-Control": "private, max-age=86400"}
-    )
+    return handing_out.small_picture(file_of(request, customer_file_id))
 
 
 @staff_may(Permission.FILE_EDIT)

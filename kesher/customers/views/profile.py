@@ -12,19 +12,16 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import actions
-from kesher.core.actions import Section
+from kesher.core.actions import Section, Tab
 from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.customers import portrait
 from kesher.customers.models import Customer
 from kesher.customers.views import contact, details
 
-TABS = {
-    "details": (Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.PROFILE),
-    "notes": (Section.NOTES, Section.PROFILE),
-    "log": (Section.LOG, Section.NOTES, Section.PROFILE),
-}
-"""what the plus button offers on each tab"""
+DETAILS = "details"
+OFFERED = (Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.PROFILE)
+"""what the plus button offers beside the details; each other tab says it itself"""
 
 
 @staff_may(Permission.CUSTOMER_VIEW)
@@ -32,15 +29,19 @@ def profile(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = whole(request, customer_id)
     if customer.merged_into_id:
         return redirect("customers:profile", request.business.slug, customer.merged_into_id)
-    tab = request.GET.get("tab", "details")
-    tab = tab if tab in TABS else "details"
+    offered = {one.key: (one, url) for one, url in parts(request, customer)}
+    tab = request.GET.get("tab", DETAILS)
+    one, url = offered.get(tab, (None, ""))
     shown = head_facts(request, customer)
-    shown |= {"tab": tab, "tabs": tabs(request, customer, tab), "plus": plus(request, customer, tab)}
-    if tab == "details":
-        shown |= contact.facts(request, customer) | {"boxes": boxes(request, customer)}
+    shown |= {
+        "tab": tab if one else DETAILS,
+        "tabs": tabs(request, customer, offered, tab if one else DETAILS),
+    }
+    shown["plus"] = plus(request, customer, one.sections if one else OFFERED)
+    if one:
+        shown["part_url"] = url
     else:
-        name = {"notes": "customers:notes_of", "log": "customers:activity_of"}[tab]
-        shown["part_url"] = part_url(name, customer)
+        shown |= contact.facts(request, customer) | {"boxes": boxes(request, customer)}
     return page(request, "customers/profile.html", block="tab", **shown)
 
 
@@ -87,18 +88,27 @@ def may_edit(request: StaffRequest, customer: Customer) -> bool:
     return request.staff.may(Permission.CUSTOMER_EDIT) and customer.is_current
 
 
-def plus(request: StaffRequest, customer: Customer, tab: str) -> list[dict[str, Any]]:
-    return actions.plus_for(customer, request.staff, TABS[tab])
+def plus(request: StaffRequest, customer: Customer, offered: tuple[Section, ...]) -> list[dict[str, Any]]:
+    return actions.plus_for(customer, request.staff, offered)
 
 
-def tabs(request: StaffRequest, customer: Customer, current: str) -> list[dict[str, Any]]:
+def parts(request: StaffRequest, customer: Customer) -> list[tuple[Tab, str]]:
+    """The tabs that somebody serves, with their addresses."""
+    found = [(one, part_url(one.url_name, customer)) for one in actions.tabs_for(request.staff)]
+    return [(one, url) for one, url in found if url]
+
+
+def tabs(
+    request: StaffRequest, customer: Customer, offered: dict[str, tuple[Tab, str]], current: str
+) -> list[dict[str, Any]]:
     url = address("customers:profile", request.business.slug, customer.pk)
-    offered = [("details", _("Details"), "id", True), ("notes", _("Notes"), "notes", True)]
-    offered.append(("log", _("Activity log"), "activity", request.staff.may(Permission.ACTIVITY_VIEW)))
+    found = [
+        ("details", _("Details"), "id"),
+        *((one.key, one.label, one.icon) for one, _url in offered.values()),
+    ]
     return [
         {"label": label, "icon": icon, "url": f"{url}?tab={key}", "is_active": key == current}
-        for key, label, icon, is_open in offered
-        if is_open
+        for key, label, icon in found
     ]
 
 
@@ -109,7 +119,7 @@ def boxes(request: StaffRequest, customer: Customer) -> list[str]:
     return [url for url in urls if url]
 
 
-def part_url(name: str, customer: Customer) -> str:
+def part_url(name: str, customer: Any) -> str:
     """Where a part stands; empty while nobody serves it."""
     try:
         return address(name, customer.business.slug, customer.pk)

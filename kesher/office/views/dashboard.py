@@ -27,6 +27,8 @@ KINDS = dict(Kind.choices)
 def dashboard(request: StaffRequest) -> HttpResponse:
     now = timezone.localtime()
     shown: dict[str, Any] = {"greeting": greeting(now, request.staff.first_name), **date_in_words(now)}
+    if any(open_to(request, right) for right in (Permission.INQUIRY_EDIT, Permission.DIARY_VIEW)):
+        shown["day_url"] = address("office:my_day", request.business.slug)
     if open_to(request, Permission.CUSTOMER_VIEW):
         shown |= people_facts(request, now)
     return page(request, "office/dashboard.html", **shown)

@@ -1,5 +1,6 @@
 """One page for all settings lists (office/lists.py)."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -27,18 +28,24 @@ def lists(request: StaffRequest) -> HttpResponse:
 @staff_may(Permission.LIST_EDIT)
 def list_rows(request: StaffRequest, list_key: str) -> HttpResponse:
     one = list_of(request, list_key)
-    rows = sorted(
-        one.rows(request.business).all(), key=lambda row: (row.retired_at is not None, row.position, row.pk)
-    )
+    rows = one.shown(request.business)
     return page(
         request,
         "office/list_rows.html",
         block="rows",
         one=one,
-        rows=rows,
+        rows=[(row, settings_lists.told(one, row)) for row in rows],
+        ends=ends(rows),
         tabs=settings_lists.shown_to(request.staff),
-        last_id=next((row.pk for row in reversed(rows) if not row.retired_at), None),
     )
+
+
+def ends(rows: list[Any]) -> dict[str, set[int]]:
+    """The rows that cannot go further up, or down: the first and last of each part of the list."""
+    offered = [
+        (tuple(getattr(row, name) for name in row.within), row.pk) for row in rows if not row.retired_at
+    ]
+    return {"up": set(dict(reversed(offered)).values()), "down": set(dict(offered).values())}
 
 
 @staff_may(Permission.LIST_EDIT)
@@ -60,8 +67,7 @@ def add_row(request: StaffRequest, list_key: str) -> HttpResponse:
 def change_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
     one = list_of(request, list_key)
     row = get_object_or_404(one.rows(request.business), pk=row_id)
-    initial = {name: getattr(row, name) for name in one.fields}
-    form = row_form(one)(request.POST or None, business=request.business, initial=initial)
+    form = row_form(one)(request.POST or None, business=request.business, initial=initial_of(one, row))
     if request.method == "POST" and form.is_valid():
         try:
             one.verbs.change(row, by=request.staff, now=timezone.now(), **form.cleaned_data)
@@ -70,6 +76,13 @@ def change_row(request: StaffRequest, list_key: str, row_id: int) -> HttpRespons
         else:
             return saved(request, one, _("%(name)s was saved.") % {"name": form.cleaned_data["name"]})
     return shown(request, one, form, row)
+
+
+def initial_of(one: settings_lists.SettingsList, row: Any) -> dict[str, Any]:
+    many = one.keys()[1]
+    return {
+        name: list(getattr(row, name).all()) if name in many else getattr(row, name) for name in one.fields
+    }
 
 
 @require_POST
@@ -96,11 +109,17 @@ def remove_row(request: StaffRequest, list_key: str, row_id: int) -> HttpRespons
 def move_row(request: StaffRequest, list_key: str, row_id: int) -> HttpResponse:
     one = list_of(request, list_key)
     row = get_object_or_404(one.rows(request.business).filter(retired_at=None), pk=row_id)
-    steps = 1 if request.POST.get("to") == "down" else -1
+    steps = steps_from(request.POST.get("to", ""))
     one.verbs.move(row, steps=steps, by=request.staff, now=timezone.now())
     return done(
         request, to="" if request.headers.get("HX-Request") else page_of(request, one), fact="list-changed"
     )
+
+
+def steps_from(text: str) -> int:
+    """A button says up or down; who drags says how many places."""
+    named = {"up": -1, "down": 1}
+    return named.get(text) or (int(text) if re.fullmatch(r"-?\d{1,4}", text) else 0)
 
 
 def treated(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kesher.core.owned_form import OwnedForm
@@ -10,6 +11,8 @@ from kesher.core.words import cleaned
 from kesher.office.lists import SettingsList
 
 MOST_LINES = 200
+GONE = ("retired_at", "left_at")
+"""fields that say that a row is no longer offered"""
 
 
 class LinesField(forms.CharField):
@@ -29,6 +32,25 @@ class LinesField(forms.CharField):
         return list(dict.fromkeys(line for line in lines if line))[:MOST_LINES]
 
 
-def row_form(one: SettingsList) -> type[OwnedForm]:
-    fields = forms.fields_for_model(one.model, fields=one.fields, field_classes={"choices": LinesField})
-    return type("RowForm", (OwnedForm,), fields)
+class RowForm(OwnedForm):
+    """Rows of other lists are offered while they are in use, besides those that stand there already."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = offered(field.queryset, self.initial.get(name))
+
+
+def offered(rows: Any, kept: Any) -> Any:
+    names = {field.name for field in rows.model._meta.concrete_fields}  # noqa: SLF001
+    keys = [one.pk for one in (kept if isinstance(kept, list) else [kept]) if one is not None]
+    return rows.filter(Q(**{name: None for name in GONE if name in names}) | Q(pk__in=keys))
+
+
+def row_form(one: SettingsList) -> type[RowForm]:
+    widgets = dict.fromkeys(one.keys()[1], forms.CheckboxSelectMultiple)
+    fields = forms.fields_for_model(
+        one.model, fields=one.fields, field_classes={"choices": LinesField}, widgets=widgets
+    )
+    return type("RowForm", (RowForm,), fields)

@@ -1,9 +1,13 @@
+from datetime import date
+
 import pytest
 from django.core import mail
 from django.utils import timezone
 
+from kesher.activity.models import Entry
 from kesher.businesses import inviting
 from kesher.businesses.permissions import Permission
+from kesher.core import identities
 from kesher.core.owning import acting_for
 from tests import make
 
@@ -150,6 +154,45 @@ def test_staff_without_the_right_see_no_private_details(world, dana, client):
 
     assert "123456782" not in client.get(f"{S}/{dana.pk}/").content.decode()
     assert "/edit/" not in client.get(f"{S}/{dana.pk}/").content.decode()
+
+
+@pytest.fixture
+def with_id(world, dana):
+    with acting_for(world.ours):
+        dana.id_number = "123456782"
+        dana.save()
+    return dana
+
+
+def test_an_id_number_is_masked_until_it_is_asked_for_and_that_is_logged(desk, with_id):
+    path = f"{S}/{with_id.pk}/"
+
+    assert "123456782" not in desk.get(path).content.decode() + desk.get(f"{path}edit/").content.decode()
+    assert "123456782" in htmx(desk, f"{path}identity/").content.decode()
+    assert Entry.objects.filter(kind="staff.identity-read", subject_id=with_id.pk).count() == 1
+
+
+def test_a_masked_id_number_that_is_sent_back_stays(desk, world, with_id, reception):
+    masked = identities.masked("123456782")
+    htmx(
+        desk, f"{S}/{with_id.pk}/edit/", first_name="Dalia", roles=[reception.pk], id_number=masked,
+        birthday="1.2.90",
+    )  # fmt: skip
+
+    dalia = now_of(world, with_id)
+    assert (dalia.first_name, dalia.id_number, dalia.birthday) == ("Dalia", "123456782", date(1990, 2, 1))
+
+
+def test_without_the_right_to_id_numbers_one_is_neither_shown_nor_taken(client, world, with_id, reception):
+    rights = [*reception.permissions, Permission.STAFF_VIEW, Permission.STAFF_EDIT]
+    clerk = make.staff(world.ours, permissions=[one for one in rights if one != Permission.CUSTOMER_IDENTITY])
+    client.force_login(clerk.user)
+
+    assert htmx(client, f"{S}/{with_id.pk}/identity/").status_code == 403
+    assert "/identity/" not in client.get(f"{S}/{with_id.pk}/").content.decode()
+    assert 'name="id_number"' not in client.get(f"{S}/{with_id.pk}/edit/").content.decode()
+    htmx(client, f"{S}/{with_id.pk}/edit/", first_name="Dana", roles=[reception.pk], id_number="039337423")
+    assert now_of(world, with_id).id_number == "123456782"
 
 
 def test_who_holds_less_cannot_bring_back(world, client):

@@ -1,0 +1,98 @@
+"""How far a change of a meeting reaches: this one, this and those that follow, or all of its series.
+
+1. What was given is set, and what changed is told as the log may tell it: notes and links only by name, a private meeting's
+   details too.
+2. A change of one meeting of a series makes it an exception.
+3. Another rule acts from this meeting on; no rule ends the series with it; a rule for a single meeting begins one.
+4. The room must be free on all turns that are reached.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from kesher.activity.recording import changes
+from kesher.activity.telling import UNTOLD
+from kesher.calendar import attending, series
+from kesher.calendar.composing import COLUMNS, SILENT, TIMES, Details, columns, room_problems
+from kesher.calendar.models import Meeting
+from kesher.core.refusals import Problem, refuse_if
+
+
+def changed_all(
+    meeting: Meeting, details: Details, *, rule: str | None, scope: str, now: datetime
+) -> dict[str, list[Any]]:
+    """The meeting and those that the scope reaches (rules 2 and 3)."""
+    times = columns(meeting)
+    told = write(meeting, details, now=now, is_alone=scope == "this")
+    if rule and meeting.series is None:
+        repeat(meeting, rule=rule, now=now)
+        return told | {"rule": ["", rule]}
+    if scope == "this" or meeting.series is None:
+        return told
+    rows = series.reached(meeting, scope)
+    rest = {name: value for name, value in details.items() if name not in TIMES[:2]}
+    for row in rows[1:]:
+        write(row, rest, now=now, is_alone=False)
+    is_moved = any(times[name] != details[name] for name in TIMES[:2])
+    old_rule = meeting.series.rule
+    if rule is not None and rule != old_rule:
+        told |= {"rule": [old_rule, rule]}
+        rows = ended(meeting, now=now) if not rule else resettled(meeting, rule=rule, scope=scope, now=now)
+    elif is_moved:
+        rows = resettled(meeting, rule=None, scope=scope, now=now)
+    refuse_if(taken(rows))
+    return told
+
+
+def resettled(meeting: Meeting, *, rule: str | None, scope: str, now: datetime) -> list[Meeting]:
+    moved = meeting.starts_at, meeting.ends_at
+    rows = series.resettle(meeting, scope=scope, starts_at=moved[0], ends_at=moved[1], rule=rule, now=now)
+    meeting.refresh_from_db()
+    return rows
+
+
+def ended(meeting: Meeting, *, now: datetime) -> list[Meeting]:
+    """The series ends with this meeting."""
+    later = [one for one in series.removable(meeting, "following") if one.pk != meeting.pk]
+    take_away(later, now=now)
+    series.stop(meeting.series, before=meeting.starts_at)
+    return [meeting]
+
+
+def repeat(meeting: Meeting, *, rule: str, now: datetime) -> None:
+    others = series.begin(meeting, rule=rule, people=attending.people_of(meeting), now=now)
+    refuse_if(taken([meeting, *others]))
+
+
+def taken(rows: Sequence[Meeting]) -> list[Problem]:
+    """The rooms of all these meetings at once."""
+    if not rows or rows[0].resource is None:
+        return []
+    spans = [(one.starts_at, one.ends_at) for one in rows]
+    details = {"spans": spans, "resource": rows[0].resource}
+    return room_problems(rows[0].business, details, besides=[one.pk for one in rows])
+
+
+def take_away(rows: list[Meeting], *, now: datetime) -> None:
+    for row in rows:
+        row.removed_at = row.changed_at = now
+        row.save(update_fields=["removed_at", "changed_at"])
+
+
+def write(meeting: Meeting, details: Details, *, now: datetime, is_alone: bool) -> dict[str, list[Any]]:
+    """Sets what was given; says what changed, as the log may tell it (rule 1)."""
+    before = columns(meeting)
+    told = changes(before, {name: details[name] for name in COLUMNS if name in details})
+    for name in told:
+        setattr(meeting, name, details[name])
+    lists = {name: details[name] for name in attending.LISTS if name in details}
+    people_told = attending.replace(meeting, lists)
+    if not told and not people_told:
+        return {}
+    meeting.changed_at = now
+    meeting.is_exception = meeting.is_exception or (is_alone and meeting.series_id is not None)
+    meeting.save(update_fields=[*told, "changed_at", "is_exception"])
+    is_private = meeting.is_private or before["is_private"]
+    untold = {*told, *people_told} if is_private else SILENT
+    return {name: UNTOLD if name in untold else value for name, value in {**told, **people_told}.items()}

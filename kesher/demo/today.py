@@ -1,0 +1,85 @@
+"""The technicians' day on which the demo is opened: lively at whatever hour.
+
+1. Each technician has four calls and a risky one in order: what lies behind is done, one is going on, the rest is ahead.
+2. At night and on days off the day's calls are those of the morning, with one of the night.
+3. Each has a call whose response time is at risk; one call has missed it. Their contracts count around the clock.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from kesher.demo import calls
+from kesher.demo.book import Book, at
+from kesher.demo.clients import Place
+from kesher.inquiries import opening
+from kesher.inquiries.models import InquiryKind
+
+AROUND_THE_CLOCK = ("מלון נוף הכרמל", "מכון הדמיה שפלה", "חברת הייטק סיגמא־לינק")
+TECHNICIANS = ("avi", "dudu", "rami", "sasha")
+
+
+def visits(now: datetime) -> list[datetime]:
+    """Rules 1 and 2."""
+    local = timezone.localtime(now)
+    minute, day = local.hour * 60 + local.minute, local.date()
+    if minute < 8 * 60:
+        wanted = [max(minute - 40, 0), 8 * 60, 10 * 60, 12 * 60]
+    elif minute < 18 * 60:
+        wanted = [minute - 170, minute - 70, minute - 25, minute + 75]
+    else:
+        wanted = [10 * 60, 14 * 60, minute - 35, min(minute + 60, 22 * 60 + 30)]
+    return [at(day, one // 15 * 15) for one in wanted]
+
+
+def fill(book: Book, places: Sequence[Sequence[Place]]) -> None:
+    banked = {one["company"] for one in book.texts["contracts"] if one.get("used")}
+    private = [one for one in places if one[0].customer.full_name not in banked]
+    for number, name in enumerate(TECHNICIANS):
+        technician = book.staff[name]
+        for place, visit in enumerate(visits(book.now)):
+            shift = timedelta(minutes=10 * number)
+            where = book.random.choice(book.random.choice(private))
+            opened = visit - timedelta(minutes=book.random.randint(70, 200) + 1440 * (place % 2))
+            calls.call(
+                book, where, at=min(opened, book.now - timedelta(minutes=12)), visit=visit + shift,
+                technician=technician, length=45 if place < 1 else 105,
+            )  # fmt: skip
+        risky(book, places, number, technician=technician)
+
+
+def risky(book: Book, places: Sequence[Sequence[Place]], number: int, *, technician: Any) -> None:
+    """Rule 3: nobody has answered yet."""
+    wanted = AROUND_THE_CLOCK[number % len(AROUND_THE_CLOCK)]
+    where = next(one for one in places if one[0].customer.full_name == wanted)[-1]
+    promised = min(
+        (
+            clause.terms["response_minutes"]
+            for one in book.contracts.get(where.customer.pk, ())
+            for clause in one.versions.all()[0].clauses.all()
+            if clause.kind == "response-time" and not one.covers.all()
+        ),
+        default=240,
+    )  # fmt: skip
+    passed = promised * (1.2 if number == 0 else 0.82 + number / 50)
+    calls.call(
+        book, where, at=book.now - timedelta(minutes=passed), visit=visits(book.now)[-1] + timedelta(minutes=50),
+        technician=technician, length=90, is_answered=False,
+    )  # fmt: skip
+
+
+def waiting(book: Book) -> None:
+    """Calls that came in this hour: nobody has them yet, but a team."""
+    people = list(book.business.customers.filter(is_company=True).order_by("number")[6:10])
+    cases = [one for one in book.texts["calls"] if one["type"] in {"מזגן מטפטף", "שלט ותרמוסטט", "ריח רע"}]
+    for number, (customer, case) in enumerate(zip(people, cases, strict=False)):
+        site = customer.sites.order_by("id")[0]
+        opening.open_inquiry(
+            book.business, kind=InquiryKind.SERVICE_CALL, by=book.staff["sigal"], customer=customer, site=site,
+            now=book.now - timedelta(minutes=9 * number + 3), type=book.types[InquiryKind.SERVICE_CALL, case["type"]],
+            title=calls.titled(case["titles"][0], book.pick("rooms")), details=case["details"][0],
+            team=book.teams[number % 2], contact_name=site.contact_name, phone=site.phone, address=site.address,
+            channel=book.random.choice(calls.CHANNELS),
+        )  # fmt: skip

@@ -1,0 +1,110 @@
+"""What a treatment line takes from the customer's hour bank (features 7.3).
+
+1. Work takes its minutes; outside work takes its travel where the contract's clause counts travel; parts take nothing.
+2. Minutes are charged in the contract's steps with its minimum. Without a contract nothing is taken from a bank.
+3. What the bank does not cover is overage, at the contract's rate, else at the line's own. The split is kept on the line.
+4. Changing or removing a line takes its entries back by entries against them; a changed one is booked anew.
+5. It can be foreseen, in a sentence, before it is saved.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kesher.contracts import covering
+from kesher.core import money
+from kesher.entitlements import spending
+from kesher.entitlements.models import Unit
+from kesher.inquiries.models import Inquiry, Treatment, TreatmentSubType
+
+
+@dataclass(frozen=True)
+class Split:
+    charged: int
+    covered: int
+    rate: int
+    """agorot an hour of what is not covered"""
+
+    @property
+    def overage(self) -> int:
+        return self.charged - self.covered
+
+    def sentence(self) -> str:
+        if not self.charged:
+            return ""
+        numbers = {"covered": self.covered, "charged": self.charged, "overage": self.overage}
+        if not self.overage:
+            return _("%(charged)s minutes are taken from the hour bank.") % numbers
+        shown = {**numbers, "rate": money.shown(self.rate, get_language() or "he")}
+        if not self.covered:
+            return _("%(charged)s minutes will be billed at %(rate)s an hour.") % shown
+        return (
+            _(
+                "%(covered)s minutes of %(charged)s are still in the bank; %(overage)s will be billed at %(rate)s an hour."
+            )
+            % shown
+        )
+
+
+def minutes_of(sub_type: str, *, minutes: int, travel_minutes: int, terms: covering.HourTerms) -> int:
+    """Rule 1."""
+    if sub_type == TreatmentSubType.WORK:
+        return minutes
+    return travel_minutes if sub_type == TreatmentSubType.EXTERNAL and terms.counts_travel else 0
+
+
+def facts_of(inquiry: Inquiry) -> dict[str, int]:
+    facts = {"site": inquiry.site_id, "equipment": inquiry.equipment_id, "inquiry_type": inquiry.type_id}
+    return {name: key for name, key in facts.items() if key}
+
+
+def foresee(
+    inquiry: Inquiry,
+    *,
+    type: Any,  # noqa: A002 - the field's name
+    day: date,
+    minutes: int = 0,
+    travel_minutes: int = 0,
+    rate: int = 0,
+) -> Split:
+    """Rule 5: what saving the line would do."""
+    terms = covering.hour_terms(inquiry.contract, day)
+    counted = minutes_of(type.sub_type, minutes=minutes, travel_minutes=travel_minutes, terms=terms)
+    charged = covering.charged_minutes(counted, terms)
+    covered = 0
+    if charged and inquiry.contract_id:
+        covered = spending.foresee(
+            inquiry.customer, unit=Unit.MINUTES, quantity=charged, facts=facts_of(inquiry), day=day
+        ).covered
+    return Split(charged, covered, rate if terms.overage_rate is None else terms.overage_rate)
+
+
+def book(line: Treatment, *, by: Any, now: datetime) -> None:
+    """Takes the line's minutes and keeps the split on it (rules 1 to 3)."""
+    inquiry, day = line.inquiry, timezone.localdate(line.performed_at)
+    terms = covering.hour_terms(inquiry.contract, day)
+    counted = minutes_of(
+        line.type.sub_type, minutes=line.minutes, travel_minutes=line.travel_minutes, terms=terms
+    )
+    line.charged_minutes, line.covered_minutes = covering.charged_minutes(counted, terms), 0
+    line.overage_rate = line.rate if terms.overage_rate is None else terms.overage_rate
+    if line.charged_minutes and inquiry.contract_id:
+        line.booking += 1
+        spent = spending.consume(
+            inquiry.customer, unit=Unit.MINUTES, quantity=line.charged_minutes, subject=line,
+            facts=facts_of(inquiry), day=day, by=by, now=now, key=f"treatment-{line.pk}-{line.booking}",
+        )  # fmt: skip
+        line.covered_minutes = spent.covered
+    line.save(update_fields=["charged_minutes", "covered_minutes", "overage_rate", "booking"])
+
+
+def unbook(line: Treatment, *, by: Any, now: datetime, reason: str) -> None:
+    """Rule 4."""
+    if line.charged_minutes:
+        spending.reverse(line, by=by, now=now, reason=reason)
+        line.covered_minutes = 0
+        line.save(update_fields=["covered_minutes"])

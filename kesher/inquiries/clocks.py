@@ -1,0 +1,243 @@
+"""Response times: how long until the customer hears from us, and until it is resolved (features 7.4).
+
+1. Messages and service calls have two clocks, counted from their opening over the working calendar of their branch. The
+   contract's clause comes before the priority's default; where neither promises anything there is no clock.
+2. They pause in waiting statuses only, and never start again, whoever handles the inquiry.
+3. The response clock stops at the first answer to the customer, at the technician's arrival, or at closing; the resolution
+   clock stops at closing and goes on when the inquiry is reopened.
+4. What was missed stays missed.
+5. Another priority, contract or branch changes the promise, counted from the opening all the same; what is promised no more
+   has no clock.
+6. The receipt names every counted interval, why, and by which version of the calendar.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kesher.calendar import working
+from kesher.contracts import covering
+from kesher.inquiries import timing
+from kesher.inquiries.models import Category, ClockKind, Inquiry, InquiryKind, ResponseClock
+
+CLOCKED = {InquiryKind.MESSAGE, InquiryKind.SERVICE_CALL}
+STEPS = (75, 100, 150)
+"""per cent at which somebody is told (escalating.py)"""
+
+
+@dataclass(frozen=True)
+class Line:
+    clock: ResponseClock
+    rows: list[timing.Row]
+
+    @property
+    def minutes(self) -> int:
+        return timing.counted(self.rows) // timing.ONE_MINUTE
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.minutes // max(self.clock.minutes, 1)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    lines: list[Line]
+
+    @property
+    def rows(self) -> list[timing.Row]:
+        """Of the clock that ran longest."""
+        return max((line.rows for line in self.lines), key=len, default=[])
+
+
+@dataclass(frozen=True)
+class Policy:
+    minutes: dict[str, int | None]
+    is_around_the_clock: bool
+    clause: Any
+    name: str
+
+
+def policy_of(inquiry: Inquiry) -> Policy | None:
+    """Rule 1."""
+    day = timezone.localdate(inquiry.created_at)
+    promise = (
+        covering.response_promise(inquiry.contract, priority=inquiry.priority, day=day)
+        if inquiry.contract
+        else None
+    )
+    if promise:
+        given: dict[str, int | None] = {
+            ClockKind.RESPONSE: promise.response_minutes, ClockKind.RESOLUTION: promise.resolution_minutes,
+        }  # fmt: skip
+        return Policy(given, promise.is_around_the_clock, promise.clause, str(inquiry.contract)[:160])
+    priority = inquiry.priority
+    if priority is None:
+        return None
+    given = {
+        ClockKind.RESPONSE: priority.response_minutes, ClockKind.RESOLUTION: priority.resolution_minutes,
+    }  # fmt: skip
+    return Policy(given, False, None, _("Priority: %(name)s") % {"name": priority})
+
+
+def start(inquiry: Inquiry, now: datetime) -> None:
+    keep(inquiry, foreseen(inquiry, now), now)
+
+
+def foreseen(inquiry: Inquiry, now: datetime) -> list[ResponseClock]:
+    """The clocks of an inquiry that is being opened, reckoned, neither of them kept yet."""
+    policy = policy_of(inquiry) if runs(inquiry) else None
+    made = [
+        taking(
+            ResponseClock(
+                business=inquiry.business, inquiry=inquiry, kind=kind, started_at=inquiry.created_at
+            ),
+            policy,
+            minutes,
+        )
+        for kind, minutes in (policy.minutes.items() if policy else ())
+        if minutes is not None
+    ]
+    calendar = working.load(inquiry.business) if made else None
+    first = [timing.Stretch(now, None, inquiry.is_waiting, str(inquiry.status))]
+    for clock in made:
+        set_moments(clock, first, hours_of(inquiry, clock, calendar), now)
+    return made
+
+
+def keep(inquiry: Inquiry, made: list[ResponseClock], now: datetime) -> None:
+    if runs(inquiry):
+        begin(inquiry, now)
+    if made:
+        inquiry.business.response_clocks.bulk_create(made)
+
+
+def runs(inquiry: Inquiry) -> bool:
+    return inquiry.kind in CLOCKED and not inquiry.is_closed
+
+
+def taking(clock: ResponseClock, policy: Policy, minutes: int) -> ResponseClock:
+    """The clock with what the policy promises."""
+    clock.minutes, clock.policy, clock.clause = minutes, policy.name, policy.clause
+    clock.is_around_the_clock = policy.is_around_the_clock
+    return clock
+
+
+def begin(inquiry: Inquiry, now: datetime) -> None:
+    """A stretch in the status that holds now."""
+    inquiry.business.clock_spans.create(
+        inquiry=inquiry, starts_at=now, why=str(inquiry.status),
+        is_paused=inquiry.status.category == Category.WAITING,
+    )  # fmt: skip
+
+
+def promise(inquiry: Inquiry, now: datetime) -> None:
+    """The clocks as the policy has them; those that stopped stay as they are (rules 4 and 5)."""
+    policy = policy_of(inquiry)
+    given = policy.minutes if policy else {}
+    held = {clock.kind: clock for clock in inquiry.clocks.all()}
+    for kind, minutes in given.items():
+        clock = held.pop(kind, None) or ResponseClock(
+            business=inquiry.business, inquiry=inquiry, kind=kind, started_at=inquiry.created_at
+        )
+        if minutes is None:
+            continue
+        if policy and not clock.stopped_at:
+            taking(clock, policy, minutes).save()
+    end(inquiry, now, kinds=[kind for kind in ClockKind if given.get(kind) is None])
+    reckon(inquiry, now)
+
+
+def end(inquiry: Inquiry, now: datetime, *, kinds: list[Any]) -> None:
+    """Promised no more; rule 4 all the same."""
+    running = inquiry.clocks.filter(stopped_at=None, kind__in=kinds)
+    running.filter(missed_at=None).exclude(due_at__lt=now).delete()
+    halt(inquiry, now, why=_("No longer promised"), kinds=kinds)
+
+
+def stretches(inquiry: Inquiry) -> list[timing.Stretch]:
+    rows = inquiry.clock_spans.order_by("starts_at", "id")
+    return [timing.Stretch(one.starts_at, one.ends_at, one.is_paused, one.why) for one in rows]
+
+
+def hours_of(inquiry: Inquiry, clock: ResponseClock, calendar: Any) -> timing.Hours:
+    return timing.Hours(None if clock.is_around_the_clock else calendar, inquiry.branch_id)
+
+
+def reckon(inquiry: Inquiry, now: datetime) -> None:
+    """When the running clocks run out, and when the next step is reached."""
+    running = list(inquiry.clocks.filter(stopped_at=None))
+    if not running:
+        return
+    calendar, passed = working.load(inquiry.business), stretches(inquiry)
+    for clock in running:
+        set_moments(clock, passed, hours_of(inquiry, clock, calendar), now)
+        clock.save(update_fields=["due_at", "next_step_at", "missed_at"])
+
+
+def set_moments(
+    clock: ResponseClock, passed: list[timing.Stretch], hours: timing.Hours, now: datetime
+) -> None:
+    clock.due_at = timing.runs_out(passed, hours, timedelta(minutes=clock.minutes))
+    clock.next_step_at = next_step(clock, passed, hours)
+    if clock.due_at and clock.due_at <= now:
+        clock.missed_at = clock.missed_at or clock.due_at
+
+
+def next_step(clock: ResponseClock, passed: list[timing.Stretch], hours: timing.Hours) -> datetime | None:
+    ahead = [step for step in STEPS if step > clock.escalated]
+    return (
+        timing.runs_out(passed, hours, timedelta(minutes=clock.minutes) * ahead[0] / 100) if ahead else None
+    )
+
+
+def note_status(inquiry: Inquiry, now: datetime) -> None:
+    """After another open status was set."""
+    if inquiry.clock_spans.filter(ends_at=None).update(ends_at=now):
+        begin(inquiry, now)
+        reckon(inquiry, now)
+
+
+def answered(inquiry: Inquiry, now: datetime, *, why: str) -> None:
+    halt(inquiry, now, why=why, kinds=[ClockKind.RESPONSE])
+
+
+def stop(inquiry: Inquiry, now: datetime) -> None:
+    """The inquiry was closed."""
+    inquiry.clock_spans.filter(ends_at=None).update(ends_at=now)
+    halt(inquiry, now, why=_("Closed"), kinds=list(ClockKind))
+
+
+def halt(inquiry: Inquiry, now: datetime, *, why: str, kinds: list[Any]) -> None:
+    """Rule 4: a clock that stops after it ran out was missed."""
+    for clock in inquiry.clocks.filter(stopped_at=None, kind__in=kinds):
+        clock.stopped_at, clock.stopped_why, clock.next_step_at = now, why, None
+        if clock.due_at and clock.due_at < now:
+            clock.missed_at = clock.missed_at or clock.due_at
+        clock.save(update_fields=["stopped_at", "stopped_why", "next_step_at", "missed_at"])
+
+
+def resume(inquiry: Inquiry, now: datetime) -> None:
+    """The inquiry was reopened (rule 3)."""
+    if inquiry.kind in CLOCKED:
+        begin(inquiry, now)
+        inquiry.clocks.filter(kind=ClockKind.RESOLUTION).update(stopped_at=None, stopped_why="")
+        reckon(inquiry, now)
+
+
+def target_of(made: list[ResponseClock]) -> datetime | None:
+    """A call's target by default (AMB-50): when its resolution is due, else the response."""
+    rows = {clock.kind: clock.due_at for clock in made}
+    return rows.get(ClockKind.RESOLUTION) or rows.get(ClockKind.RESPONSE)
+
+
+def receipt(inquiry: Inquiry, now: datetime) -> Receipt:
+    """Rule 6."""
+    calendar, passed = working.load(inquiry.business), stretches(inquiry)
+    found = []
+    for clock in inquiry.clocks.select_related("clause").order_by("-kind"):
+        hours = hours_of(inquiry, clock, calendar)
+        found.append(Line(clock, timing.rows(passed, hours, until=clock.stopped_at or now)))
+    return Receipt(found)

@@ -1,0 +1,80 @@
+"""How treatment lines drive their call: its status, its start and end (AMB-04, AMB-05, AMB-50).
+
+1. The latest line by the time it was performed, of two at one time the one entered later, gives the status.
+2. Its closed status closes the call; a later line on a closed call reopens it, within 14 days and by who has the right.
+3. On a call that was closed without a closing line, a line performed before that leaves it closed.
+4. When the line that gave the status goes and none is left, the call is open.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kesher.core.refusals import refuse_if
+from kesher.inquiries import closing, opening, progressing
+from kesher.inquiries.models import Category, Inquiry, Status, TreatmentSubType
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The line that gives the status: two that are equal give the same."""
+
+    line_id: int
+    performed_at: datetime
+    status_id: int
+    is_closing: bool
+    resolution: str
+
+
+def latest(inquiry: Inquiry) -> Latest | None:
+    rows = inquiry.treatments.filter(removed_at=None).select_related("type").order_by("-performed_at", "-id")
+    line = rows.first()
+    if line is None:
+        return None
+    is_closing = line.type.sub_type == TreatmentSubType.CLOSING
+    return Latest(line.pk, line.performed_at, line.status_id, is_closing, line.resolution)
+
+
+def follow(inquiry: Inquiry, before: Latest | None, *, by: Any, now: datetime) -> None:
+    """Gives the call the status of its latest line, when that is another one than `before`, or says another."""
+    after = latest(inquiry)
+    if after == before or stays_closed(inquiry, before, after):
+        return
+    status: Any = (
+        inquiry.business.statuses.get(pk=after.status_id) if after else opening.first_status(inquiry.business)
+    )
+    if status.category == Category.CLOSED and not inquiry.is_closed:
+        closing.shut(inquiry, status=status, resolution=after.resolution if after else "", by=by, now=now)
+    elif status.category != Category.CLOSED and inquiry.is_closed:
+        reopen(inquiry, status, by=by, now=now)
+    elif status.pk != inquiry.status_id:
+        progressing.move(inquiry, status, by=by, now=now, by_treatment=True)
+
+
+def stays_closed(inquiry: Inquiry, before: Latest | None, after: Latest | None) -> bool:
+    """Rule 3."""
+    if not inquiry.is_closed or (before and before.is_closing) or (after and after.is_closing):
+        return False
+    return after is None or bool(inquiry.closed_at and after.performed_at <= inquiry.closed_at)
+
+
+def reopen(inquiry: Inquiry, status: Status, *, by: Any, now: datetime) -> None:
+    reason = _("Work went on after the closing")
+    refuse_if(progressing.reopen_problems(inquiry, by=by, now=now, reason=reason))
+    progressing.open_again(inquiry, status, by=by, now=now, reason=reason)
+
+
+def fill_times(inquiry: Inquiry) -> None:
+    """The call's start and end follow its lines."""
+    lines = inquiry.treatments.filter(removed_at=None)
+    starts = [one for one in lines.values_list("starts_at", flat=True) if one]
+    ends = [one for one in lines.values_list("ends_at", flat=True) if one]
+    starts_at = inquiry.starts_at or min(starts, default=None)
+    ends_at = max([*ends, *([inquiry.ends_at] if inquiry.ends_at else [])], default=None)
+    if starts_at and ends_at and ends_at < starts_at:
+        starts_at = min(starts, default=starts_at)
+    if (starts_at, ends_at) != (inquiry.starts_at, inquiry.ends_at):
+        inquiry.starts_at, inquiry.ends_at = starts_at, ends_at
+        inquiry.save(update_fields=["starts_at", "ends_at"])

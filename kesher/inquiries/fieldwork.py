@@ -1,0 +1,64 @@
+"""The technician's day: the calls and meetings of one staff member, in the order in which they come.
+
+1. A call is of the day when it starts on it, is due by its end or late, or was closed on it; calls without a time come last.
+2. Only calls that the staff member handles, alone or with others or with their team, and sees (branches).
+3. Meetings stand among them by their time; cancelled ones are left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kesher.businesses.models import Staff
+from kesher.businesses.permissions import Permission
+from kesher.calendar import seeing as diary
+from kesher.inquiries import seeing
+from kesher.inquiries.models import Inquiry, InquiryKind
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A call or a meeting; one of the two."""
+
+    at: datetime | None
+    call: Inquiry | None = None
+    meeting: Any = None
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.call and self.call.closed_at)
+
+
+def stops(staff: Staff, *, day: date) -> Sequence[Stop]:
+    start = datetime.combine(day, time(), tzinfo=timezone.get_current_timezone())
+    end = start + timedelta(days=1)
+    found = [Stop(time_of(one), call=one) for one in calls(staff, start, end)]
+    if staff.may(Permission.DIARY_VIEW):
+        found += [Stop(one.starts_at, meeting=one) for one in meetings(staff, start, end)]
+    return sorted(found, key=lambda one: (one.is_done, one.at is None, one.at or start))
+
+
+def calls(staff: Staff, start: datetime, end: datetime) -> Any:
+    """Rules 1 and 2."""
+    theirs = seeing.seen_by(staff).standing().of_staff(staff).filter(kind=InquiryKind.SERVICE_CALL)
+    is_open = Q(closed_at=None) & (
+        Q(starts_at__gte=start, starts_at__lt=end)
+        | Q(starts_at=None, target_at__lt=end)
+        | Q(starts_at=None, target_at=None)
+        | Q(starts_at__lt=start)
+    )
+    rows = theirs.filter(is_open | Q(closed_at__gte=start, closed_at__lt=end))
+    return rows.select_related("customer", "type", "status", "priority", "site", "equipment", "contract")
+
+
+def time_of(call: Inquiry) -> datetime | None:
+    return call.starts_at or call.target_at
+
+
+def meetings(staff: Staff, start: datetime, end: datetime) -> list[Any]:
+    found = diary.meetings_for(staff, start, end, staff_ids=[staff.pk])
+    return [one for one in found if not one.is_cancelled]

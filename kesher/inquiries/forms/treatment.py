@@ -1,0 +1,74 @@
+"""A treatment line: which fields stand in it follows from its type's sub-type (AMB-03)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kesher.core import money
+from kesher.core.moment_field import MomentField
+from kesher.core.owned_form import OwnedForm
+from kesher.inquiries.forms import rows
+from kesher.inquiries.forms.doing import area
+from kesher.inquiries.forms.rows import RowField
+from kesher.inquiries.models import TreatmentSubType, TreatmentType
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    TreatmentSubType.WORK: ("staff", "starts_at", "ends_at", "minutes", "rate", "remarks"),
+    TreatmentSubType.PARTS: ("item", "quantity", "price", "staff", "performed_at", "remarks"),
+    TreatmentSubType.EXTERNAL: (
+        "supplier", "item", "quantity", "price", "travel_minutes", "performed_at", "remarks",
+    ),
+    TreatmentSubType.CLOSING: ("resolution", "performed_at"),
+}  # fmt: skip
+REQUIRED = {"item": TreatmentSubType.PARTS, "resolution": TreatmentSubType.CLOSING}
+
+
+class SumField(forms.CharField):
+    """Shekels, typed freely; cleaned to agorot."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return money.parsed(text) if text else 0
+        except money.UnclearSum as unclear:
+            raise forms.ValidationError(str(unclear), code="unclear-sum") from unclear
+
+    def prepare_value(self, value: Any) -> Any:
+        return (money.plain(value) if value else "") if isinstance(value, int) else value
+
+
+class TreatmentForm(OwnedForm):
+    staff = RowField(label=_("Technician"), required=False)
+    performed_at = MomentField(label=_("Performed"), required=False)
+    starts_at = MomentField(label=_("Start"), required=False)
+    ends_at = MomentField(label=_("End"), required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=0, max_value=100_000)
+    travel_minutes = forms.IntegerField(
+        label=_("Travel in minutes"), required=False, min_value=0, max_value=10_000
+    )
+    rate = SumField(label=_("Rate an hour"), required=False, max_length=20)
+    item = forms.CharField(label=_("Item or service"), required=False, max_length=200)
+    quantity = forms.DecimalField(
+        label=_("Quantity"), required=False, min_value=0, max_digits=10, decimal_places=3
+    )
+    price = SumField(label=_("Unit price"), required=False, max_length=20)
+    supplier = forms.CharField(label=_("Supplier"), required=False, max_length=120)
+    resolution = area(_("How it was resolved"))
+    remarks = area(_("Remarks"), lines=2)
+    status = RowField(label=_("Status"), required=False)
+
+    def __init__(self, *args: Any, type: TreatmentType, may_override: bool, **options: Any) -> None:  # noqa: A002
+        super().__init__(*args, **options)
+        kept = (*FIELDS[type.sub_type], *(("status",) if may_override else ()))
+        for name in [*self.fields]:
+            if name not in kept:
+                del self.fields[name]
+        for name, sub_type in REQUIRED.items():
+            if name in self.fields:
+                self.fields[name].required = sub_type == type.sub_type
+        offered = rows.offered(self.business)
+        for name, source in {"staff": self.business.staff, "status": self.business.statuses}.items():
+            if name in self.fields:
+                self.fields[name].fill(source.all(), rows.pairs(offered[name]))  # type: ignore[attr-defined]
+        self.order_fields(kept)

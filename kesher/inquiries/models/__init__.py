@@ -1,0 +1,62 @@
+from kesher.inquiries.models.clock import ClockKind, ClockSpan, ResponseClock
+from kesher.inquiries.models.inquiry import (
+    Assignee,
+    BillingStatus,
+    Channel,
+    Inquiry,
+    InquirySeries,
+    Watcher,
+)
+from kesher.inquiries.models.lists import (
+    Category,
+    InquiryKind,
+    InquiryType,
+    Priority,
+    SavedAnswer,
+    Status,
+    Team,
+    TeamPlace,
+    TreatmentSubType,
+    TreatmentType,
+)
+from kesher.inquiries.models.record import (
+    ChecklistItem,
+    InquiryFile,
+    InquiryLink,
+    InquiryMerge,
+    InquiryNote,
+    LinkKind,
+    Mention,
+)
+from kesher.inquiries.models.treatment import Signature, Treatment
+
+__all__ = [
+    "Assignee",
+    "BillingStatus",
+    "Category",
+    "Channel",
+    "ChecklistItem",
+    "ClockKind",
+    "ClockSpan",
+    "Inquiry",
+    "InquiryFile",
+    "InquiryKind",
+    "InquiryLink",
+    "InquiryMerge",
+    "InquiryNote",
+    "InquirySeries",
+    "InquiryType",
+    "LinkKind",
+    "Mention",
+    "Priority",
+    "ResponseClock",
+    "SavedAnswer",
+    "Signature",
+    "Status",
+    "Team",
+    "TeamPlace",
+    "Treatment",
+    "TreatmentSubType",
+    "TreatmentType",
+    "Watcher",
+]

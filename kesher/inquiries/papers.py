@@ -1,0 +1,136 @@
+"""The papers of a service call: the work order before the visit, the work report after it.
+
+1. The order says where, what, for whom, under which contract, and how one gets in.
+2. The report adds what was done: lines with minutes or quantities, the resolution, and the customer's signature.
+3. What is signed is the report's content; its hash stands with the signature, so that a later change shows on paper.
+"""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kesher.core import days, pdf, phones
+from kesher.inquiries.models import Inquiry, Signature, TreatmentSubType
+
+TIMED = {TreatmentSubType.WORK, TreatmentSubType.EXTERNAL}
+SIGNATURE = "signature.png"
+
+
+def order(inquiry: Inquiry) -> bytes:
+    """Rule 1, as PDF."""
+    return pdf.made("inquiries/work", content(inquiry, title=_("Work order"), lines=[]))
+
+
+def report(inquiry: Inquiry) -> bytes:
+    """Rule 2, as PDF; the newest signature stands below it."""
+    signature = inquiry.signatures.first()
+    told = content(inquiry, title=_("Work report"), lines=lines_of(inquiry))
+    told |= {"resolution": inquiry.resolution, "signature": signed(inquiry, signature) if signature else None}
+    return pdf.made("inquiries/work", told, pictures={SIGNATURE: drawn(signature)} if signature else None)
+
+
+def content(inquiry: Inquiry, *, title: str, lines: list[list[str]]) -> dict[str, Any]:
+    return {
+        "title": f"{title} {isolated(f'#{inquiry.number}')}",
+        "business": sender(inquiry.business),
+        "subtitles": [part for part in (inquiry.title, str(inquiry.type or "")) if part],
+        "facts": [[str(term), isolated(value)] for term, value in facts(inquiry) if value],
+        "labels": {
+            "details": _("Details"), "lines": _("What was done"), "resolution": _("Resolution"),
+            "signature": _("Signature"), "here": _("Signature of the customer"),
+        },
+        "details": inquiry.details,
+        "columns": [
+            {"title": _("Treatment"), "wide": True},
+            {"title": _("When")},
+            {"title": _("Technician")},
+            {"title": _("Time or quantity"), "end": True},
+        ],
+        "lines": lines,
+        "resolution": "",
+        "signature": None,
+    }  # fmt: skip
+
+
+def sender(business: Any) -> str:
+    phone = phones.shown(business.phone) if business.phone else ""
+    return " · ".join(
+        part for part in (business.legal_name or business.name, business.address, phone) if part
+    )
+
+
+def facts(inquiry: Inquiry) -> list[tuple[Any, str]]:
+    site, equipment = inquiry.site, inquiry.equipment
+    return [
+        (_("Customer"), str(inquiry.customer or "")),
+        (_("Contact person"), inquiry.contact_name),
+        (_("Phone"), phones.shown(inquiry.phone) if inquiry.phone else ""),
+        (_("Address"), inquiry.address or (site.address if site else "")),
+        (_("Access"), site.access_notes if site else ""),
+        (
+            _("Equipment"),
+            " ".join(filter(None, [equipment.name, equipment.model, equipment.serial_number]))
+            if equipment
+            else "",
+        ),
+        (_("Service contract"), str(inquiry.contract or "")),
+        (_("Opened"), moment(inquiry.created_at)),
+        (_("Start"), moment(inquiry.starts_at)),
+        (_("End"), moment(inquiry.ends_at)),
+        (_("Handled by"), ", ".join(str(one.staff) for one in inquiry.assignees.select_related("staff"))),
+    ]
+
+
+def lines_of(inquiry: Inquiry) -> list[list[str]]:
+    rows = (
+        inquiry.treatments.filter(removed_at=None)
+        .select_related("type", "staff")
+        .order_by("performed_at", "pk")
+    )
+    return [
+        [
+            line.item or line.remarks[:120] or str(line.type),
+            isolated(moment(line.performed_at)),
+            str(line.staff or ""),
+            amount(line),
+        ]
+        for line in rows
+        if line.type.sub_type != TreatmentSubType.CLOSING
+    ]
+
+
+def amount(line: Any) -> str:
+    if line.type.sub_type in TIMED:
+        return isolated(_("%(minutes)s min") % {"minutes": line.minutes})
+    return isolated(f"{line.quantity.normalize():f}")
+
+
+def moment(at: Any) -> str:
+    return days.shown_moment(timezone.localtime(at)) if at else ""
+
+
+def isolated(text: str) -> str:
+    """Apart from the direction of the sentence around it."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
+def fingerprint(inquiry: Inquiry) -> str:
+    """Rule 3: of what the customer signs, the same in every language."""
+    lines = inquiry.treatments.filter(removed_at=None).order_by("pk")
+    done = lines.values_list("pk", "type_id", "minutes", "item", "quantity", "price", "resolution")
+    told = [inquiry.number, inquiry.details, inquiry.resolution, [list(line) for line in done]]
+    return sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def signed(inquiry: Inquiry, signature: Signature) -> dict[str, Any]:
+    by = _("%(name)s, %(when)s") % {"name": signature.name, "when": moment(signature.signed_at)}
+    changed = signature.text_sha256 != fingerprint(inquiry)
+    return {"by": by, "file": SIGNATURE, "note": _("Changed after it was signed") if changed else ""}
+
+
+def drawn(signature: Signature) -> bytes:
+    with signature.image.open("rb") as file:
+        return bytes(file.read())

@@ -1,0 +1,67 @@
+"""What this app does when others announce something."""
+
+from typing import Any
+
+from kesher.activity.reacting import Plan, together
+from kesher.businesses.kinds import Kind as BusinessKind
+from kesher.calendar.kinds import Kind as CalendarKind
+from kesher.customers import disclosing
+from kesher.customers.kinds import Kind as CustomerKind
+from kesher.inquiries import forgetting, handing_over, reminding, searching, shipping, telling
+from kesher.inquiries.kinds import Kind
+
+disclosing.also(parts=telling.parts, files=telling.files)
+
+
+@together(BusinessKind.BUSINESS_OPENED)
+def ship_lists(business: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(carry_out=lambda entry: shipping.ship_lists(business))  # noqa: ARG005
+
+
+@together(Kind.CHANGED, Kind.ASSIGNED, records=[CalendarKind.REMINDER_CHANGED])
+def move_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:
+    changed = details.get("changes", {})
+    return Plan(carry_out=lambda entry: reminding.follow(inquiry, changed, by=by, now=entry.at))
+
+
+@together(Kind.CLOSED, Kind.REMOVED, Kind.MERGED, records=[CalendarKind.REMINDER_REMOVED])
+def forget_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(carry_out=lambda entry: reminding.forget_ended(inquiry, by=by, now=entry.at))
+
+
+@together(BusinessKind.STAFF_LEFT, records=[Kind.ASSIGNED, CustomerKind.LIST_ROW_CHANGED])
+def hand_over_inquiries(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
+    successor = details.get("successor")
+    return Plan(
+        sentences=handing_over.sentences(staff, successor=successor),
+        carry_out=lambda entry: handing_over.hand_over(staff, successor=successor, by=by, now=entry.at),
+    )
+
+
+@together(BusinessKind.STAFF_RETURNED, records=[Kind.ASSIGNED, CustomerKind.LIST_ROW_CHANGED])
+def give_back_inquiries(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
+    if not details.get("is_undo"):
+        return Plan()
+    return Plan(
+        carry_out=lambda entry: handing_over.give_back(staff, left_at=details["left_at"], by=by, now=entry.at)
+    )
+
+
+@together(CustomerKind.CHANGED)
+def find_by_new_name(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    if not searching.NAMING & set(details.get("changes", {})):
+        return Plan()
+    return Plan(carry_out=lambda entry: searching.renew(customer))  # noqa: ARG005
+
+
+@together(CustomerKind.MERGED, CustomerKind.MERGE_UNDONE)
+def find_by_whom_they_are_of_now(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(carry_out=lambda entry: searching.renew(customer))  # noqa: ARG005
+
+
+@together(CustomerKind.ERASED)
+def forget_inquiries(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(
+        problems=forgetting.problems(customer),
+        carry_out=lambda entry: forgetting.forget(customer, now=entry.at),
+    )

@@ -1,0 +1,61 @@
+"""Deleting an inquiry, and bringing it back.
+
+1. It takes a right of its own. Nobody sees a deleted inquiry; its number is not given again, and nothing of it is lost.
+2. A call with treatment lines is not deleted: first its lines go, so that the hours they took are given back.
+3. Its reminder goes (reminding.py); who brings the inquiry back sets it anew.
+4. It can be brought back as it was, by who may delete. Its response times went on in between.
+5. What is deleted already is not deleted again; one that was merged into another is part of that one.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kesher.activity.recording import record
+from kesher.businesses.permissions import Permission
+from kesher.core.refusals import Problem, refuse_if
+from kesher.customers import standing
+from kesher.inquiries import holding
+from kesher.inquiries.kinds import Kind
+from kesher.inquiries.models import Inquiry
+
+
+def right_problems(by: Any) -> list[Problem]:
+    sentence = _("Deleting inquiries takes a right that you do not have.")
+    return holding.lacking(by, Permission.INQUIRY_REMOVE, sentence)
+
+
+def problems(inquiry: Inquiry, *, by: Any) -> list[Problem]:
+    found = right_problems(by)
+    if inquiry.treatments.filter(removed_at=None).exists():
+        sentence = _(
+            "This call has treatment lines. Please remove them first, so that their hours are given back."
+        )
+        found.append(Problem("has-treatments", sentence))
+    return found
+
+
+@transaction.atomic
+def remove(inquiry: Inquiry, *, by: Any, now: datetime) -> Inquiry:
+    inquiry = holding.held(inquiry)
+    refuse_if(problems(inquiry, by=by))
+    mark(inquiry, removed_at=now, now=now)
+    record(Kind.REMOVED, inquiry, by=by, now=now)
+    return inquiry
+
+
+@transaction.atomic
+def restore(inquiry: Inquiry, *, by: Any, now: datetime) -> Inquiry:
+    inquiry = holding.locked(inquiry)
+    refuse_if([*right_problems(by), *(standing.problems(inquiry.customer) if inquiry.customer else [])])
+    if inquiry.removed_at:
+        mark(inquiry, removed_at=None, now=now)
+        record(Kind.RESTORED, inquiry, by=by, now=now)
+    return inquiry
+
+
+def mark(inquiry: Inquiry, *, removed_at: datetime | None, now: datetime) -> None:
+    inquiry.removed_at, inquiry.changed_at = removed_at, now
+    inquiry.save(update_fields=["removed_at", "changed_at"])

@@ -1,0 +1,82 @@
+"""What choosing a customer fills in at once (R123-R125), and what is worth knowing at intake.
+
+1. Address, telephone, e-mail and contact person: the site's where it has them, else the customer's.
+2. Of a service call the most specific valid contract and why it was chosen (AMB-14); the others are shown beside it.
+3. Similar open calls of the same customer: the same equipment first, then the same site or type.
+"""
+
+from datetime import date
+from typing import Any
+
+from kesher.contracts import covering
+from kesher.customers.models import Customer, Equipment, Site
+from kesher.inquiries.models import InquiryKind
+
+MOST = 5
+
+
+def suggestion(
+    customer: Customer,
+    *,
+    kind: str,
+    day: date,
+    site: Site | None = None,
+    equipment: Equipment | None = None,
+    priority: Any = None,
+) -> dict[str, Any]:
+    site = site or (equipment.site if equipment else None)
+    filled = {**ways_of(customer), **of_site(site)}
+    choices = (
+        covering.valid_contracts(customer, day=day, site=site, equipment=equipment)
+        if kind == InquiryKind.SERVICE_CALL
+        else []
+    )
+    first = choices[0] if choices else None
+    return {
+        **filled, "site": site, "equipment": equipment,
+        "contract": first.contract if first else None, "contract_choice": first.reason if first else "",
+        "other_contracts": choices[1:],
+        "promise": covering.response_promise(first.contract, priority=priority, day=day) if first else None,
+    }  # fmt: skip
+
+
+def ways_of(customer: Customer) -> dict[str, str]:
+    main = customer.addresses.order_by("-is_main", "id").first()
+    contact = customer.full_name if not customer.is_company else ""
+    return {
+        "phone": customer.phone, "email": customer.email, "contact_name": contact,
+        "address": str(main) if main else "",
+    }  # fmt: skip
+
+
+def of_site(site: Site | None) -> dict[str, str]:
+    if site is None:
+        return {}
+    given = {"phone": site.phone, "contact_name": site.contact_name, "address": site.address}
+    return {name: value for name, value in given.items() if value}
+
+
+def similar(
+    customer: Customer,
+    *,
+    kind: str,
+    type: Any = None,  # noqa: A002 - the field's name
+    site: Any = None,
+    equipment: Any = None,
+) -> list[Any]:
+    """Rule 3: open ones of the kind, the nearest first."""
+    rows = customer.inquiries.active().filter(kind=kind).select_related("status", "type", "equipment")
+    near = sorted(rows.order_by("-id")[:50], key=lambda one: -likeness(one, type, site, equipment))
+    return near[:MOST]
+
+
+def likeness(inquiry: Any, kind_of_it: Any, site: Any, equipment: Any) -> int:
+    return (
+        4 * is_same(inquiry.equipment_id, equipment)
+        + 2 * is_same(inquiry.site_id, site)
+        + is_same(inquiry.type_id, kind_of_it)
+    )
+
+
+def is_same(key: int | None, row: Any) -> bool:
+    return row is not None and key == row.pk

@@ -1,0 +1,115 @@
+"""What a report is asked, as its address says it.
+
+1. A period: two days, or a name (this month, last month, this year …) that moves on with time; both ends included.
+2. A cut: what the rows are. Filters: rows of the business's lists, several values of one are alternatives.
+3. What is unknown, or belongs to another business, is ignored, as if it had not been asked.
+4. Days before the first or after the last that can be asked count as these.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from dateutil.relativedelta import relativedelta
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kesher.core import days, typed_days
+
+PERIODS = {
+    "week": _("Last 7 days"),
+    "month": _("This month"),
+    "last-month": _("Last month"),
+    "quarter": _("Last 3 months"),
+    "year": _("Last 12 months"),
+    "this-year": _("This year"),
+    "all": _("Everything"),
+}
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One address of a report, read."""
+
+    period: str = "year"
+    since: date = FIRST
+    until: date = FIRST
+    cut: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        pairs = [("cut", self.cut)] if self.cut else []
+        if self.period:
+            pairs.append(("period", self.period))
+        else:
+            pairs += [("since", self.since.isoformat()), ("until", self.until.isoformat())]
+        return pairs + [(name, value) for name, values in sorted(self.chosen.items()) for value in values]
+
+    def query(self, **narrower: str) -> str:
+        """The address's query string; `narrower` replaces filters."""
+        kept = [pair for pair in self.pairs() if pair[0] not in narrower]
+        return urlencode([*kept, *narrower.items()])
+
+    def span(self) -> tuple[datetime, datetime]:
+        """The moments from the first day's begin to the last day's end."""
+        zone = timezone.get_current_timezone()
+        begin = datetime.combine(self.since, time(), tzinfo=zone)
+        return begin, datetime.combine(self.until + timedelta(days=1), time(), tzinfo=zone)
+
+    @property
+    def period_text(self) -> str:
+        if self.period == "all":
+            return str(PERIODS["all"])
+        return f"{days.shown_date(self.since)} – {days.shown_date(self.until)}"
+
+
+def read(
+    query: Any, *, cuts: Sequence[str], offered: Mapping[str, Sequence[tuple[str, Any]]], today: date
+) -> Question:
+    """The address (a QueryDict) read with what the business has (rule 3)."""
+    chosen = {
+        name: tuple(dict.fromkeys(v for v in query.getlist(name) if v in {key for key, _label in choices}))
+        for name, choices in offered.items()
+    }
+    typed = typed_period(query, today)
+    period = query.get("period", "") if query.get("period") in PERIODS else ("" if typed else "year")
+    since, until = typed if typed and not period else bounds(period or "year", today)
+    cut = query.get("cut", "")
+    return Question(
+        period=period,
+        since=since,
+        until=until,
+        cut=cut if cut in cuts else cuts[0] if cuts else "",
+        chosen={name: values for name, values in chosen.items() if values},
+    )
+
+
+def typed_period(query: Any, today: date) -> tuple[date, date] | None:
+    try:
+        since = typed_days.day_from(query["since"], today=today, past=True)
+        until = typed_days.day_from(query["until"], today=today, past=True)
+    except (KeyError, typed_days.UnclearDay):
+        return None
+    since, until = sorted(min(max(day, FIRST), LAST) for day in (since, until))
+    return since, until
+
+
+def bounds(period: str, today: date) -> tuple[date, date]:
+    first = today.replace(day=1)
+    match period:
+        case "week":
+            return today - timedelta(days=6), today
+        case "month":
+            return first, today
+        case "last-month":
+            return first - relativedelta(months=1), first - timedelta(days=1)
+        case "quarter":
+            return first - relativedelta(months=2), today
+        case "this-year":
+            return today.replace(month=1, day=1), today
+        case "all":
+            return FIRST, today + timedelta(days=1)
+    return first - relativedelta(months=11), today

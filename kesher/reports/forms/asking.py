@@ -1,0 +1,43 @@
+"""What a report is asked: the form gathers, asking.py reads the address."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kesher.core import days
+from kesher.core.owned_form import OwnedForm
+from kesher.reports.asking import PERIODS, Question
+from kesher.reports.narrowing import LABELS
+
+
+class QuestionForm(OwnedForm):
+    """The period and one group of choices for each filter; a group without choices is left out."""
+
+    period = forms.ChoiceField(label=_("Period"), required=False)
+    since = forms.CharField(label=_("From"), required=False, max_length=60)
+    until = forms.CharField(label=_("To"), required=False, max_length=60)
+
+    def __init__(
+        self, *args: Any, question: Question, offered: Mapping[str, Sequence[tuple[str, Any]]], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["period"].choices = [*PERIODS.items(), ("", _("From a day to a day"))]  # type: ignore[attr-defined]
+        self.initial = {"period": question.period}
+        if not question.period:
+            self.initial |= {
+                "since": days.shown_date(question.since),
+                "until": days.shown_date(question.until),
+            }
+        for name, label in LABELS.items():
+            choices = [one for one in offered.get(name, ()) if name not in {"customer", "contract", "span"}]
+            if len(choices) > 1:
+                chosen = list(question.chosen.get(name, ()))
+                self.fields[name] = forms.MultipleChoiceField(
+                    label=label,
+                    choices=choices,
+                    initial=chosen,
+                    required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                )

@@ -1,0 +1,177 @@
+"""The inquiries report (R163-R166): counted by a cut, narrowed by filters, opened in a period.
+
+1. Each row tells how many were opened, how many of them are open, overdue and closed, how long closing took on average,
+   and how often the promised response time was kept.
+2. Only inquiries that the reader may see are counted.
+3. A row leads to its inquiries (first level), each of these to the inquiry itself (second level, AMB-21).
+4. Months and weeks stand in order of time, also those without any between the first and the last; everything else stands by
+   number of inquiries.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, Value
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kesher.businesses.models import Staff
+from kesher.core.addresses import address
+from kesher.inquiries import seeing
+from kesher.inquiries.models import InquiryKind
+from kesher.reports import cuts, narrowing
+from kesher.reports.asking import Question
+from kesher.reports.cuts import CUTS, NONE, Cut, full_name, key_of
+from kesher.reports.tables import Column, Row, Table, share, totalled
+
+MOST = 500
+"""rows at the most: customers may be many"""
+MEASURES = (
+    Column("opened", gettext_lazy("Opened"), "number", is_charted=True),
+    Column("open", gettext_lazy("Open"), "number"),
+    Column("overdue", gettext_lazy("Overdue"), "number"),
+    Column("closed", gettext_lazy("Closed"), "number"),
+    Column("took", gettext_lazy("Hours until closing, average"), "minutes", is_fact=False),
+    Column("kept", gettext_lazy("Response time kept"), "percent", is_fact=False),
+)
+LISTED = (
+    Column("number", gettext_lazy("Number"), "number"),
+    Column("opened", gettext_lazy("Opened"), "moment"),
+    Column("kind", gettext_lazy("Kind of inquiry")),
+    Column("type", gettext_lazy("Sub-type")),
+    Column("customer", gettext_lazy("Customer")),
+    Column("subject", gettext_lazy("Subject"), is_wide=True),
+    Column("assignee", gettext_lazy("Assignee")),
+    Column("status", gettext_lazy("Status")),
+    Column("closed", gettext_lazy("Closed"), "moment"),
+)
+
+
+def asked(staff: Staff, question: Question, *, now: datetime) -> Any:
+    """Rule 2."""
+    return narrowing.narrowed(seeing.seen_by(staff).filter(merged_into=None), question, now=now)
+
+
+def table(staff: Staff, question: Question, *, now: datetime) -> Table:
+    cut = CUTS[question.cut]
+    groups = counted(asked(staff, question, now=now), question, now=now)
+    rows = [row(question, *one) for one in (filled(groups, question) if is_time(question) else groups)]
+    columns = [Column("group", cut.label), *MEASURES]
+    totals = totalled(columns, rows, _("Total")) if rows else None
+    return Table(
+        title=_("Inquiries report"),
+        columns=columns,
+        rows=rows,
+        totals=whole(totals, rows) if totals else None,
+        chart="line" if is_time(question) and len(rows) > 1 else "bar",
+        subtitles=[question.period_text],
+        note=_("The largest %(count)s groups.") % {"count": MOST} if len(rows) == MOST else "",
+    )
+
+
+def is_time(question: Question) -> bool:
+    return question.cut in {"month", "week"}
+
+
+def counted(inquiries: Any, question: Question, *, now: datetime) -> list[tuple[Any, ...]]:
+    """(key, name, opened, open, overdue, closed, average duration, promised, missed) for each group."""
+    cut = CUTS[question.cut]
+    took = ExpressionWrapper(F("closed_at") - F("created_at"), output_field=DurationField())
+    is_open = Q(closed_at=None)
+    groups = (
+        inquiries.order_by()
+        .annotate(cut_key=key_of(question.cut, question), cut_name=name_of(cut))
+        .values_list("cut_key", "cut_name")
+        .annotate(
+            opened=Count("pk"),
+            open=Count("pk", filter=is_open),
+            overdue=Count("pk", filter=is_open & Q(target_at__lt=now)),
+            closed=Count("pk", filter=~is_open),
+            took=Avg(took, filter=~is_open & ~Q(kind=InquiryKind.DOCUMENTATION)),
+            promised=Count("answer"),
+            missed=Count("answer", filter=Q(answer__missed_at__isnull=False)),
+        )
+    )
+    return list(groups.order_by("cut_key" if is_time(question) else "-opened", "cut_key")[:MOST])
+
+
+def filled(groups: list[tuple[Any, ...]], question: Question) -> list[tuple[Any, ...]]:
+    """Rule 4."""
+    found = {one[0]: one for one in groups}
+    keys = sorted(first.isoformat() for first, _after in cuts.spans(question.cut, question))
+    dated = [key for key in keys if key in found]
+    between = [key for key in keys if dated and dated[0] <= key <= dated[-1]]
+    nothing = ("", 0, 0, 0, 0, None, 0, 0)
+    return [found.get(key, (key, *nothing)) for key in between] + [
+        one for one in groups if one[0] not in keys
+    ]
+
+
+def name_of(cut: Cut) -> Any:
+    return F(cut.name) if isinstance(cut.name, str) else cut.name or Value("")
+
+
+def row(question: Question, key: Any, name: Any, *measures: Any) -> Row:
+    opened, still_open, overdue, closed, took, promised, missed = measures
+    minutes = took.total_seconds() / 60 if took is not None else None
+    kept = share(promised - missed, promised)
+    value = NONE if key in (None, "") else str(key)
+    narrower = {"span": f"{value}.{question.cut}"} if is_time(question) else {question.cut: value}
+    return Row(
+        [label(question, value, name), opened, still_open, overdue, closed, minutes, kept],
+        query=question.query(**narrower),
+    )
+
+
+def label(question: Question, value: str, name: Any) -> Any:
+    names = CUTS[question.cut].names
+    if names is not None:
+        return str(names.get(value, value))
+    if is_time(question):
+        return cuts.month_name(value) if question.cut == "month" else cuts.week_name(value)
+    return name if value != NONE else _("None")
+
+
+def whole(totals: list[Any], rows: Sequence[Row]) -> list[Any]:
+    """Averages cannot be added: they are weighed by what they are averages of."""
+    place = 1 + next(index for index, one in enumerate(MEASURES) if one.key == "took")
+    closed = [(row.values[4], row.values[place]) for row in rows if row.values[place] is not None]
+    weight = sum(count for count, _took in closed)
+    totals[place] = sum(count * took for count, took in closed) / weight if weight else None
+    return totals
+
+
+def listed(staff: Staff, question: Question, *, now: datetime) -> Table:
+    """The inquiries themselves (rule 3), the newest first."""
+    found = asked(staff, question, now=now).order_by("-created_at", "-pk")
+    read = found.values_list(
+        "pk", "number", "created_at", "kind", "type__name", "customer__full_name", "contact_name", "title",
+        full_name("main__staff__"), "status__name", "closed_at",
+    )[: MOST + 1]  # fmt: skip
+    rows = [inquiry_row(staff, *one) for one in read]
+    more = _("The newest %(count)s; Excel holds them as well.") % {"count": MOST}
+    return Table(
+        title=_("Inquiries"),
+        columns=LISTED,
+        rows=rows[:MOST],
+        subtitles=[question.period_text],
+        note=more if len(rows) > MOST else "",
+    )
+
+
+def inquiry_row(staff: Staff, pk: int, number: int, opened: datetime, kind: str, *facts: Any) -> Row:
+    type_name, customer, contact, title, assignee, status, closed = facts
+    kinds = dict(InquiryKind.choices)
+    values = [
+        number,
+        opened,
+        str(kinds[kind]),
+        type_name,
+        customer or contact,
+        title,
+        assignee.strip(),
+        status,
+        closed,
+    ]
+    return Row(values, path=address("inquiries:show", staff.business.slug, pk))

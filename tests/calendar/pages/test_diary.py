@@ -1,0 +1,268 @@
+"""The diary's pages."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from kesher.businesses.permissions import Permission
+from kesher.calendar.models import Meeting
+from kesher.core.owning import acting_for
+from tests import make
+from tests.make.calendar import at
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+WEEK = "/b/ours/diary/?view=week&day=2026-11-25"
+VIEWS = ("day", "week", "month", "agenda", "staff", "rooms")
+TYPED = {"subject": "Coffee", "starts_at": "25/11/2026 9:00", "ends_at": "10:00"}
+
+
+@pytest.fixture
+def meeting(world):
+    return make.meeting(
+        world.ours, starts_at=at("2026-11-25 10:00"), by=world.staff, staff=[world.staff], subject="Budget",
+        customer=world.customer,
+    )  # fmt: skip
+
+
+def fresh(world, meeting):
+    with acting_for(world.ours):
+        return meeting.fresh()
+
+
+def move_to(start, end, **more):
+    return {"starts_at": f"2026-11-25T{start}", "ends_at": f"2026-11-25T{end}", **more}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_shows_the_meeting(desk, meeting, view):
+    assert "Budget" in desk.get(f"/b/ours/diary/?view={view}&day=2026-11-25").text
+
+
+def test_the_last_way_of_looking_is_kept(desk, meeting):
+    desk.get("/b/ours/diary/?view=month&day=2026-11-25&hebrew=1")
+
+    assert "view-month" in desk.get("/b/ours/diary/").text
+
+
+def test_filters_leave_the_others_out(world, desk, meeting):
+    other = make.staff(world.ours)
+
+    assert "Budget" not in desk.get(f"{WEEK}&staff={other.pk}").text
+
+
+def test_a_holiday_is_named(desk):
+    assert "diary-holiday" in desk.get("/b/ours/diary/?view=week&day=2027-04-22").text
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_asks_the_same_few_questions_for_one_meeting_and_for_many(world, desk, meeting, view):
+    url = f"/b/ours/diary/?view={view}&day=2026-11-25"
+    desk.get(url)
+    with CaptureQueriesContext(connection) as one:
+        desk.get(url, **HTMX)
+    for hour in (12, 13):
+        make.meeting(world.ours, starts_at=at(f"2026-11-25 {hour}:00"), by=world.staff, staff=[world.staff])
+    with CaptureQueriesContext(connection) as many:
+        desk.get(url, **HTMX)
+
+    assert len(one) == len(many)
+    assert len(many) <= 12, [query["sql"][:90] for query in many]
+
+
+def test_a_private_meeting_of_others_is_only_busy(world, desk):
+    other = make.staff(world.ours)
+    hidden = make.meeting(
+        world.ours,
+        starts_at=at("2026-11-25 10:00"),
+        by=other,
+        staff=[other],
+        subject="Secret",
+        is_private=True,
+    )
+
+    shown = desk.get(WEEK).text
+    assert ("Secret" in shown, "is-busy" in shown) == (False, True)
+    assert desk.get(f"/b/ours/diary/meetings/{hidden.pk}/").status_code == 404
+
+
+def test_a_meeting_is_set_with_the_length_of_its_type(world, desk):
+    with acting_for(world.ours):
+        kind = world.ours.meeting_types.create(name="Visit", minutes=90)
+
+    answer = desk.post("/b/ours/diary/meetings/add/", TYPED | {"ends_at": "", "type": kind.pk}, **HTMX)
+
+    assert (answer.status_code, "meetings-changed" in answer["HX-Trigger"]) == (204, True)
+    with acting_for(world.ours):
+        made = world.ours.meetings.get()
+    assert (made.starts_at, made.ends_at - made.starts_at) == (at("2026-11-25 09:00"), timedelta(minutes=90))
+
+
+def test_a_taken_room_is_refused_in_the_form(world, desk):
+    room = make.resource(world.ours, name="Attic")
+    make.meeting(world.ours, starts_at=at("2026-11-25 09:00"), resource=room, by=world.staff)
+
+    answer = desk.post("/b/ours/diary/meetings/add/", TYPED | {"resource": room.pk}, **HTMX)
+
+    assert (answer.status_code, "Attic" in answer.text) == (422, True)
+
+
+def test_a_collision_is_said_while_it_is_typed(world, desk, meeting):
+    typed = TYPED | {"starts_at": "25/11/2026 10:30", "ends_at": "11:00", "staff": world.staff.pk}
+
+    answer = desk.post("/b/ours/diary/meetings/check/", typed, **HTMX)
+
+    assert ("tone-yellow" in answer.text, str(world.staff) in answer.text) == (True, True)
+
+
+def test_the_meetings_own_time_is_no_collision(world, desk, meeting):
+    typed = TYPED | {"starts_at": "25/11/2026 10:30", "ends_at": "11:00", "staff": world.staff.pk}
+
+    answer = desk.post(f"/b/ours/diary/meetings/check/?meeting={meeting.pk}", typed, **HTMX)
+
+    assert "tone-yellow" not in answer.text
+
+
+def test_what_is_dropped_on_a_free_place_is_moved_and_can_be_undone(world, desk, meeting):
+    url = f"/b/ours/diary/meetings/{meeting.pk}/move/"
+
+    answer = desk.post(url, move_to("12:00", "13:00"), **HTMX)
+
+    assert (answer.status_code, fresh(world, meeting).starts_at) == (204, at("2026-11-25 12:00"))
+    desk.post(json.loads(answer["HX-Trigger"])["toast"]["undo_url"], **HTMX)
+    assert fresh(world, meeting).starts_at == at("2026-11-25 10:00")
+
+
+def test_a_collision_is_shown_before_it_is_moved(world, desk, meeting):
+    make.meeting(world.ours, starts_at=at("2026-11-25 12:00"), by=world.staff, staff=[world.staff])
+
+    answer = desk.post(f"/b/ours/diary/meetings/{meeting.pk}/move/", move_to("12:00", "13:00"), **HTMX)
+
+    assert (answer.status_code, fresh(world, meeting).starts_at) == (409, at("2026-11-25 10:00"))
+    assert "tone-yellow" in desk.get(answer["X-Sheet"], **HTMX).text
+    desk.post(f"/b/ours/diary/meetings/{meeting.pk}/move/", move_to("12:00", "13:00", is_sure="1"), **HTMX)
+    assert fresh(world, meeting).starts_at == at("2026-11-25 12:00")
+
+
+def test_dropped_on_a_taken_room_it_stays(world, desk, meeting):
+    room = make.resource(world.ours)
+    make.meeting(world.ours, starts_at=at("2026-11-25 12:00"), resource=room, by=world.staff)
+
+    answer = desk.post(
+        f"/b/ours/diary/meetings/{meeting.pk}/move/", move_to("12:00", "13:00", resource=room.pk), **HTMX
+    )
+
+    assert (answer.status_code, "toast" in answer["HX-Trigger"]) == (422, True)
+    assert fresh(world, meeting).starts_at == at("2026-11-25 10:00")
+
+
+def test_dropped_in_the_column_of_another_it_is_theirs(world, desk, meeting):
+    other = make.staff(world.ours)
+    given = move_to("12:00", "13:00", from_staff=world.staff.pk, to_staff=other.pk)
+
+    desk.post(f"/b/ours/diary/meetings/{meeting.pk}/move/", given, **HTMX)
+
+    with acting_for(world.ours):
+        assert [row.staff_id for row in meeting.participants.all()] == [other.pk]
+
+
+def test_a_deleted_meeting_comes_back(world, desk, meeting):
+    answer = desk.post(f"/b/ours/diary/meetings/{meeting.pk}/remove/", **HTMX)
+
+    assert "Budget" not in desk.get(WEEK, **HTMX).text
+    desk.post(json.loads(answer["HX-Trigger"])["toast"]["undo_url"], **HTMX)
+    assert "Budget" in desk.get(WEEK, **HTMX).text
+
+
+def test_its_state_is_set_from_the_menu(world, desk, meeting):
+    desk.post(f"/b/ours/diary/meetings/{meeting.pk}/cancel/", **HTMX)
+
+    assert fresh(world, meeting).state == "cancelled"
+
+
+def test_the_reminder_moves_with_the_meeting(world, desk, meeting):
+    changed = TYPED | {
+        "starts_at": "25/11/2026 10:00",
+        "ends_at": "11:00",
+        "remind_at": "15",
+        "staff": world.staff.pk,
+    }
+    desk.post(f"/b/ours/diary/meetings/{meeting.pk}/change/", changed, **HTMX)
+    desk.post(f"/b/ours/diary/meetings/{meeting.pk}/move/", move_to("12:00", "13:00"), **HTMX)
+
+    with acting_for(world.ours):
+        assert world.ours.reminders.get().remind_at == at("2026-11-25 11:45")
+
+
+def test_who_may_only_see_is_offered_no_changes(world, client, meeting):
+    reader = make.staff(world.ours, permissions=[Permission.DIARY_VIEW])
+    client.force_login(reader.user)
+
+    shown = client.get(WEEK).text
+
+    assert ("Budget" in shown, "data-add-url" in shown, "data-change" in shown) == (True, False, False)
+
+
+def test_a_persons_meetings_stand_on_their_page(world, desk, meeting):
+    assert "Budget" in desk.get(f"/b/ours/diary/customers/{world.customer.pk}/").text
+
+
+def test_a_new_meeting_for_a_customer_knows_them(world, desk):
+    assert (
+        world.customer.full_name in desk.get(f"/b/ours/diary/meetings/add/?customer={world.customer.pk}").text
+    )
+
+
+def test_a_recurring_meeting_is_asked_for_as_a_rule(world, desk, monkeypatch):
+    asked = {}
+    monkeypatch.setattr(
+        "kesher.calendar.meetings.set_meeting",
+        lambda business, **given: asked.update(given) or Meeting(pk=1, business=business, **times(given)),
+    )
+    monkeypatch.setattr("kesher.calendar.views.reminders.keep", lambda *given: None)
+
+    desk.post("/b/ours/diary/meetings/add/", TYPED | {"repeats": "weekly", "every": 2, "count": 5}, **HTMX)
+
+    assert asked["rule"] == "FREQ=WEEKLY;BYDAY=WE;INTERVAL=2;COUNT=5"
+
+
+def times(given):
+    return {"starts_at": given["starts_at"], "ends_at": given["ends_at"], "created_at": timezone.now()}
+
+
+def test_a_meeting_begins_to_recur_and_recurs_otherwise_from_then_on(world, desk, meeting):
+    url = f"/b/ours/diary/meetings/{meeting.pk}/change/"
+    typed = {
+        "subject": "Budget",
+        "starts_at": "25/11/2026 10:00",
+        "ends_at": "11:00",
+        "staff": world.staff.pk,
+    }
+
+    assert desk.post(url, typed | {"repeats": "weekly", "count": "4"}, **HTMX).status_code == 204
+    with acting_for(world.ours):
+        assert world.ours.meetings.standing().count() == 4
+    assert (
+        desk.post(url, typed | {"repeats": "daily", "count": "3", "scope": "this"}, **HTMX).status_code == 204
+    )
+    with acting_for(world.ours):
+        days = [f"{one.starts_at:%d}" for one in world.ours.meetings.standing().order_by("starts_at")]
+    assert days == ["25", "26", "27"]
+
+
+def test_a_change_of_the_rest_leaves_the_recurrence(world, desk, meeting):
+    url = f"/b/ours/diary/meetings/{meeting.pk}/change/"
+    typed = {
+        "subject": "Budget",
+        "starts_at": "25/11/2026 10:00",
+        "ends_at": "11:00",
+        "staff": world.staff.pk,
+    }
+    desk.post(url, typed | {"repeats": "weekly", "count": "4"}, **HTMX)
+
+    desk.post(url, typed | {"subject": "Money", "repeats": "", "scope": "all"}, **HTMX)
+    with acting_for(world.ours):
+        assert [one.subject for one in world.ours.meetings.standing()] == ["Money"] * 4

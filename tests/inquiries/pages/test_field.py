@@ -1,0 +1,93 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kesher.core.days import shown_date
+from kesher.core.owning import acting_for
+from tests import make
+
+DAY = "/b/ours/inquiries/my-day/"
+
+
+@pytest.fixture(autouse=True)
+def within(world):
+    with acting_for(world.ours):
+        yield
+
+
+@pytest.fixture
+def call(world):
+    return make.inquiry(
+        world.ours, kind="service-call", customer=world.customer, by=world.staff, staff=[world.staff]
+    )
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "tomorrow", "²"])
+def test_a_day_outside_the_diary_is_today(desk, day):
+    assert shown_date(timezone.localdate()) in desk.get(DAY, {"day": day}).text
+
+
+HTMX = {"HX-Request": "true"}
+KEY = "0f8e-2a1c-77"
+
+
+def post(desk, call, verb, **given):
+    return desk.post(f"/b/ours/inquiries/{call.pk}/{verb}", {"client_key": KEY, **given}, headers=HTMX)
+
+
+def test_a_note_that_is_sent_twice_is_written_once(desk, call):
+    answers = [post(desk, call, "notes/add/", text="The valve leaks") for _time in range(2)]
+
+    assert [one.status_code for one in answers] == [204, 204]
+    assert [note.text for note in call.notes.all()] == ["The valve leaks"]
+
+
+def test_a_line_that_is_sent_twice_is_added_once(world, desk, call):
+    parts = world.ours.treatment_types.filter(sub_type="parts").first()
+
+    for _time in range(2):
+        assert (
+            post(desk, call, f"treatments/add/?type={parts.pk}", item="Seal", quantity=2).status_code == 204
+        )
+
+    assert call.treatments.count() == 1
+
+
+def test_a_closing_that_is_sent_twice_does_not_complain(world, desk, call):
+    closed = world.ours.statuses.get(number=0).pk
+    answers = [post(desk, call, "close/", resolution="Replaced", status=closed) for _time in range(2)]
+
+    assert [one.status_code for one in answers] == [204, 204]
+
+
+def test_what_was_refused_is_sent_again_mended(desk, call):
+    refused = post(desk, call, "notes/add/", text="")
+    mended = post(desk, call, "notes/add/", text="The valve leaks")
+
+    assert (refused.status_code, mended.status_code, call.notes.count()) == (422, 204, 1)
+
+
+def test_an_arrival_counts_from_when_it_was_entered(desk, call):
+    call.business.inquiries.filter(pk=call.pk).update(created_at=timezone.now() - timedelta(hours=3))
+
+    post(desk, call, "arrive/", waited="3600")
+
+    assert timedelta(minutes=59) < timezone.now() - call.fresh().arrived_at < timedelta(minutes=61)
+
+
+def test_an_arrival_is_not_from_before_the_call(desk, call):
+    post(desk, call, "arrive/", waited="86400")
+
+    assert call.fresh().arrived_at == call.created_at
+
+
+def test_a_line_was_performed_when_it_was_entered(world, desk, call):
+    work = world.ours.treatment_types.filter(sub_type="work").first()
+
+    answer = post(
+        desk, call, f"treatments/add/?type={work.pk}", minutes=30, staff=world.staff.pk, waited="600"
+    )
+
+    assert answer.status_code == 204, answer.text
+    assert timedelta(minutes=9) < timezone.now() - call.treatments.get().performed_at < timedelta(minutes=11)

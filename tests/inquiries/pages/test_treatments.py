@@ -1,0 +1,53 @@
+import pytest
+
+from kesher.core.owning import acting_for
+from tests import make
+
+
+@pytest.fixture
+def call(world):
+    """A call under a contract with one hour, 300 beyond it."""
+    make.contract(world.customer, clauses=[make.bank(hours=1, overage_rate=30000)])
+    return make.inquiry(world.ours, kind="service-call", customer=world.customer, title="No water")
+
+
+def kind(world, sub_type="work"):
+    with acting_for(world.ours):
+        return world.ours.treatment_types.filter(sub_type=sub_type).first().pk
+
+
+def foreseen(desk, call, **typed):
+    url = f"/b/ours/inquiries/{call.pk}/treatments/foresee/"
+    return desk.get(url, typed, headers={"HX-Request": "true"}).content.decode().strip()
+
+
+def test_what_a_line_would_take_is_foreseen_as_it_is_typed(desk, world, call):
+    assert "30" in foreseen(desk, call, type=kind(world), minutes=30)
+    part = foreseen(desk, call, type=kind(world), minutes=90)
+    assert "60" in part
+    assert "300.00" in part
+
+
+@pytest.mark.parametrize("typed", [{}, {"minutes": "x"}, {"minutes": "0"}, {"starts_at": "??"}])
+def test_nothing_is_foreseen_while_it_makes_no_sense(desk, world, call, typed):
+    assert foreseen(desk, call, type=kind(world), **typed) == ""
+
+
+def test_without_a_contract_nothing_is_asked(desk, world):
+    call = make.inquiry(world.ours, kind="service-call", customer=world.customer)
+    url = f"/b/ours/inquiries/{call.pk}/treatments/add/?type={kind(world)}"
+
+    assert "treatments/foresee" not in desk.get(url).content.decode()
+    assert foreseen(desk, call, type=kind(world), minutes=90) == ""
+
+
+def test_the_tab_of_work_tells_what_the_bank_covered_and_what_not(desk, world, call):
+    url = f"/b/ours/inquiries/{call.pk}/treatments/add/?type={kind(world)}"
+    assert "treatments/foresee" in desk.get(url).content.decode()
+
+    assert desk.post(url, {"minutes": "90", "rate": "100"}).status_code == 303
+
+    shown = desk.get(f"/b/ours/inquiries/{call.pk}/work/?tab=work").content.decode()
+    assert "is-beyond" in shown
+    assert "150.00" in shown
+    assert "is-beyond" in desk.get(f"/b/ours/entitlements/{world.customer.pk}/").content.decode()

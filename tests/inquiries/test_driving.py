@@ -1,0 +1,103 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kesher.businesses.permissions import Permission
+from kesher.core.owning import acting_for
+from kesher.core.refusals import Refused
+from kesher.inquiries import closing, driving, treating
+from tests import make
+
+NOW = timezone.now()
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def ours(world):
+    with acting_for(world.ours):
+        yield world.ours
+
+
+@pytest.fixture
+def call(ours):
+    return make.inquiry(ours, kind="service-call", now=NOW - 9 * HOUR)
+
+
+@pytest.fixture
+def add(world, ours, call):
+    def add(status_key="in-treatment", *, hours=0, by=None, now=NOW, **details):
+        kind = ours.treatment_types.filter(status__key=status_key).first()
+        asked = {"minutes": 20, "item": "x", "resolution": "Fixed", "supplier": "x"}
+        details = {"performed_at": NOW - hours * HOUR, **asked, **details}
+        return treating.add(call, type=kind, by=by or world.staff, now=now, **details)
+
+    return add
+
+
+def status(call):
+    return call.business.inquiries.select_related("status").get(pk=call.pk).status.key
+
+
+def test_the_latest_line_by_its_time_gives_the_status(call, add):
+    add("waiting-parts", hours=1)
+    add("in-treatment", hours=2)
+
+    assert status(call) == "waiting-parts"
+
+
+def test_of_two_at_one_time_the_one_entered_later_does(call, add):
+    add("in-treatment", hours=1)
+    line = add("waiting-parts", hours=1)
+
+    assert (status(call), driving.latest(call).line_id) == ("waiting-parts", line.pk)
+
+
+def test_its_closed_status_closes_and_gives_the_resolution(ours, call, add):
+    add("closed", resolution="New seal")
+
+    call.refresh_from_db()
+    assert (call.closed_at, call.resolution) == (NOW, "New seal")
+
+
+def test_a_later_line_reopens_within_14_days_by_who_has_the_right(world, ours, call, add):
+    add("closed", hours=5)
+    technician = make.staff(ours, permissions=[Permission.INQUIRY_EDIT])
+
+    with pytest.raises(Refused, match="right-missing"):
+        add(hours=1, by=technician)
+    with pytest.raises(Refused, match="reopen-late"):
+        add(hours=1, now=NOW + timedelta(days=15))
+    add(hours=1)
+
+    assert status(call) == "in-treatment"
+
+
+def test_an_earlier_line_leaves_a_call_closed_by_its_closing_line(call, add):
+    add("closed", hours=1)
+    add(hours=3)
+
+    assert status(call) == "closed"
+
+
+def test_a_call_closed_without_a_line_stays_closed_by_a_line_of_before(world, call, add):
+    closing.close(call, resolution="By phone", by=world.staff, now=NOW - HOUR)
+
+    add(hours=2)
+    assert status(call) == "closed"
+    add(hours=0)
+    assert status(call) == "in-treatment"
+
+
+def test_when_no_line_is_left_the_call_is_open(world, call, add):
+    treating.remove(add("waiting-parts"), by=world.staff, now=NOW)
+
+    assert status(call) == "open"
+
+
+def test_start_and_end_follow_the_lines(call, add):
+    add(starts_at=NOW - 4 * HOUR, ends_at=NOW - 3 * HOUR)
+    add(starts_at=NOW - 6 * HOUR, ends_at=NOW - 2 * HOUR)
+
+    call.refresh_from_db()
+    assert (call.starts_at, call.ends_at) == (NOW - 4 * HOUR, NOW - 2 * HOUR)

@@ -1,0 +1,167 @@
+from datetime import timedelta
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from kesher.core.owning import acting_for
+from kesher.inquiries import asking, closing, filtering
+from tests import make
+
+NOW = timezone.now()
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def ours(world):
+    with acting_for(world.ours):
+        yield world.ours
+
+
+@pytest.fixture
+def narrowed(world, ours):
+    def narrowed(query="", *, by=None):
+        by = by or world.staff
+        given = QueryDict(query)
+        wanted = asking.wanted(given, filtering.choices_of(ours, given, by=by))
+        return set(filtering.narrowed(ours.inquiries.all(), wanted, by=by, now=NOW))
+
+    return narrowed
+
+
+def call(ours, **details):
+    return make.inquiry(ours, kind="service-call", now=NOW, **details)
+
+
+def test_ones_own_are_those_one_handles_alone_with_others_or_with_ones_team(world, ours, narrowed):
+    dana = make.staff(ours)
+    alone, shared = call(ours, staff=[world.staff]), call(ours, staff=[dana, world.staff])
+    of_team = call(ours, team=make.team(ours, staff=[world.staff]))
+    call(ours, staff=[dana], by=world.staff)
+
+    assert narrowed() == {alone, shared, of_team}
+    assert narrowed("scope=team") == {of_team}
+
+
+def test_who_is_in_no_team_has_none_of_the_teams(ours, narrowed):
+    call(ours, team=make.team(ours))
+
+    assert narrowed("scope=team") == set()
+
+
+def test_unassigned_ones_have_nobody_and_no_team(world, ours, narrowed):
+    free = call(ours)
+    call(ours, staff=[world.staff])
+    call(ours, team=make.team(ours))
+
+    assert narrowed("scope=unassigned") == {free}
+
+
+def test_closed_ones_stand_apart(world, ours, narrowed):
+    is_open, closed = call(ours), call(ours)
+    closing.close(closed, resolution="x", by=world.staff, now=NOW)
+
+    assert (narrowed("scope=all"), narrowed("scope=closed")) == ({is_open}, {closed})
+
+
+def test_values_of_one_filter_are_alternatives_and_filters_hold_together(ours, narrowed):
+    first, second, third = ours.statuses.filter(number__in=(1, 2, 3)).order_by("number")
+    urgent = ours.priorities.get(key="urgent")
+    one, two = call(ours, status=first), call(ours, status=second, priority=urgent)
+    call(ours, status=third)
+
+    either = f"scope=all&status={first.pk}&status={second.pk}"
+    assert narrowed(either) == {one, two}
+    assert narrowed(f"{either}&priority={urgent.pk}") == {two}
+
+
+def test_none_means_without(world, ours, narrowed):
+    team = make.team(ours)
+    of_team, free = call(ours, team=team), call(ours)
+    handled = call(ours, staff=[world.staff])
+
+    assert narrowed("scope=all&team=none") == {free, handled}
+    assert narrowed(f"scope=all&team=none&team={team.pk}") == {of_team, free, handled}
+    assert narrowed("scope=all&assignee=none") == {of_team, free}
+    assert narrowed("scope=all&assignee=none&assignee=me") == {of_team, free, handled}
+
+
+def test_me_is_whoever_looks(world, ours, narrowed):
+    dana = make.staff(ours)
+    mine, theirs = call(ours, staff=[world.staff]), call(ours, staff=[dana])
+
+    assert narrowed("scope=all&assignee=me") == {mine}
+    assert narrowed("scope=all&assignee=me", by=dana) == {theirs}
+
+
+def test_kind_state_channel_and_billing(ours, narrowed):
+    task = make.inquiry(ours, kind="task", priority=ours.priorities.first())
+    waiting = call(ours, status=ours.statuses.get(key="waiting-parts"))
+    mailed = call(ours, channel="email")
+    billed = call(ours, billing_status="none")
+    ours.inquiries.filter(pk=billed.pk).update(billing_status="unbilled")
+
+    assert narrowed("scope=all&kind=task") == {task}
+    assert narrowed("scope=all&category=waiting") == {waiting}
+    assert narrowed("scope=all&channel=email") == {mailed}
+    assert narrowed("scope=all&billing=unbilled") == {billed}
+
+
+def test_targets_are_overdue_today_or_within_a_week(ours, narrowed):
+    late = call(ours, target_at=NOW - timedelta(seconds=1))
+    midnight = filtering.day_start(NOW, 1)
+    today, tomorrow = call(ours, target_at=midnight - timedelta(minutes=1)), call(ours, target_at=midnight)
+    call(ours, target_at=filtering.day_start(NOW, 7))
+
+    assert narrowed("scope=all&due=overdue") == {late}
+    assert narrowed("scope=all&due=today") - {late} == {today}
+    assert narrowed("scope=all&due=week") - {late} == {today, tomorrow}
+
+
+def test_response_times_are_missed_or_at_risk(ours, narrowed):
+    missed, risky = call(ours, target_at=NOW + 9 * DAY), call(ours, target_at=NOW + 9 * DAY)
+    call(ours)
+    missed.clocks.update(due_at=NOW - DAY)
+    risky.clocks.filter(kind="response").update(escalated=75)
+
+    assert narrowed("scope=all&due=missed") == {missed}
+    assert narrowed("scope=all&due=risk") == {risky}
+    assert narrowed("scope=all&due=risk&due=missed") == {missed, risky}
+
+
+def test_opened_within_days_counts_whole_days(ours, narrowed):
+    inside, outside = call(ours), call(ours)
+    first = filtering.day_start(NOW, -6)
+    ours.inquiries.filter(pk=inside.pk).update(created_at=first)
+    ours.inquiries.filter(pk=outside.pk).update(created_at=first - timedelta(seconds=1))
+
+    assert narrowed("scope=all&opened=week") == {inside}
+    assert narrowed("scope=all&opened=week&opened=month") == {inside, outside}
+
+
+def test_only_customers_and_contracts_that_are_seen_can_be_named(ours, narrowed):
+    haifa, eilat = make.branch(ours), make.branch(ours)
+    limited = make.staff(ours, branches=[haifa])
+    elsewhere = make.customer(ours, branch=eilat, last_name="Secret")
+    contract = make.contract(elsewhere, name="Secret contract")
+    query = QueryDict(f"customer={elsewhere.pk}&contract={contract.pk}")
+
+    assert [one.name for one in filtering.choices_of(ours, query, by=limited)["customer"]] == []
+    assert filtering.choices_of(ours, query, by=limited)["contract"] == []
+    owner = ours.staff.with_rights().get(first_name="Orit")
+    assert [one.id for one in filtering.choices_of(ours, query, by=owner)["contract"]] == [contract.pk]
+
+
+def test_choices_come_in_one_question(ours, world, django_assert_num_queries):
+    query = QueryDict(f"customer={world.customer.pk}")
+    filtering.choices_of(ours, query, by=world.staff)
+
+    with django_assert_num_queries(1):
+        found = filtering.choices_of(ours, query, by=world.staff)
+    assert {name for name, rows in found.items() if rows} >= {
+        "type",
+        "status",
+        "priority",
+        "assignee",
+        "customer",
+    }

@@ -1,0 +1,46 @@
+import pytest
+from django.utils.translation import override
+
+from kesher.core.owning import acting_for
+from kesher.inquiries import papers
+from tests import make
+from tests.inquiries.test_signing import signed
+
+
+@pytest.fixture
+def call(world):
+    text = 'Leak under the sink @ "A" #1 // * מתחת לכיור'
+    return make.inquiry(
+        world.ours, kind="service-call", customer=world.customer, by=world.staff, details=text
+    )
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+@pytest.mark.parametrize("paper", [papers.order, papers.report])
+def test_a_paper_is_a_pdf_in_either_language(world, call, paper, language):
+    with acting_for(world.ours), override(language):
+        assert paper(call).startswith(b"%PDF-")
+
+
+def test_the_report_carries_the_signature(world, call):
+    signature = signed(world, call)
+
+    with acting_for(world.ours), override("en"):
+        assert papers.signed(call, signature)["note"] == ""
+        assert papers.report(call).startswith(b"%PDF-")
+
+
+def test_a_change_after_signing_shows_on_the_report(world, call):
+    signature = signed(world, call)
+    with acting_for(world.ours), override("en"):
+        call.details = "Something else"
+
+        assert papers.signed(call, signature)["note"] == "Changed after it was signed"
+
+
+def test_the_pages_show_the_day_and_the_papers(desk, world, call):
+    assert desk.get("/b/ours/inquiries/my-day/").status_code == 200
+    assert desk.get(f"/b/ours/inquiries/{call.pk}/order/")["Content-Type"] == "application/pdf"
+    assert desk.get(f"/b/ours/inquiries/{call.pk}/report/")["Content-Type"] == "application/pdf"
+    assert desk.get(f"/b/ours/inquiries/{call.pk}/sign/").status_code == 200
+    assert desk.post(f"/b/ours/inquiries/{call.pk}/sign/", {"name": "Dana"}).status_code == 422

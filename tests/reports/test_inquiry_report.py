@@ -1,0 +1,164 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import override
+
+from kesher.core.owning import acting_for
+from kesher.reports import asking, inquiry_report, narrowing
+from kesher.reports.cuts import CUTS
+from tests import make
+from tests.make.reports import counted_inquiry
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=timezone.get_default_timezone())
+
+
+def question(staff, query):
+    asked = QueryDict(query)
+    with acting_for(staff.business):
+        offered = narrowing.offered(staff, asked)
+    return asking.read(asked, cuts=list(CUTS), offered=offered, today=NOW.date())
+
+
+def report(staff, query, part="table"):
+    with acting_for(staff.business), override("en"):
+        return getattr(inquiry_report, part)(staff, question(staff, query), now=NOW)
+
+
+def figures(table):
+    """{group: (opened, open, overdue, closed)}"""
+    return {row.values[0]: tuple(row.values[1:5]) for row in table.rows}
+
+
+@pytest.fixture
+def desk_of(world):
+    """Two tasks and a message over three months; one closed, one overdue."""
+    hour = timedelta(hours=1)
+    counted_inquiry(world.ours, created_at=NOW - hour, assignee=world.staff, target_at=NOW - hour / 2)
+    counted_inquiry(
+        world.ours,
+        created_at=NOW - 30 * 24 * hour,
+        closed_at=NOW - 28 * 24 * hour,
+        customer=world.customer,
+        missed=False,
+    )
+    counted_inquiry(world.ours, created_at=NOW - 60 * 24 * hour, kind="message", missed=True)
+    return world.staff
+
+
+def test_inquiries_are_counted_by_kind(desk_of):
+    assert figures(report(desk_of, "cut=kind")) == {"Task": (2, 1, 1, 1), "Message": (1, 1, 0, 0)}
+
+
+def test_months_stand_in_order_of_time(desk_of):
+    table = report(desk_of, "cut=month")
+
+    assert [row.values[0] for row in table.rows] == ["09/2026", "10/2026", "11/2026"]
+    assert table.chart == "line"
+
+
+def test_a_month_without_any_stands_between_those_that_have_some(world):
+    for days in (0, 60):
+        counted_inquiry(world.ours, created_at=NOW - timedelta(days=days))
+
+    assert figures(report(world.staff, "cut=month")) == {
+        "09/2026": (1, 1, 0, 0), "10/2026": (0, 0, 0, 0), "11/2026": (1, 1, 0, 0),
+    }  # fmt: skip
+
+
+def test_an_inquiry_without_the_thing_is_counted_as_none(desk_of):
+    assert figures(report(desk_of, "cut=assignee")) == {"None": (2, 1, 0, 1), "Orit ours": (1, 1, 1, 0)}
+
+
+@pytest.mark.parametrize("cut", list(CUTS))
+def test_every_cut_counts_every_inquiry_once(desk_of, cut):
+    table = report(desk_of, f"cut={cut}")
+
+    assert sum(row.values[1] for row in table.rows) == 3
+    assert table.totals[1] == 3
+
+
+@pytest.mark.parametrize("cut", list(CUTS))
+def test_a_row_leads_to_exactly_its_inquiries(desk_of, cut):
+    table = report(desk_of, f"cut={cut}")
+
+    assert [len(report(desk_of, row.query, "listed").rows) for row in table.rows] == [
+        row.values[1] for row in table.rows
+    ]
+
+
+def test_the_average_time_until_closing_is_told(desk_of):
+    (closed,) = report(desk_of, "cut=state&state=closed&cut=kind").rows
+
+    assert closed.values[5] == 48 * 60
+
+
+def test_the_share_of_kept_response_times_counts_promised_ones(desk_of):
+    table = report(desk_of, "cut=kind")
+
+    assert {row.values[0]: row.values[6] for row in table.rows} == {"Task": 100, "Message": 0}
+
+
+def test_filters_hold_together_and_values_are_alternatives(desk_of):
+    assert figures(report(desk_of, "cut=kind&kind=task&kind=message&response=missed")) == {
+        "Message": (1, 1, 0, 0)
+    }
+
+
+def test_overdue_is_open_and_past_its_target(desk_of):
+    assert figures(report(desk_of, "cut=kind&state=overdue")) == {"Task": (1, 1, 1, 0)}
+
+
+def test_only_the_period_is_counted(desk_of):
+    assert figures(report(desk_of, "cut=kind&period=month")) == {"Task": (1, 1, 1, 0)}
+
+
+def test_nothing_of_another_business_is_counted(desk_of, world):
+    counted_inquiry(world.theirs, created_at=NOW)
+
+    assert report(desk_of, "cut=kind").totals[1] == 3
+
+
+def test_rows_of_another_business_are_no_filter(world):
+    asked = question(world.staff, f"customer={world.foreign_customer.pk}&branch=999&cut=nonsense")
+
+    assert (asked.chosen, asked.cut) == ({}, "kind")
+
+
+def test_a_customer_of_another_branch_is_not_named(world):
+    with acting_for(world.ours):
+        here, there = make.branch(world.ours), make.branch(world.ours)
+    clerk = make.staff(world.ours, branches=[here])
+    hidden = make.customer(world.ours, branch=there)
+
+    assert question(clerk, f"customer={hidden.pk}").chosen == {}
+
+
+@pytest.mark.parametrize(
+    ("period", "since", "until"),
+    [
+        ("period=week", date(2026, 11, 19), date(2026, 11, 25)),
+        ("period=last-month", date(2026, 10, 1), date(2026, 10, 31)),
+        ("period=this-year", date(2026, 1, 1), date(2026, 11, 25)),
+        ("since=1/3/2026&until=5/2/2026", date(2026, 2, 5), date(2026, 3, 1)),
+        ("since=nonsense&until=5/2/2026", date(2025, 12, 1), date(2026, 11, 25)),
+    ],
+)
+def test_a_period_is_named_or_typed(world, period, since, until):
+    asked = question(world.staff, period)
+
+    assert (asked.since, asked.until) == (since, until)
+
+
+def test_the_address_of_a_question_asks_the_same(world):
+    asked = question(world.staff, "cut=month&kind=task&kind=message&since=1/2/2026&until=3/2/2026")
+
+    assert question(world.staff, asked.query()) == asked
+
+
+@pytest.mark.parametrize("query", ["since=0001-01-01&until=9999-12-31", "span=0001-01-01.month"])
+@pytest.mark.parametrize("cut", ["month", "week", "kind"])
+def test_days_beyond_every_calendar_count_as_the_first_and_the_last(desk_of, cut, query):
+    assert report(desk_of, f"cut={cut}&{query}").totals[1] == 3
+    assert len(report(desk_of, f"cut={cut}&{query}", "listed").rows) == 3
