@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
+from kesher.calendar.composing import YEARS
 from kesher.calendar.forms import reminding
 from kesher.calendar.forms.recurring import REPEATS, RecurrenceFields
 from kesher.calendar.forms.reminding import ReminderFields
@@ -66,8 +67,17 @@ class TimeForm(OwnedForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if values.get("starts_at"):
+            if self.is_odd("starts_at", values["starts_at"]):
+                return {**values, "starts_at": None}
             values |= self.times(values)
         return values
+
+    def is_odd(self, name: str, moment: datetime) -> bool:
+        """Of another age, where calendars end; said at its field."""
+        if moment.year in YEARS:
+            return False
+        self.add_error(name, _("Please check the year."))
+        return True
 
     def times(self, values: dict[str, Any]) -> dict[str, datetime]:
         start, text = values["starts_at"], values.get("ends_at") or ""
@@ -80,7 +90,8 @@ class TimeForm(OwnedForm):
 
     def end_of(self, text: str, start: datetime) -> datetime | None:
         try:
-            return MomentField().moment(text, now=timezone.localtime(start))
+            end = MomentField().moment(text, now=timezone.localtime(start))
+            return None if self.is_odd("ends_at", end) else end
         except forms.ValidationError as error:
             self.add_error("ends_at", error)
             return None

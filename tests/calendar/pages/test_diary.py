@@ -266,3 +266,13 @@ def test_a_change_of_the_rest_leaves_the_recurrence(world, desk, meeting):
     desk.post(url, typed | {"subject": "Money", "repeats": "", "scope": "all"}, **HTMX)
     with acting_for(world.ours):
         assert [one.subject for one in world.ours.meetings.standing()] == ["Money"] * 4
+
+
+@pytest.mark.parametrize(
+    "odd", [{"starts_at": "31/12/9999"}, {"ends_at": "31/12/9999 23:59"}, {"starts_at": "1/1/0001"}]
+)
+def test_a_date_of_another_age_is_refused_in_the_form(desk, meeting, odd):
+    for url in ("/b/ours/diary/meetings/add/", f"/b/ours/diary/meetings/{meeting.pk}/move/"):
+        for whole in ({}, {"is_all_day": "1", "repeats": "weekly"}):
+            assert desk.post(url, TYPED | whole | odd, **HTMX).status_code == 422
+    assert desk.post("/b/ours/diary/meetings/check/", TYPED | odd, **HTMX).status_code == 200
