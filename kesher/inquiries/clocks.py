@@ -89,22 +89,22 @@ def start(inquiry: Inquiry, now: datetime) -> None:
 def foreseen(inquiry: Inquiry, now: datetime) -> list[ResponseClock]:
     """The clocks of an inquiry that is being opened, reckoned, neither of them kept yet."""
     policy = policy_of(inquiry) if runs(inquiry) else None
-    made = [
-        taking(
-            ResponseClock(
-                business=inquiry.business, inquiry=inquiry, kind=kind, started_at=inquiry.created_at
-            ),
-            policy,
-            minutes,
-        )
-        for kind, minutes in (policy.minutes.items() if policy else ())
-        if minutes is not None
-    ]
+    made = promised(inquiry, policy) if policy else []
     calendar = working.load(inquiry.business) if made else None
     first = [timing.Stretch(now, None, inquiry.is_waiting, str(inquiry.status))]
     for clock in made:
         set_moments(clock, first, hours_of(inquiry, clock, calendar), now)
     return made
+
+
+def promised(inquiry: Inquiry, policy: Policy) -> list[ResponseClock]:
+    """One for each time that the policy names."""
+    common = {"business": inquiry.business, "inquiry": inquiry, "started_at": inquiry.created_at}
+    return [
+        taking(ResponseClock(kind=kind, **common), policy, minutes)
+        for kind, minutes in policy.minutes.items()
+        if minutes is not None
+    ]
 
 
 def keep(inquiry: Inquiry, made: list[ResponseClock], now: datetime) -> None:

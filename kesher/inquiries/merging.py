@@ -102,7 +102,7 @@ def merge(survivor: Inquiry, merged: Inquiry, *, by: Any, now: datetime, seen: s
     refuse_if(problems(survivor, merged, by=by))
     survivor, merged = holding.together(survivor, merged)
     refuse_if([*problems(survivor, merged, by=by), *changed_problems(survivor, merged, seen)])
-    package = {name: move(merged, survivor, name, key) for name, key in MOVED.items()}
+    package: dict[str, Any] = {name: move(merged, survivor, name, key) for name, key in MOVED.items()}
     package |= {"links": move_links(merged, survivor), "watchers": add_watchers(survivor, merged)}
     package["note"] = add_note(survivor, merged, by=by, now=now)
     put(merged, survivor, now=now)

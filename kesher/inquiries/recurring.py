@@ -166,7 +166,7 @@ def latest_due(series: InquirySeries, now: datetime) -> datetime:
 def opened(business: Business, series: InquirySeries, turn: datetime, *, now: datetime) -> Inquiry:
     facts, zone = series.facts, ZoneInfo(series.zone)
     rows = {name: getattr(business, ROWS[name]).filter(pk=key).first() for name, key in facts["rows"].items()}
-    times = {
+    times: dict[str, Any] = {
         name: rules.shifted(turn, by=timedelta(seconds=seconds), zone=zone)
         for name, seconds in facts["times"].items()
     }

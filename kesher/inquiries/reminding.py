@@ -54,8 +54,11 @@ def follow(inquiry: Inquiry, changed: dict[str, Any], *, by: Any, now: datetime)
 
 
 def anchor_before(inquiry: Inquiry, changed: dict[str, Any]) -> datetime | None:
-    target, start = (changed.get(name, [getattr(inquiry, name)])[0] for name in ("target_at", "starts_at"))
-    return target or start
+    def before(name: str) -> datetime | None:
+        found: datetime | None = changed[name][0] if name in changed else getattr(inquiry, name)
+        return found
+
+    return before("target_at") or before("starts_at")
 
 
 def forget_ended(inquiry: Inquiry, *, by: Any, now: datetime) -> None:

@@ -28,8 +28,7 @@ def problems(team: Team, *, name: str, lead: Staff | None, staff: Sequence[Staff
     if not members(staff, lead):
         found.append(Problem("staff-missing", _("Please choose who is in the team."), field="staff"))
     before = set(team.places.values_list("staff", flat=True)) if team.pk else set()
-    before |= {team.lead_id}
-    if any(not one.is_active and one.pk not in before for one in members(staff, lead)):
+    if any(not one.is_active and one.pk not in {*before, team.lead_id} for one in members(staff, lead)):
         found.append(Problem("staff-left", _("This staff member has left."), field="staff"))
     return found
 
@@ -57,7 +56,7 @@ def change(
     team = team.fresh()
     refuse_if(problems(team, name=name, lead=lead, staff=staff))
     after = members(staff, lead)
-    told = {
+    told: dict[str, list[Any]] = {
         "name": [team.name, name],
         "lead": [plain(team.lead), plain(lead)],
         "staff": [sorted(map(str, team.staff.all())), sorted(map(str, after))],

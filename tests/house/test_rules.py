@@ -117,13 +117,7 @@ def test_every_topic_is_tested_by_name():
         for path in topics()
         if path.split("/")[-1].removesuffix(".py") not in names and dotted(path) not in asked
     ]
-    missing = sorted(set(missing) - TESTED_BY_OTHERS)
-
     assert not missing, missing
-
-
-TESTED_BY_OTHERS = {"calendar/laying_out.py", "calendar/periods.py"}
-"""asked only by way of the verbs and pages that use them; each gets a test of its own, and this list only shrinks"""
 
 
 def imported_names(tree: ast.Module) -> set[str]:

@@ -144,7 +144,7 @@ class InquiryForm(OwnedForm):
         return values
 
 
-class OpeningForm(ReminderFields, InquiryForm):  # type: ignore[misc]
+class OpeningForm(ReminderFields, InquiryForm):
     """With a reminder, and, while opening, a checklist and files."""
 
     checklist = forms.CharField(

@@ -7,7 +7,7 @@ from kesher.calendar.forms.recurring import REPEATS, RecurrenceFields
 from kesher.core.owned_form import OwnedForm
 
 
-class RepeatForm(RecurrenceFields, OwnedForm):  # type: ignore[misc]
+class RepeatForm(RecurrenceFields, OwnedForm):
     """How it comes again, and how long before its turn the next one is opened."""
 
     lead_days = forms.IntegerField(

@@ -64,7 +64,7 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
         return done(request, to=to, fact=reaching.FACTS, message=message)
     if typed is not None:
-        form.initial |= beginning(request, before, kind)
+        form.initial = {**form.initial, **beginning(request, before, kind)}
     return sheet(request, form, title=TITLES[InquiryKind(kind)], kinds=kinds(request, kind), before=before)
 
 
@@ -95,22 +95,25 @@ def given(request: StaffRequest, kind: str) -> dict[str, Any]:
     if request.GET.get("at"):
         initial["starts_at" if kind == InquiryKind.SERVICE_CALL else "target_at"] = request.GET["at"][:40]
     people = request.business.customers.visible_to(request.staff)
-    key = initial["customer"]
-    customer = people.filter(pk=key).first() if key.isdecimal() and len(key) < 16 else None  # noqa: PLR2004
+    customer = people.filter(pk=key_from(initial["customer"]) or 0).first()
     return initial | (suggested(customer, kind) if customer else {})
 
 
 def going_on(request: StaffRequest, before: Inquiry, kind: str) -> dict[str, Any]:
     """What the followed one had; where it had nothing, the customer's facts."""
     had = {name: value for name, value in following.start(before, kind=kind).items() if value}
-    is_seen = before.customer and request.business.customers.visible_to(request.staff).filter(
-        pk=before.customer_id
-    )
-    return (suggested(before.customer, kind) if is_seen else {}) | had
+    people = request.business.customers.visible_to(request.staff)
+    customer = people.filter(pk=before.customer_id).first() if before.customer_id else None
+    return (suggested(customer, kind) if customer else {}) | had
 
 
 def opened(request: StaffRequest, form: OpeningForm, kind: str, before: Inquiry | None) -> Inquiry | None:
-    told = {"kind": kind, "checklist": form.check_lines(), "by": request.staff, "now": timezone.now()}
+    told: dict[str, Any] = {
+        "kind": kind,
+        "checklist": form.check_lines(),
+        "by": request.staff,
+        "now": timezone.now(),
+    }
     try:
         inquiry = (
             following.follow_up(before, **told, **form.given())

@@ -26,7 +26,7 @@ def convert(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     to = wanted(offered, request.GET.get("to", ""))
     problems = converting.problems(inquiry, kind=to or "", by=request.staff)
     if to is None or problems:
-        shown = {"inquiry": inquiry, "problems": problems, "title": _("Convert")}
+        shown: dict[str, Any] = {"inquiry": inquiry, "problems": problems, "title": _("Convert")}
         return page(request, "inquiries/blocked.html", block="sheet", **shown)
     form = form_for(request, inquiry, to)
     if reaching.saved(form, converting.convert, inquiry, kind=to, by=request.staff, now=timezone.now()):

@@ -26,7 +26,7 @@ def repeat(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.whole(request, inquiry_id)
     problems = recurring.problems(inquiry, rule="FREQ=DAILY", by=request.staff)
     if problems:
-        shown = {"inquiry": inquiry, "problems": problems, "title": _("Recurrence")}
+        shown: dict[str, Any] = {"inquiry": inquiry, "problems": problems, "title": _("Recurrence")}
         return page(request, "inquiries/blocked.html", block="sheet", **shown)
     form = RepeatForm(reaching.typed(request), business=request.business, initial={"repeats": "monthly"})
     if reaching.saved(form, lambda **typed: start(inquiry, typed), by=request.staff, now=timezone.now()):

@@ -1,5 +1,6 @@
 """Deleting an inquiry, after asking; bringing it back."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse
@@ -24,7 +25,7 @@ def remove(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     if request.method != "POST":
         problems = removing.problems(inquiry, by=request.staff)
-        shown = {"inquiry": inquiry, "problems": problems, "title": _("Delete")}
+        shown: dict[str, Any] = {"inquiry": inquiry, "problems": problems, "title": _("Delete")}
         return page(request, "inquiries/remove.html", block="sheet", **shown)
     try:
         removing.remove(inquiry, by=request.staff, now=timezone.now())

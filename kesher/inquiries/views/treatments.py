@@ -30,12 +30,10 @@ def add(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     chosen = types.filter(pk=key_from(request.GET.get("type", "")) or 0).first()
     if chosen is None:
         return choose(request, inquiry, types)
-    initial: dict[str, Any] = {
-        "staff": request.staff.pk,
-        "quantity": 1,
-        "status": chosen.status_id,
-    }
-    initial |= {"rate": last_rate(inquiry), "resolution": inquiry.resolution}
+    initial = {
+        "staff": request.staff.pk, "quantity": 1, "status": chosen.status_id,
+        "rate": last_rate(inquiry), "resolution": inquiry.resolution,
+    }  # fmt: skip
     form = form_for(request, chosen, initial)
     if reaching.saved(form, performed(request), inquiry, type=chosen, by=request.staff, now=timezone.now()):
         return reaching.told(request, inquiry, _("The treatment was added."))
@@ -141,15 +139,10 @@ def sheet(
     title: Any,
     foresee_url: str = "",
 ) -> HttpResponse:
-    shown: dict[str, Any] = {
-        "title": f"{title}: {chosen.name}",
-        "icon_name": ICONS[chosen.sub_type],
-        "chosen": chosen,
-        "foresee_url": foresee_url,
-    }
     answer = reaching.sheet(
-        request, inquiry, form, fields="inquiries/fields_treatment.html", is_offline=True, **shown
-    )
+        request, inquiry, form, fields="inquiries/fields_treatment.html", is_offline=True,
+        title=f"{title}: {chosen.name}", icon_name=ICONS[chosen.sub_type], chosen=chosen, foresee_url=foresee_url,
+    )  # fmt: skip
     return kept_offline(answer, person=request.staff)
 
 

@@ -49,7 +49,9 @@ def offered(rows: Any, kept: Any) -> Any:
 
 
 def row_form(one: SettingsList) -> type[RowForm]:
-    widgets = dict.fromkeys(one.keys()[1], forms.CheckboxSelectMultiple)
+    widgets: dict[str, type[forms.Widget] | forms.Widget] = dict.fromkeys(
+        one.keys()[1], forms.CheckboxSelectMultiple
+    )
     fields = forms.fields_for_model(
         one.model, fields=one.fields, field_classes={"choices": LinesField}, widgets=widgets
     )
