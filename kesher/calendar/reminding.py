@@ -9,7 +9,9 @@
 5. Who left is not reminded, nor is anybody reminded of a person whom they may not see.
 6. Setting, changing and removing are recorded. Snoozing and dismissing one's own copy are like reading: they are not.
 7. Chosen as so many minutes before the time of its subject (BEFORE), it is counted from that time; the subject moves it.
-8. A copy that was dismissed, or whose subject's reminder is gone, stays as it is when it is snoozed or dismissed again.
+8. While its subject is deleted a reminder is silent: its copies count as dismissed at that moment, and are given back with
+   the subject.
+9. A copy that was dismissed, or whose subject's reminder is gone, stays as it is when it is snoozed or dismissed again.
 """
 
 from collections.abc import Iterable
@@ -187,6 +189,21 @@ def end(staff: Staff, *, now: datetime) -> None:
 def give_back(staff: Staff, *, left_at: datetime) -> None:
     """Leaving was undone."""
     staff.reminder_copies.filter(dismissed_at=left_at).update(dismissed_at=None)
+
+
+def silence(subject: Any, *, now: datetime) -> None:
+    """Rule 8."""
+    copies_of(subject).filter(dismissed_at=None).update(dismissed_at=now)
+
+
+def unsilence(subject: Any, *, silent_since: datetime) -> None:
+    copies_of(subject).filter(dismissed_at=silent_since).update(dismissed_at=None)
+
+
+def copies_of(subject: Any) -> Any:
+    return subject.business.reminder_copies.filter(
+        reminder__in=subject.business.reminders.filter(**key_of(subject))
+    )
 
 
 def blank(business: Business, *, customer_ids: list[int]) -> None:

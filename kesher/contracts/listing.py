@@ -157,7 +157,7 @@ def figures_of(contracts: Sequence[Contract]) -> dict[tuple[int, str], dict[str,
     by_lot = statements.balances_by_lot(lots)
     for lot in lots:
         key = (named[lot.source_id], lot.unit)
-        total = found.setdefault(key, dict.fromkeys(statements.SIDES, 0))
+        total = found.setdefault(key, dict.fromkeys(statements.FIGURES, 0))
         for side, quantity in by_lot[lot.pk].items():
             total[side] += quantity
     return found

@@ -8,7 +8,7 @@
 4. What a use needed beyond all balances is told with its last entry, unless the use was taken back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,8 @@ from kesher.customers.models import Customer
 from kesher.entitlements.models import EntryKind, LedgerEntry, Lot, Unit
 
 SIDES = ("granted", "used", "reserved", "remaining", "expired")
+FIGURES = (*SIDES, "beyond")
+"""and what uses needed beyond all balances"""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Line:
 def balances(lots: Iterable[Lot]) -> dict[str, int]:
     """Of lots of one unit, together."""
     found = balances_by_lot(lots).values()
-    return {name: sum(one[name] for one in found) for name in SIDES}
+    return {name: sum(one[name] for one in found) for name in FIGURES}
 
 
 def side(entry: LedgerEntry) -> str:
@@ -55,24 +57,28 @@ def balances_by_lot(lots: Iterable[Lot]) -> dict[int, dict[str, int]]:
     """As `balances`, for many lots at once."""
     rows = list(lots)
     found = {
-        one.pk: dict.fromkeys(SIDES, 0) | {"reserved": one.reserved, "remaining": one.free} for one in rows
+        one.pk: dict.fromkeys(FIGURES, 0) | {"reserved": one.reserved, "remaining": one.free} for one in rows
     }
-    entries = rows[0].business.ledger_entries.filter(lot__in=rows).select_related("reverses") if rows else ()
+    entries = list(told_of(rows).select_related("reverses")) if rows else []
+    beyond = overages(entries)
     for entry in entries:
+        found[entry.lot_id]["beyond"] += beyond.get(entry.pk, 0)
         if name := side(entry):
             found[entry.lot_id][name] += entry.quantity if name == "granted" else -entry.quantity
     return found
+
+
+def told_of(lots: Sequence[Lot]) -> Any:
+    """The entries of these lots, oldest first."""
+    return lots[0].business.ledger_entries.filter(lot__in=lots).order_by("at", "id")
 
 
 def statement(
     customer: Customer, *, unit: str = Unit.MINUTES, lots: Iterable[Lot] | None = None
 ) -> list[Line]:
     rows = list(customer.lots.filter(unit=unit) if lots is None else lots)
-    entries = customer.business.ledger_entries.filter(lot__in=rows).select_related(
-        "lot", "staff__user", "reverses"
-    )
     lines, left = [], 0
-    told = list(entries.order_by("at", "id"))
+    told = list(told_of(rows).select_related("lot", "staff__user", "reverses")) if rows else []
     beyond = overages(told)
     for entry in told:
         left += entry.quantity

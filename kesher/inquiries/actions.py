@@ -25,9 +25,9 @@ def to(kind: str) -> Any:
 
 
 @ranking.offer
-def priorities(business: Any) -> list[tuple[int, str]]:
+def priorities(business: Any) -> list[ranking.Rank]:
     """For which a contract's response time may differ; the most urgent first."""
-    return list(business.priorities.filter(retired_at=None).values_list("pk", "name"))
+    return [ranking.Rank(one.pk, one.name, bool(one.retired_at)) for one in business.priorities.all()]
 
 
 def is_open(customer: Customer, staff: Any) -> bool:  # noqa: ARG001

@@ -84,7 +84,7 @@ def foreseen(verb: Verb, inquiries: Any, *, value: Any, by: Staff) -> BulkPlan:
 def read(inquiries: Any) -> Any:
     """In the order in which people are held; with all that the plan looks at."""
     rows = inquiries.select_related("status", "team", *(name for name in changing.FIELDS if name in KEYS))
-    return rows.prefetch_related("assignees").order_by("customer", "pk")
+    return rows.prefetch_related("assignees", "links_in__first").order_by("customer", "pk")
 
 
 def each_problems(verb: Verb, inquiries: list[Inquiry], value: Any, *, by: Staff) -> list[Problem]:

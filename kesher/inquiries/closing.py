@@ -4,7 +4,8 @@
    chosen (AMB-06).
 2. A service call asks for its resolution; the others may have one.
 3. A closed inquiry is done to 100 per cent (AMB-12). It is closed once: who comes second is told so.
-4. Watchers are told.
+4. What another open inquiry blocks (linking.py) is not closed before that one is closed or the link is removed.
+5. Watchers are told.
 """
 
 from datetime import datetime
@@ -19,7 +20,7 @@ from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import cleaned_lines
 from kesher.inquiries import announcing, clocks, holding
 from kesher.inquiries.kinds import Kind
-from kesher.inquiries.models import Category, Inquiry, InquiryKind, Status
+from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, Status
 
 HUNDRED = 100
 
@@ -42,7 +43,20 @@ def problems(inquiry: Inquiry, *, status: Status | None = None, resolution: str,
         found.append(
             Problem("resolution-missing", _("Please write how the call was resolved."), field="resolution")
         )
-    return found
+    return [*found, *blocked_problems(inquiry)]
+
+
+def blocked_problems(inquiry: Inquiry) -> list[Problem]:
+    """Rule 4."""
+    blocking = [link.first for link in inquiry.links_in.all() if link.kind == LinkKind.BLOCKS]
+    sentence = _(
+        "Number %(number)s blocks this one and is still open. Close that one first, or remove the link."
+    )
+    return [
+        Problem("blocked", sentence % {"number": one.number})
+        for one in blocking
+        if not (one.is_closed or one.removed_at)
+    ]
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """The technician's day: the calls and meetings of one staff member, in the order in which they come.
 
-1. A call is of the day when it starts on it, is due by its end or late, or was closed on it; calls without a time come last.
+1. A call is of the day when it starts on it, is due by its end or late, or was closed on it.
 2. Only calls that the staff member handles, alone or with others or with their team, and sees (branches).
 3. Meetings stand among them by their time; cancelled ones are left out.
+4. First comes the day in its order, then what was left from earlier days, what has no time, and what is done.
 """
 
 from collections.abc import Sequence
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import IntegerChoices, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
@@ -20,10 +22,20 @@ from kesher.inquiries import seeing
 from kesher.inquiries.models import Inquiry, InquiryKind
 
 
+class Part(IntegerChoices):
+    """Rule 4."""
+
+    DAY = 0, _("Today")
+    EARLIER = 1, _("Left from earlier days")
+    ANYTIME = 2, _("Without a time")
+    DONE = 3, _("Done")
+
+
 @dataclass(frozen=True)
 class Stop:
     """A call or a meeting; one of the two."""
 
+    day: date
     at: datetime | None
     call: Inquiry | None = None
     meeting: Any = None
@@ -32,14 +44,23 @@ class Stop:
     def is_done(self) -> bool:
         return bool(self.call and self.call.closed_at)
 
+    @property
+    def part(self) -> Part:
+        if self.is_done:
+            return Part.DONE
+        if self.at is None:
+            return Part.ANYTIME
+        is_earlier = self.call and timezone.localdate(self.at) < self.day
+        return Part.EARLIER if is_earlier else Part.DAY
+
 
 def stops(staff: Staff, *, day: date) -> Sequence[Stop]:
     start = datetime.combine(day, time(), tzinfo=timezone.get_current_timezone())
     end = start + timedelta(days=1)
-    found = [Stop(time_of(one), call=one) for one in calls(staff, start, end)]
+    found = [Stop(day, time_of(one), call=one) for one in calls(staff, start, end)]
     if staff.may(Permission.DIARY_VIEW):
-        found += [Stop(one.starts_at, meeting=one) for one in meetings(staff, start, end)]
-    return sorted(found, key=lambda one: (one.is_done, one.at is None, one.at or start))
+        found += [Stop(day, one.starts_at, meeting=one) for one in meetings(staff, start, end)]
+    return sorted(found, key=lambda one: (one.part, one.at or start))
 
 
 def calls(staff: Staff, start: datetime, end: datetime) -> Any:

@@ -24,7 +24,7 @@ def move_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:
     return Plan(carry_out=lambda entry: reminding.follow(inquiry, changed, by=by, now=entry.at))
 
 
-@together(Kind.CLOSED, Kind.REMOVED, Kind.MERGED, records=[CalendarKind.REMINDER_REMOVED])
+@together(Kind.CLOSED, Kind.MERGED, records=[CalendarKind.REMINDER_REMOVED])
 def forget_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(carry_out=lambda entry: reminding.forget_ended(inquiry, by=by, now=entry.at))
 

@@ -4,7 +4,8 @@
    is reminded, who no longer does is not.
 2. It is counted from the target, where there is none from the start. When that time moves, it moves by as much; one at a
    typed time stays.
-3. Closing, deleting and merging it into another forget it; nobody is reminded of what is done.
+3. Closing it and merging it into another forget it; nobody is reminded of what is done. Deleting it keeps it silent:
+   when the inquiry is brought back, who had not dismissed it is reminded again.
 """
 
 from datetime import datetime
@@ -63,5 +64,5 @@ def anchor_before(inquiry: Inquiry, changed: dict[str, Any]) -> datetime | None:
 
 def forget_ended(inquiry: Inquiry, *, by: Any, now: datetime) -> None:
     """Rule 3."""
-    if inquiry.is_closed or inquiry.removed_at or inquiry.merged_into_id:
+    if inquiry.is_closed or inquiry.merged_into_id:
         reminding.forget(inquiry, by=by, now=now)

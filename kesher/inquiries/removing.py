@@ -2,7 +2,7 @@
 
 1. It takes a right of its own. Nobody sees a deleted inquiry; its number is not given again, and nothing of it is lost.
 2. A call with treatment lines is not deleted: first its lines go, so that the hours they took are given back.
-3. Its reminder goes (reminding.py); who brings the inquiry back sets it anew.
+3. Its reminder is silent as long as it is deleted.
 4. It can be brought back as it was, by who may delete. Its response times went on in between.
 5. What is deleted already is not deleted again; one that was merged into another is part of that one.
 """
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
 from kesher.businesses.permissions import Permission
+from kesher.calendar import reminding
 from kesher.core.refusals import Problem, refuse_if
 from kesher.customers import standing
 from kesher.inquiries import holding
@@ -41,6 +42,7 @@ def problems(inquiry: Inquiry, *, by: Any) -> list[Problem]:
 def remove(inquiry: Inquiry, *, by: Any, now: datetime) -> Inquiry:
     inquiry = holding.held(inquiry)
     refuse_if(problems(inquiry, by=by))
+    reminding.silence(inquiry, now=now)
     mark(inquiry, removed_at=now, now=now)
     record(Kind.REMOVED, inquiry, by=by, now=now)
     return inquiry
@@ -51,6 +53,7 @@ def restore(inquiry: Inquiry, *, by: Any, now: datetime) -> Inquiry:
     inquiry = holding.locked(inquiry)
     refuse_if([*right_problems(by), *(standing.problems(inquiry.customer) if inquiry.customer else [])])
     if inquiry.removed_at:
+        reminding.unsilence(inquiry, silent_since=inquiry.removed_at)
         mark(inquiry, removed_at=None, now=now)
         record(Kind.RESTORED, inquiry, by=by, now=now)
     return inquiry

@@ -21,12 +21,12 @@ def used(world, quantity, key):
     )  # fmt: skip
 
 
-def test_the_five_numbers_stand_side_by_side(world):
+def test_the_numbers_stand_side_by_side(world):
     lot = make.lot(world.customer, quantity=120, valid_until=timezone.localdate())
     used(world, 30, "one")
     spending.reverse(world.customer, by=None, now=timezone.now(), reason="Wrong")
     used(world, 45, "two")
-    expected = {"granted": 120, "used": 45, "reserved": 0, "remaining": 75, "expired": 0}
+    expected = {"granted": 120, "used": 45, "reserved": 0, "remaining": 75, "expired": 0, "beyond": 0}
     assert statements.balances([lot.fresh()]) == expected
 
     expiring.expire(world.ours, day=timezone.localdate() + timedelta(days=1), now=timezone.now())
@@ -54,6 +54,7 @@ def test_what_a_use_needed_beyond_all_balances_is_told_with_its_last_entry(world
 
     lines = statements.statement(world.customer)[2:]
     assert [(line.quantity, line.overage) for line in lines] == [(-30, 0), (-20, 25), (0, 15)]
+    assert statements.balances(world.ours.lots.all())["beyond"] == 25 + 15
 
 
 def test_a_use_that_was_taken_back_needed_nothing(world):

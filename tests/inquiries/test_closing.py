@@ -7,7 +7,7 @@ from kesher.activity.models import Entry
 from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
-from kesher.inquiries import closing
+from kesher.inquiries import closing, linking, removing
 from kesher.inquiries.kinds import Kind
 from tests import make
 
@@ -43,6 +43,25 @@ def test_an_open_or_retired_status_closes_nothing(ours, by, message):
     old = ours.statuses.create(number=90, name="Cancelled", category="closed", retired_at=NOW)
     with pytest.raises(Refused, match="status-retired"):
         closing.close(message, status=old, **by)
+
+
+def test_what_an_open_one_blocks_is_closed_after_it(ours, by, message):
+    blocking = make.inquiry(ours)
+    linking.link(blocking, message, kind="blocks", **by)
+
+    with pytest.raises(Refused, match="blocked"):
+        closing.close(message, **by)
+    closing.close(blocking, **by)
+
+    assert closing.close(message, **by).is_closed
+
+
+def test_a_deleted_one_blocks_nothing(ours, by, message):
+    blocking = make.inquiry(ours)
+    linking.link(blocking, message, kind="blocks", **by)
+    removing.remove(blocking, **by)
+
+    assert closing.close(message, **by).is_closed
 
 
 def test_closing_takes_the_right_to_work_on_inquiries(ours, message):

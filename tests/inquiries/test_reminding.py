@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kesher.calendar import reminding as calendar_reminding
 from kesher.calendar.reminding import Wanted, reminder_of
 from kesher.core.owning import acting_for
-from kesher.inquiries import assigning, changing, closing, reminding
+from kesher.inquiries import assigning, changing, closing, reminding, removing
 from tests import make
 
 NOW = timezone.now().replace(microsecond=0)
@@ -79,6 +80,27 @@ def test_closing_forgets_it(world, task):
     closing.close(task, by=world.staff, now=NOW)
 
     assert reminder_of(task) is None
+
+
+def due(staff):
+    return [copy.reminder.subject_id for copy in calendar_reminding.due(staff, TARGET)]
+
+
+def test_while_it_is_deleted_nobody_is_reminded(world, task):
+    removing.remove(task, by=world.staff, now=NOW)
+    while_deleted = due(world.staff)
+    removing.restore(task, by=world.staff, now=NOW)
+
+    assert (while_deleted, due(world.staff)) == ([], [task.pk])
+
+
+def test_what_was_dismissed_before_it_was_deleted_stays_dismissed(world, task):
+    calendar_reminding.dismiss(reminder_of(task).copies.get(), by=world.staff, now=NOW - HALF)
+    removing.remove(task, by=world.staff, now=NOW)
+
+    removing.restore(task, by=world.staff, now=NOW)
+
+    assert due(world.staff) == []
 
 
 def test_a_closed_inquiry_gets_none(world, task):

@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 
 from kesher.activity.models import Entry
-from kesher.calendar import reminding
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
 from kesher.inquiries import noting, removing, seeing, treating
@@ -50,16 +49,6 @@ def test_a_call_with_lines_is_not_deleted_until_they_went(world, call):
 
     assert [one.code for one in refused.value.problems] == ["has-treatments"]
     assert removing.remove(call, by=world.staff, now=NOW).removed_at == NOW
-
-
-def test_its_reminder_is_forgotten(world, call):
-    reminding.remind(
-        call, path="/", label="Call", at=NOW + timedelta(days=1), staff=[world.staff], by=world.staff, now=NOW
-    )
-
-    removing.remove(call, by=world.staff, now=NOW)
-
-    assert reminding.reminder_of(call) is None
 
 
 def test_it_can_be_brought_back_as_it_was(world, call):

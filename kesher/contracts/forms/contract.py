@@ -101,7 +101,7 @@ class ClauseForm(OwnedForm):
         super().__init__(*args, prefix=f"clause-{number}", **options)
         self.kind, self.number, self.type = kind, number, clauses.KINDS[kind]
         self.label = ClauseKind(kind).label
-        self.ranks = ranking.priorities(self.business) if kind == ClauseKind.RESPONSE_TIME else []
+        self.ranks = self.offered() if kind == ClauseKind.RESPONSE_TIME else []
         for term in self.type.terms:
             self.fields[term.name] = field_of(term)
         for pk, name in self.ranks:
@@ -113,6 +113,15 @@ class ClauseForm(OwnedForm):
             required=kind == ClauseKind.TEXT,
             widget=forms.Textarea(attrs={"rows": 2}),
         )
+
+    def offered(self) -> list[tuple[int, str]]:
+        """The priorities in use, and those that the clause names already."""
+        given = {**self.initial, **{key.removeprefix(f"{self.prefix}-"): self.data[key] for key in self.data}}
+        return [
+            (one.id, one.name)
+            for one in ranking.priorities(self.business)
+            if not one.is_retired or given.get(f"response_{one.id}") or given.get(f"resolution_{one.id}")
+        ]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

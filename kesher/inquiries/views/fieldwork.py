@@ -15,7 +15,7 @@ from kesher.calendar import periods
 from kesher.core.addresses import address
 from kesher.core.pages import kept_offline, page
 from kesher.inquiries import fieldwork
-from kesher.inquiries.fieldwork import Stop
+from kesher.inquiries.fieldwork import Part, Stop
 from kesher.inquiries.models import Inquiry, TreatmentSubType
 
 DONE_HERE = (TreatmentSubType.WORK, TreatmentSubType.PARTS, TreatmentSubType.CLOSING)
@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 def my_day(request: StaffRequest) -> HttpResponse:
     day, today = asked_day(request), timezone.localdate()
     types = treatment_types(request)
-    stops = [shown(request, one, types, day) for one in fieldwork.stops(request.staff, day=day)]
+    stops = [shown(request, one, types) for one in fieldwork.stops(request.staff, day=day)]
     following = next((one for one in stops if "call" in one and not one["stop"].is_done), None)
     if following and day == today:
         following["is_next"] = True
@@ -56,7 +56,7 @@ def treatment_types(request: StaffRequest) -> dict[str, list[int]]:
     return found
 
 
-def shown(request: StaffRequest, stop: Stop, types: dict[str, list[int]], day: date) -> dict[str, Any]:
+def shown(request: StaffRequest, stop: Stop, types: dict[str, list[int]]) -> dict[str, Any]:
     """The stop with its links: telephone, WhatsApp, navigation, and the forms of what is done there."""
     call = stop.call
     if call is None:
@@ -74,7 +74,7 @@ def shown(request: StaffRequest, stop: Stop, types: dict[str, list[int]], day: d
         "forms": forms,
         "kept": [] if stop.is_done else kept_parts(request, call, forms, types),
         "upload": address("inquiries:upload", request.business.slug, call.pk),
-        "is_late": bool(stop.at and not stop.is_done and timezone.localdate(stop.at) < day),
+        "is_late": stop.part == Part.EARLIER,
         "is_next": False,
     }
 

@@ -132,7 +132,7 @@ def test_a_further_clause_of_every_kind_is_brought(desk, kind):
 
 
 def test_a_response_time_may_differ_by_priority(desk, world, monkeypatch):
-    monkeypatch.setattr(ranking, "_offers", [lambda business: [(7, "Urgent")]])
+    monkeypatch.setattr(ranking, "_offers", [lambda business: [ranking.Rank(7, "Urgent")]])
     typed = {
         **TYPED,
         "clause-1-kind": "response-time",
@@ -145,6 +145,27 @@ def test_a_response_time_may_differ_by_priority(desk, world, monkeypatch):
 
     with acting_for(world.ours):
         assert world.ours.clauses.get().terms["by_priority"] == {"7": {"response_minutes": 60}}
+
+
+def test_what_was_promised_for_a_retired_priority_can_be_kept(desk, world, monkeypatch):
+    ranks = [ranking.Rank(7, "Urgent", is_retired=True), ranking.Rank(8, "Calm", is_retired=True)]
+    monkeypatch.setattr(ranking, "_offers", [lambda business: ranks])
+    clause = make.response(240, by_priority={"7": {"response_minutes": 60}})
+    contract = make.contract(world.customer, clauses=[clause])
+    page = f"{LIST}{contract.pk}/edit/"
+    shown = text(desk.get(page))
+    typed = {
+        **TYPED, "version_on": "1/12/2026", "clause-1-kind": "response-time", "clause-1-response_minutes": "300",
+        "clause-1-response_7": "60",
+    }  # fmt: skip
+    desk.post(page, typed, headers=HTMX)
+
+    assert ("Urgent" in shown, "Calm" in shown) == (True, False)
+    with acting_for(world.ours):
+        assert (
+            contract.versions.order_by("number").last().clauses.get().terms["by_priority"]
+            == clause["terms"]["by_priority"]
+        )
 
 
 def test_the_page_of_a_contract_shows_everything(desk, world):
