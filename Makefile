@@ -6,6 +6,7 @@
 SHELL := /bin/bash
 PORT ?= 8000
 PYTHON ?= python3
+PARALLEL ?= -n auto --dist loadgroup
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
@@ -25,12 +26,12 @@ run: setup
 test: setup-dev test-sqlite test-postgres
 
 test-sqlite: setup-dev
-	@$(BIN)/pytest $(TESTS)
+	@$(BIN)/pytest $(PARALLEL) $(TESTS)
 	@$(BIN)/python -c "from tests import chromium; chromium.found() or print('The browser tests were skipped:', chromium.MISSING)"
 
 test-postgres: setup-dev
 	@if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; \
-	then KESHER_TEST_DATABASE=postgres $(BIN)/pytest -m "not browser" $(TESTS); \
+	then KESHER_TEST_DATABASE=postgres $(BIN)/pytest $(PARALLEL) -m "not browser" $(TESTS); \
 	else echo "PostgreSQL is not installed, so the suite ran on SQLite only. To run both: apt-get install postgresql"; \
 	test -z "$$KESHER_NO_SKIP"; fi
 

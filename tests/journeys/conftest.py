@@ -22,6 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/journeys/" in str(item.path):
             item.add_marker(pytest.mark.browser)
+        if "visits" in getattr(item, "fixturenames", ()):  # one face is visited once, by one process
+            item.add_marker(pytest.mark.xdist_group(str(item.callspec.params["visits"])))
 
 
 @dataclass
