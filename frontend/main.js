@@ -11,6 +11,7 @@ import "./drafts.js";
 import "./drawer.js";
 import "./facts.js";
 import "./files.js";
+import "./filling.js";
 import "./fresh.js";
 import "./inquiries.js";
 import "./leaving.js";

@@ -6,6 +6,7 @@ from kesher.calendar.models import MeetingState
 from kesher.calendar.views import (
     absences,
     bringing_in,
+    checking,
     diary,
     feeding,
     meetings,
@@ -20,7 +21,7 @@ app_name = "calendar"
 urlpatterns = [
     path("", diary.diary, name="diary"),
     path("meetings/add/", meetings.add_meeting, name="add_meeting"),
-    path("meetings/check/", meetings.check_meeting, name="check_meeting"),
+    path("meetings/check/", checking.check_meeting, name="check_meeting"),
     path("meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
     path("meetings/<int:meeting_id>/activity/", meetings.activity_of, name="activity_of_meeting"),
     path("meetings/<int:meeting_id>/change/", meetings.change_meeting, name="change_meeting"),

@@ -8,14 +8,13 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from kesher.activity import telling
 from kesher.activity.models import Entry
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.calendar import meetings, recurring, working
+from kesher.calendar import meetings
 from kesher.calendar.forms.meetings import MeetingForm, initial_of
 from kesher.calendar.forms.recurring import rule_of
 from kesher.calendar.forms.reminding import FIELDS
@@ -29,7 +28,6 @@ from kesher.core.pages import page
 from kesher.core.refusals import Refused
 
 LOGGED = 30
-AHEAD, TURNS = timedelta(days=366), 100
 COMPUTED = {"repeats", "every", "weekdays", "until", "count", "scope", *FIELDS}
 
 
@@ -46,7 +44,7 @@ def meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
         meeting=found,
         when=naming.when(found),
         length="" if found.is_all_day else naming.length(found.starts_at, found.ends_at),
-        recurs=recurs(found.series.rule) if found.series else "",
+        recurs=naming.recurs(found.series.rule) if found.series else "",
         sees_customer=sees_customer,
         reach=ways(request, customer) if sees_customer else [],
         navigate_url=f"https://www.google.com/maps/search/?api=1&query={quote(found.place)}",
@@ -100,53 +98,6 @@ def change_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
     return reaching.sheet(
         request, "calendar/meeting_form.html", form=form, meeting=found, status=422 if form.errors else 200
     )
-
-
-@staff_may(Permission.DIARY_EDIT)
-@require_POST
-def check_meeting(request: StaffRequest) -> HttpResponse:
-    """What the form would make: when, and what it collides with. Nothing is written."""
-    pk = request.GET.get("meeting", "")
-    found = reaching.meeting_of(request, asking.ids(pk)[0]) if asking.ids(pk) else None
-    form = form_of(request, meeting=found)
-    form.is_valid()
-    values = form.cleaned_data
-    shown: dict[str, Any] = {"when": "", "length": "", "recurs": "", "conflicts": []}
-    if all(isinstance(values.get(name), datetime) for name in ("starts_at", "ends_at")):
-        shown |= foreseen(request, values, found)
-    return page(request, "calendar/meeting_check.html", block="check", **shown)
-
-
-def foreseen(request: StaffRequest, values: dict[str, Any], found: Meeting | None) -> dict[str, Any]:
-    row = Meeting(
-        **{name: values[name] for name in ("starts_at", "ends_at")},
-        is_all_day=values.get("is_all_day", False),
-    )
-    rule = rule_of(values)
-    is_odd = row.ends_at <= row.starts_at
-    return {
-        "when": naming.when(row),
-        "length": "" if row.is_all_day or is_odd else naming.length(row.starts_at, row.ends_at),
-        "recurs": recurs(rule) if rule else "",
-        "conflicts": []
-        if is_odd
-        else reaching.collisions(request, {**values, "spans": spans(values, rule)}, meeting=found),
-    }
-
-
-def recurs(rule: str) -> str:
-    """The rule as a sentence; empty while it is not complete."""
-    return "" if recurring.problems(rule) else recurring.sentence(rule, zone=working.zone())
-
-
-def spans(values: dict[str, Any], rule: str) -> list[tuple[datetime, datetime]]:
-    """The times of the next year, of a meeting that recurs."""
-    start, length = values["starts_at"], values["ends_at"] - values["starts_at"]
-    if not rule or recurring.problems(rule):
-        return [(start, start + length)]
-    until = (start + AHEAD).date()
-    turns = recurring.turns(rule, starts_at=start, zone=working.zone(), until=until)[:TURNS]
-    return [(turn, turn + length) for turn in turns] or [(start, start + length)]
 
 
 def form_of(

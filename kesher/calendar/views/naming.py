@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from kesher.calendar import recurring, working
 from kesher.calendar.periods import View
 from kesher.calendar.views.asking import Asked
 from kesher.core.days import hebrew_date, shown_date, shown_time
@@ -83,3 +84,8 @@ def when(row: Any) -> str:
     if row.is_all_day and last.date() != start.date():
         return f"{long_day(start.date())} – {long_day(last.date())}"
     return f"{long_day(start.date())}, {hours(row)}"
+
+
+def recurs(rule: str) -> str:
+    """The rule as a sentence; empty while it is not complete."""
+    return "" if recurring.problems(rule) else recurring.sentence(rule, zone=working.zone())

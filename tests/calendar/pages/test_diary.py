@@ -118,6 +118,21 @@ def test_a_collision_is_said_while_it_is_typed(world, desk, meeting):
     assert ("tone-yellow" in answer.text, str(world.staff) in answer.text) == (True, True)
 
 
+def test_where_it_collides_times_are_offered_at_which_everybody_is_free(world, desk):
+    make.meeting(world.ours, starts_at=at("2030-01-06 10:00"), staff=[world.staff])
+    typed = TYPED | {"starts_at": "6/1/2030 10:30", "ends_at": "11:30", "staff": world.staff.pk}
+
+    answer = desk.post("/b/ours/diary/meetings/check/", typed, **HTMX)
+
+    assert "06/01/2030 11:00" in answer.text
+    assert (
+        "data-fills"
+        not in desk.post(
+            "/b/ours/diary/meetings/check/", typed | {"starts_at": "6/1/2030 11:00"}, **HTMX
+        ).text
+    )
+
+
 def test_the_meetings_own_time_is_no_collision(world, desk, meeting):
     typed = TYPED | {"starts_at": "25/11/2026 10:30", "ends_at": "11:00", "staff": world.staff.pk}
 
