@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
 from kesher.businesses.kinds import Kind
-from kesher.businesses.models import Business, User
+from kesher.businesses.models import Business, Role, User
 from kesher.businesses.permissions import SHIPPED_ROLES
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Problem, refuse_if
@@ -53,7 +53,12 @@ def open_business(
 
 
 def add_roles(business: Business) -> None:
-    for key, (name, permissions) in SHIPPED_ROLES.items():
-        business.roles.create(
-            key=key, name=str(name), permissions=[str(permission) for permission in permissions]
+    business.roles.bulk_create(
+        Role(
+            business=business,
+            key=key,
+            name=str(name),
+            permissions=[str(permission) for permission in permissions],
         )
+        for key, (name, permissions) in SHIPPED_ROLES.items()
+    )

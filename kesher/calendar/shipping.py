@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kesher.calendar import working
+from kesher.calendar.models import MeetingType
 from kesher.customers.models import Colour
 
 TYPES = (
@@ -19,6 +20,8 @@ TYPES = (
 
 
 def ship_lists(business: Any, *, now: datetime) -> None:
-    for position, (name, colour, minutes) in enumerate(TYPES):
-        business.meeting_types.create(name=str(name), colour=colour, minutes=minutes, position=position)
+    business.meeting_types.bulk_create(
+        MeetingType(business=business, name=str(name), colour=colour, minutes=minutes, position=position)
+        for position, (name, colour, minutes) in enumerate(TYPES)
+    )
     working.ship(business, now=now)

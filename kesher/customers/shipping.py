@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kesher.customers.models import Colour, StageGroup
+from kesher.customers.models import Colour, Source, Stage, StageGroup
 
 STAGES = (
     (_("New"), StageGroup.IN_PROGRESS, Colour.BLUE),
@@ -25,7 +25,11 @@ SOURCES = (
 
 
 def ship_lists(business: Any) -> None:
-    for position, (name, group, colour) in enumerate(STAGES):
-        business.stages.create(name=str(name), group=group, colour=colour, position=position)
-    for position, source in enumerate(SOURCES):
-        business.sources.create(name=str(source), position=position)
+    business.stages.bulk_create(
+        Stage(business=business, name=str(name), group=group, colour=colour, position=position)
+        for position, (name, group, colour) in enumerate(STAGES)
+    )
+    business.sources.bulk_create(
+        Source(business=business, name=str(source), position=position)
+        for position, source in enumerate(SOURCES)
+    )

@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kesher.customers.models import Colour
-from kesher.inquiries.models import Category, InquiryKind, TreatmentSubType
+from kesher.inquiries.models import (
+    Category,
+    InquiryKind,
+    InquiryType,
+    Priority,
+    SavedAnswer,
+    Status,
+    TreatmentSubType,
+    TreatmentType,
+)
 
 TYPES = {
     InquiryKind.MESSAGE: (
@@ -59,30 +68,47 @@ ANSWERS = (
 
 
 def ship_lists(business: Any) -> None:
-    ship_types(business)
-    for position, (number, key, name, category, colour) in enumerate(STATUSES):
-        business.statuses.create(
-            number=number, key=key, name=str(name), category=category, colour=colour, position=position
+    business.inquiry_types.bulk_create(
+        InquiryType(business=business, kind=kind, key=key, name=str(name), position=position)
+        for kind, rows in TYPES.items()
+        for position, (key, name) in enumerate(rows)
+    )
+    business.statuses.bulk_create(
+        Status(
+            business=business,
+            number=number,
+            key=key,
+            name=str(name),
+            category=category,
+            colour=colour,
+            position=position,
         )
-    for position, (key, name, rank, colour, response, resolution) in enumerate(PRIORITIES):
-        business.priorities.create(
-            key=key, name=str(name), rank=rank, colour=colour, position=position,
+        for position, (number, key, name, category, colour) in enumerate(STATUSES)
+    )
+    business.priorities.bulk_create(
+        Priority(
+            business=business, key=key, name=str(name), rank=rank, colour=colour, position=position,
             response_minutes=response, resolution_minutes=resolution,
-        )  # fmt: skip
+        )
+        for position, (key, name, rank, colour, response, resolution) in enumerate(PRIORITIES)
+    )  # fmt: skip
     ship_treatments(business)
-    for position, (name, text) in enumerate(ANSWERS):
-        business.saved_answers.create(name=str(name), text=str(text), position=position)
-
-
-def ship_types(business: Any) -> None:
-    for kind, rows in TYPES.items():
-        for position, (key, name) in enumerate(rows):
-            business.inquiry_types.create(kind=kind, key=key, name=str(name), position=position)
+    business.saved_answers.bulk_create(
+        SavedAnswer(business=business, name=str(name), text=str(text), position=position)
+        for position, (name, text) in enumerate(ANSWERS)
+    )
 
 
 def ship_treatments(business: Any) -> None:
-    statuses = {status.key: status for status in business.statuses.all()}
-    for position, (key, name, sub_type, status) in enumerate(TREATMENTS):
-        business.treatment_types.create(
-            key=key, name=str(name), sub_type=sub_type, status=statuses[status], position=position
+    statuses = dict(business.statuses.values_list("key", "pk"))
+    business.treatment_types.bulk_create(
+        TreatmentType(
+            business=business,
+            key=key,
+            name=str(name),
+            sub_type=sub_type,
+            status_id=statuses[status],
+            position=position,
         )
+        for position, (key, name, sub_type, status) in enumerate(TREATMENTS)
+    )
