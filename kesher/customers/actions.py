@@ -42,6 +42,10 @@ def add(
     register(Action(key=key, label=label, icon=icon, section=section, url=to(name), **given))
 
 
+def is_open_human(customer: Customer, staff: Any) -> bool:
+    return is_open(customer, staff) and not customer.is_company
+
+
 def reach(key: str, label: Any, icon: str, url: Any, is_shown: Any, *, position: int) -> None:
     """A quick action: out of the product, to the person."""
     register(
@@ -84,7 +88,7 @@ add(
 )  # fmt: skip
 add(
     "record-injury", _("Record an injury"), "heartbeat", "customers:add_injury",
-    section=Section.INJURIES, permission=Permission.INJURY_EDIT, position=32,
+    section=Section.INJURIES, permission=Permission.INJURY_EDIT, is_shown=is_open_human, position=32,
 )  # fmt: skip
 
 add("add-site", _("New site"), "map-pin", "customers:add_site", section=Section.SITES, position=40)

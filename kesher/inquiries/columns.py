@@ -74,6 +74,18 @@ def spoken(moment: datetime, now: datetime) -> str:
     return words[away] % {"time": clock} if away in words else days.shown_moment(local)
 
 
+def since(name: str) -> Callable[[Read, datetime], str]:
+    """Of what lies behind: the hour of today and yesterday, of earlier days only the date."""
+
+    def shown(row: Read, now: datetime) -> str:
+        is_recent = row[name] and timezone.localtime(now).date() - timezone.localtime(
+            row[name]
+        ).date() < timedelta(days=2)
+        return spoken(row[name], now) if is_recent else days.shown_date(timezone.localtime(row[name]))
+
+    return shown
+
+
 def pill(name: str) -> Callable[[Read, datetime], Any]:
     return lambda row, now: (  # noqa: ARG005
         (row[f"{name}__name"], tone(row[f"{name}__colour"])) if row[f"{name}__name"] else ""
@@ -136,7 +148,7 @@ _ALL = (
     Column("target", gettext_lazy("Target"), ("target_at",), target, told_when("target_at"), "due", "moment", "target"),
     Column("priority", gettext_lazy("Priority"), ("priority__name", "priority__colour"), pill("priority"), plain("priority__name"), "pill", sort="priority"),
     Column("assignees", gettext_lazy("Assignees"), (), people, told_people, "people"),
-    moment_column("changed", gettext_lazy("Updated"), "changed_at", "changed"),
+    Column("changed", gettext_lazy("Updated"), ("changed_at",), since("changed_at"), told_when("changed_at"), kind="moment", sort="changed"),
     Column("kind", gettext_lazy("Kind"), ("kind",), fixed("kind", KIND_LABELS)),
     Column("type", gettext_lazy("Type"), ("type__name",), plain("type__name")),
     Column("team", gettext_lazy("Team"), ("team__name",), plain("team__name")),

@@ -18,6 +18,7 @@ from tests.journeys.variants import FACES, Face
 FURNISH = "import django; django.setup(); from tests.journeys import furnishing; furnishing.furnish()"
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/journeys/" in str(item.path):

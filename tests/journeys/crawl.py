@@ -29,12 +29,11 @@ SIGNED_OUT = [
 FRAME = [".side", ".top", ".bottom", "dialog"]
 FRAMED = ["/b/demo/", "/b/demo/customers/"]
 """the frame is the same around all pages: looked at on these only"""
-SEARCHED = FACES[:3]
-"""axe searches the desk in both themes and the phone once; what it finds does not depend on the language"""
+SEARCHED = FACES[:2]
+"""axe searches both themes and both widths; what it finds does not depend on the language"""
 TABLET = 1024
 WIDTH = "Math.max(document.documentElement.scrollWidth, innerWidth)"
 PHONE = 600
-"""up to this width colours are those of the desk, so measuring them, the slowest rule, is left out but on FRAMED"""
 LISTENER = """
   window.broken = [];
   document.addEventListener("securitypolicyviolation", (event) =>
@@ -86,7 +85,9 @@ def visit_all(context: Any, paths: list[str], face: Any, prefix: str = "") -> di
         lambda message: visit.console.append(message.text) if message.type in {"error", "warning"} else None,
     )
     page.on("pageerror", lambda error: visit.console.append(str(error)))
-    page.on("requestfailed", lambda request: visit.failed.append(f"{request.url} {request.failure}"))
+    page.on(
+        "requestfailed", lambda request: visit.failed.append(told_of(request)) if is_lost(request) else None
+    )
     page.on(
         "response",
         lambda answer: visit.failed.append(f"{answer.url} {answer.status}") if is_failure(answer) else None,
@@ -99,6 +100,15 @@ def visit_all(context: Any, paths: list[str], face: Any, prefix: str = "") -> di
     return seen
 
 
+def is_lost(request: Any) -> bool:
+    """It failed, and not because the page was left."""
+    return request.failure != "net::ERR_ABORTED"
+
+
+def told_of(request: Any) -> str:
+    return f"{request.url} {request.failure}"
+
+
 def is_failure(answer: Any) -> bool:
     return answer.status >= 400 and not answer.request.is_navigation_request()
 
@@ -108,9 +118,7 @@ def look(page: Any, path: str, visit: Visit, face: Any) -> None:
     settled(page)
     is_framed = path in FRAMED
     if is_framed or face in SEARCHED:
-        visit.axe = problems(
-            page, without=[] if is_framed else FRAME, has_contrast=is_framed or face.width > PHONE
-        )
+        visit.axe = problems(page, without=[] if is_framed else FRAME)
     visit.wide = [screen for screen in screens(page, face) if page.evaluate(WIDTH) > int(screen)]
     visit.policy = page.evaluate("window.broken")
     visit.console = [text for text in visit.console if not is_own_answer(text)]
@@ -137,12 +145,11 @@ def settled(page: Any) -> None:
     ).to_have_count(0)
 
 
-def problems(page: Any, *, without: Sequence[str] = (), has_contrast: bool = True) -> list[str]:
+def problems(page: Any, *, without: Sequence[str] = ()) -> list[str]:
     """What axe finds; evaluated by the debugger, so the page's strict policy stays as it is."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    asked = RULES | {"rules": {"color-contrast": {"enabled": has_contrast}}}
-    found = page.evaluate("([exclude, asked]) => axe.run({exclude}, asked)", [list(without), asked])
+    found = page.evaluate("([exclude, asked]) => axe.run({exclude}, asked)", [list(without), RULES])
     return [
         f"{one['id']}: {node['html'][:160]} {summary(node)}"
         for one in found["violations"]

@@ -50,6 +50,7 @@ def test_hours_that_run_out_in_the_middle_of_a_line_are_split_and_told(browser, 
         page.goto(f"{home}/contracts/{made['contract']}/")
         settled(page)
         expect(page.locator(".balance-figures .is-owing")).to_have_text("0:00")
+        expect(page.locator(".balance-figures .is-beyond")).to_have_text("0:30")
         page.locator(f"a[href='{home}/entitlements/{made['customer']}/']").first.click()
         settled(page)
         expect(page.locator(".statement-totals .is-beyond")).to_have_text("0:30")

@@ -113,8 +113,10 @@ def tabs(
 
 
 def boxes(request: StaffRequest, customer: Customer) -> list[str]:
-    """The addresses of boxes 3 and 4, for who may see them."""
-    rights = {"customers:files_of": Permission.FILE_VIEW, "customers:injuries_of": Permission.INJURY_VIEW}
+    """The addresses of boxes 3 and 4, for who may see them. A company has no injuries, unless some were written down."""
+    rights = {"customers:files_of": Permission.FILE_VIEW}
+    if not customer.is_company or customer.injuries.filter(removed_at=None).exists():
+        rights["customers:injuries_of"] = Permission.INJURY_VIEW
     urls = [part_url(name, customer) for name, right in rights.items() if request.staff.may(right)]
     return [url for url in urls if url]
 

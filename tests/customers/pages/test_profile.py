@@ -156,3 +156,11 @@ def test_without_the_right_the_id_number_is_neither_shown_nor_taken(world, clien
     with acting_for(world.ours):
         world.customer.refresh_from_db()
     assert (world.customer.id_number, world.customer.invoice_name) == ("039337423", "Noa")
+
+
+def test_a_company_has_no_box_of_injuries(desk, world):
+    assert "/injuries/" in text_of(desk.get(at(world)))
+    with acting_for(world.ours):
+        company = make.customer(world.ours, is_company=True)
+
+    assert "/injuries/" not in text_of(desk.get(f"/b/ours/customers/{company.pk}/"))
