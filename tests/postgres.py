@@ -39,12 +39,23 @@ def start() -> str:
     _run_quietly([*unprivileged(), programs / "initdb", "-D", folder / "cluster", "-U", "kesher", "-A", "trust",
                   "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])  # fmt: skip
     options = [part for setting in FAST for part in ("-c", setting)]
-    server = subprocess.Popen(
-        [*unprivileged(), programs / "postgres", "-D", folder / "cluster", "-k", folder, "-h", "", *options],
-        stdout=subprocess.DEVNULL,
-        stderr=(folder / "log").open("wb"),
-        start_new_session=True,
-    )
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [
+                *unprivileged(),
+                programs / "postgres",
+                "-D",
+                folder / "cluster",
+                "-k",
+                folder,
+                "-h",
+                "",
+                *options,
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,
+        )
     atexit.register(stop, server, folder, os.getpid())
     _wait(programs, folder, server)
     return f"postgres://kesher@{str(folder).replace('/', '%2F')}/postgres"

@@ -1,6 +1,7 @@
 """`kesher serve`: web server and background worker together, prepared by themselves on the first start.
 
-This process only watches: it imports nothing of Django, so that it starts fast and stays small.
+The application is imported once, here; web workers are forked from this process, so they share its memory and start at
+once. It opens no connection of its own.
 """
 
 import argparse
@@ -103,6 +104,8 @@ def announce_and_serve(options: argparse.Namespace, folder: Path) -> None:
     from granian import Granian  # noqa: PLC0415 – needed only when it really serves
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
+
+    from kesher.config import wsgi  # noqa: F401, PLC0415 - imported before the workers are forked
 
     server = Granian(
         "kesher.config.wsgi:application",

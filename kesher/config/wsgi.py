@@ -1,8 +1,10 @@
-"""The application that the web server calls."""
+"""The application that the web server calls, whole before the first request: the pages too, which Django would read then."""
 
 import gc
 import os
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 ALLOCATIONS = 50_000
@@ -10,6 +12,7 @@ ALLOCATIONS = 50_000
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kesher.config.settings")
 application = get_wsgi_application()
+import_module(settings.ROOT_URLCONF)
 gc.collect()
 gc.freeze()
-gc.set_threshold(ALLOCATIONS, 20, 20)
+gc.set_threshold(ALLOCATIONS, 10, 5)

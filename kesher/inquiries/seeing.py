@@ -10,28 +10,37 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from kesher.businesses.models import Staff
+from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
 from kesher.inquiries.models import Inquiry
 
 
 def visible_to(inquiries: Any, staff: Staff) -> Any:
-    if staff.branch_ids:
-        inquiries = inquiries.filter(within("branch", staff), within("customer__branch", staff))
-    if staff.may(Permission.INQUIRY_ALL):
+    inquiries = within_branches(inquiries, sorted(staff.branch_ids))
+    return inquiries if staff.may(Permission.INQUIRY_ALL) else theirs(inquiries, staff.business, staff)
+
+
+def within_branches(inquiries: Any, branch_ids: list[int]) -> Any:
+    """Rule 1; without branches: everywhere."""
+    if not branch_ids:
         return inquiries
-    theirs = {"inquiry": OuterRef("pk"), "staff": staff}
+    return inquiries.filter(within("branch", branch_ids), within("customer__branch", branch_ids))
+
+
+def within(branch: str, branch_ids: list[int]) -> Q:
+    """Of these branches, or of none."""
+    return Q(**{f"{branch}__in": branch_ids}) | Q(**{branch: None})
+
+
+def theirs(inquiries: Any, business: Business, staff: Staff) -> Any:
+    """Rule 2, of who may not see everybody's."""
+    links = {"inquiry": OuterRef("pk"), "staff": staff}
     return inquiries.filter(
         Q(opened_by=staff)
-        | Exists(staff.business.assignees.filter(**theirs))
-        | Exists(staff.business.watchers.filter(**theirs))
-        | Exists(staff.team_places.filter(team=OuterRef("team")))
+        | Exists(business.assignees.filter(**links))
+        | Exists(business.watchers.filter(**links))
+        | Exists(business.team_places.filter(staff=staff, team=OuterRef("team")))
     )
-
-
-def within(branch: str, staff: Staff) -> Q:
-    """Of their branches, or of none."""
-    return Q(**{f"{branch}__in": staff.branch_ids}) | Q(**{branch: None})
 
 
 def seen_by(staff: Staff) -> Any:

@@ -16,12 +16,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pywebpush import WebPushException, webpush
 
 from kesher.businesses.models import Staff
 from kesher.core.refusals import Problem, refuse_if
@@ -81,6 +79,9 @@ def message(device: Device, *, label: str, kind: str, path: str, tag: str) -> di
 
 def push(device: Device, **about: str) -> None:
     """Sends now; raises PushFailed when it should be tried again."""
+    from pywebpush import WebPushException, webpush  # noqa: PLC0415 - a whole HTTP client, which only the worker needs
+    from requests import RequestException  # noqa: PLC0415 - as above
+
     if not is_fit(device.endpoint):
         return
     try:
@@ -99,13 +100,15 @@ def push(device: Device, **about: str) -> None:
         if status not in GONE:
             raise PushFailed(str(status)) from None
         device.delete()
-    except requests.RequestException as error:
+    except RequestException as error:
         raise PushFailed(type(error).__name__) from None
 
 
 def line() -> Any:
     """No redirects: an endpoint that passes the check does not lead elsewhere."""
-    session = requests.Session()
+    from requests import Session  # noqa: PLC0415 - as above
+
+    session = Session()
     session.max_redirects = 0
     return session
 

@@ -24,6 +24,7 @@ from kesher.inquiries import (
     filing,
     following,
     opening,
+    portrait,
     progressing,
     reminding,
     seeing,
@@ -78,7 +79,7 @@ def follow_up(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 
 def followed(request: StaffRequest) -> Inquiry | None:
     key = key_from(request.GET.get("follows", "")) or 0
-    rows = seeing.seen_by(request.staff).standing().select_related("business", *reaching.RELATED)
+    rows = seeing.seen_by(request.staff).standing().select_related(*portrait.RELATED)
     inquiry: Inquiry | None = rows.filter(pk=key).first() if key else None
     return inquiry
 

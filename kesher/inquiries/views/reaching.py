@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,25 +15,11 @@ from kesher.core.addresses import address
 from kesher.core.owned_form import OwnedForm
 from kesher.core.pages import done, is_fragment_request, keep_toast, page
 from kesher.core.refusals import Refused
-from kesher.inquiries import seeing
+from kesher.inquiries import portrait, seeing
 from kesher.inquiries.models import Inquiry
 
 FACTS = "inquiry-changed inquiries-changed"
 ALL_FACTS = f"{FACTS} thread-changed"
-RELATED = (
-    "status",
-    "priority",
-    "type",
-    "customer",
-    "branch",
-    "team",
-    "site",
-    "equipment",
-    "contract",
-    "opened_by",
-    "follows",
-    "series",
-)
 
 
 def one(request: StaffRequest, inquiry_id: int, *related: str) -> Inquiry:
@@ -45,7 +31,10 @@ def one(request: StaffRequest, inquiry_id: int, *related: str) -> Inquiry:
 
 def whole(request: StaffRequest, inquiry_id: int) -> Inquiry:
     """With what its page shows."""
-    return one(request, inquiry_id, *RELATED)
+    found = portrait.seen_by(request.staff, inquiry_id=inquiry_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def row_of(request: StaffRequest, rows: Any, row_id: int) -> Any:

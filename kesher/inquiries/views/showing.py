@@ -17,7 +17,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
 from kesher.core.addresses import address
 from kesher.core.pages import kept_offline, page
-from kesher.inquiries import checking, columns, recurring, summing
+from kesher.inquiries import checking, columns, portrait, recurring, summing
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, TreatmentSubType
 from kesher.inquiries.views import reaching
 from kesher.inquiries.views import recurring as repeating
@@ -117,8 +117,8 @@ def links_of(request: StaffRequest) -> Callable[..., str]:
 
 def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
     now = timezone.now()
-    people = [link.staff for link in inquiry.assignees.select_related("staff")]
-    clocks = summing.bars(inquiry.clocks.order_by("kind"), now=now)
+    people = [link.staff for link in portrait.assignees(inquiry)]
+    clocks = summing.bars(portrait.clocks(inquiry), now=now)
     return {
         "inquiry": inquiry,
         "link": links_of(request),
@@ -126,9 +126,7 @@ def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
         "tone": columns.KIND_TONES[inquiry.kind],
         "people": people,
         "clocks": clocks,
-        "statuses": list(request.business.statuses.filter(retired_at=None))
-        if may(request, inquiry)["edit"]
-        else [],
+        "statuses": portrait.statuses(request.business) if may(request, inquiry)["edit"] else [],
         "closed_category": Category.CLOSED,
         "menu": menu(request, inquiry),
         "again": repeating.told(inquiry),
@@ -144,12 +142,7 @@ def work_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
     is_call = inquiry.kind == InquiryKind.SERVICE_CALL
     tab = request.GET.get("tab", "call")
     tab = tab if tab in {key for key, _label, _icon in WORK_TABS} else "call"
-    rows = (
-        inquiry.treatments.filter(removed_at=None).select_related("type", "status", "staff")
-        if is_call
-        else []
-    )
-    lines = [summing.line(one) for one in rows]
+    lines = [summing.line(one) for one in (portrait.treatments(inquiry) if is_call else [])]
     by_tab = {key: [one for one in lines if one.tab == key] for key, _label, _icon in WORK_TABS}
     url = reaching.page_of(request, inquiry) + "work/"
     tabs = [
