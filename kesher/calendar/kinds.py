@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     REMINDER_SET = "reminder.set", _("Reminder set")
     REMINDER_CHANGED = "reminder.changed", _("Reminder changed")
     REMINDER_REMOVED = "reminder.removed", _("Reminder removed")
+    REMINDER_PRESET = "reminder.preset", _("Usual reminder changed")
     CALENDAR_CHANGED = "calendar.changed", _("Working hours changed")
     CALENDAR_TAKEN_BACK = "calendar.taken-back", _("New working hours taken back")
     SPECIAL_DAY_ADDED = "special-day.added", _("Special day added")

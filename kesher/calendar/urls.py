@@ -12,6 +12,7 @@ from kesher.calendar.views import (
     meetings,
     moving,
     of_customer,
+    presetting,
     reminding,
     special_days,
     working_hours,
@@ -65,6 +66,7 @@ urlpatterns = [
         "hours/days/<int:special_day_id>/remove/", special_days.remove_special_day, name="remove_special_day"
     ),
     path("customers/<int:customer_id>/", of_customer.of_customer, name="of_customer"),
+    path("reminders/usual/", presetting.reminder_presets, name="reminder_presets"),
     path("reminders/", reminding.reminders, name="reminders"),
     path("reminders/dismiss/", reminding.dismiss_reminders, name="dismiss_reminders"),
     path("reminders/<int:reminder_copy_id>/snooze/", reminding.snooze_reminder, name="snooze_reminder"),

@@ -54,6 +54,13 @@ SECTIONS = (
         "calendar-time",
         P.CALENDAR_EDIT,
     ),
+    Section(
+        "calendar:reminder_presets",
+        _("Usual reminders"),
+        _("What the reminder of a new task, call or meeting begins with"),
+        "bell",
+        P.CALENDAR_EDIT,
+    ),
     Section("businesses:mail", _("Mail server"), _("Where messages go out from"), "mail", P.BUSINESS_EDIT),
     Section("businesses:security", _("Security"), _("Second factor for all staff"), "lock", P.BUSINESS_EDIT),
     Section(

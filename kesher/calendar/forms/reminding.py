@@ -41,7 +41,10 @@ class ReminderFields(forms.Form):
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         is_counted = values.get("remind_at") not in {None, NONE, TYPED}
-        if is_counted and self.anchor_fields and not any(map(values.get, self.anchor_fields)):
+        is_chosen = (
+            is_counted and "remind_at" in self.changed_data
+        )  # a preset without a time waits for one in silence
+        if is_chosen and self.anchor_fields and not any(map(values.get, self.anchor_fields)):
             sentence = _("Without a time to count from, please choose another time for the reminder.")
             self.add_error("remind_at", forms.ValidationError(sentence, code="reminder-no-anchor"))
         if values.get("remind_at") != TYPED or "remind_moment" in self.errors:

@@ -5,7 +5,7 @@ from kesher.calendar.models.meeting import (
     MeetingType,
     Participant,
 )
-from kesher.calendar.models.reminder import Reminder, ReminderCopy
+from kesher.calendar.models.reminder import PresetSubject, Reminder, ReminderCopy, ReminderPreset
 from kesher.calendar.models.resource import Absence, AbsenceKind, Feed, Resource, ResourceKind
 from kesher.calendar.models.working_calendar import CalendarVersion, SpecialDay
 
@@ -19,8 +19,10 @@ __all__ = [
     "MeetingState",
     "MeetingType",
     "Participant",
+    "PresetSubject",
     "Reminder",
     "ReminderCopy",
+    "ReminderPreset",
     "Resource",
     "ResourceKind",
     "SpecialDay",

@@ -41,6 +41,38 @@ class Reminder(Owned):
         return self.text or self.subject_label
 
 
+class PresetSubject(models.TextChoices):
+    """What may be reminded of by a preset."""
+
+    TASK = "task", _("Tasks")
+    SERVICE_CALL = "service-call", _("Service calls")
+    MESSAGE = "message", _("Messages")
+    MEETING = "meeting", _("Meetings")
+
+
+class ReminderPreset(Owned):
+    """The reminder that the form of such a thing begins with."""
+
+    reached_as = "reminder_presets"
+    subject = models.CharField(max_length=14, choices=PresetSubject.choices)
+    minutes = models.PositiveSmallIntegerField(_("minutes before"), null=True)
+    """empty: no reminder"""
+    by_email = models.BooleanField(_("by e-mail too"), default=False)
+    by_push = models.BooleanField(_("by push too"), default=True)
+
+    class Meta:
+        verbose_name = _("usual reminder")
+        constraints = [
+            models.UniqueConstraint(fields=["business", "subject"], name="one_preset_per_subject"),
+            models.CheckConstraint(
+                condition=models.Q(subject__in=PresetSubject.values), name="preset_subject_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_subject_display())
+
+
 class ReminderCopyQuerySet(models.QuerySet["ReminderCopy"]):
     def due(self, now: datetime) -> Self:
         return self.filter(dismissed_at=None, due_at__lte=now)

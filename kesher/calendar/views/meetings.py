@@ -14,12 +14,12 @@ from kesher.activity.models import Entry
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.calendar import meetings
+from kesher.calendar import meetings, presetting
 from kesher.calendar.forms.meetings import MeetingForm, initial_of
 from kesher.calendar.forms.recurring import rule_of
 from kesher.calendar.forms.reminding import FIELDS
 from kesher.calendar.kinds import Kind
-from kesher.calendar.models import Meeting
+from kesher.calendar.models import Meeting, PresetSubject
 from kesher.calendar.views import asking, naming, reaching, reminders
 from kesher.core import actions
 from kesher.core.actions import Section
@@ -129,6 +129,7 @@ def initial(request: StaffRequest) -> dict[str, Any]:
     given = request.GET
     staff = list(asking.ids(given.get("staff", ""))) or [request.staff.pk]
     found: dict[str, Any] = {"staff": staff, "resource": first(given.get("resource", "")), **times(given)}
+    found |= presetting.begins_with(request.business, PresetSubject.MEETING)
     customer = first(given.get("customer", ""))
     row = (
         request.business.customers.visible_to(request.staff).filter(pk=customer).first() if customer else None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.calendar import presetting
 from kesher.calendar.forms.reminding import shown as shown_reminder
 from kesher.calendar.reminding import reminder_of
 from kesher.core.addresses import address
@@ -51,7 +52,7 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
     typed, before = reaching.typed(request), followed(request)
     form = OpeningForm(
         typed, request.FILES or None, kind=kind, staff=request.staff, business=request.business,
-        initial=beginning(request, before, kind) if typed is None else {},
+        initial=(beginning(request, before, kind) if typed is None else {}) | reminder(request, kind),
     )  # fmt: skip
     inquiry = opened(request, form, kind, before) if form.is_bound and form.is_valid() else None
     if inquiry is not None:
@@ -86,6 +87,12 @@ def followed(request: StaffRequest) -> Inquiry | None:
 
 def beginning(request: StaffRequest, before: Inquiry | None, kind: str) -> dict[str, Any]:
     return going_on(request, before, kind) if before else given(request, kind)
+
+
+def reminder(request: StaffRequest, kind: str) -> dict[str, Any]:
+    """The usual one, unless the form came back without any."""
+    is_asked = request.method != "POST" or request.POST.get("remind_at")
+    return presetting.begins_with(request.business, kind) if is_asked else {}
 
 
 def given(request: StaffRequest, kind: str) -> dict[str, Any]:
@@ -137,7 +144,7 @@ def remind(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[s
     """Sets it as chosen; what to tell when it cannot be, since the inquiry got no time."""
     wanted = form.reminder(reminding.time_of(inquiry))
     reminding.keep(inquiry, wanted, by=request.staff, now=timezone.now())
-    is_lost = form.cleaned_data["remind_at"] and wanted is None
+    is_lost = form.cleaned_data["remind_at"] and "remind_at" in form.changed_data and wanted is None
     return [_("The reminder was not set: there is no time to count from.")] if is_lost else []
 
 
