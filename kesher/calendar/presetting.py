@@ -33,18 +33,15 @@ def begins_with(business: Business, subject: str) -> dict[str, Any]:
     one = business.reminder_presets.filter(subject=subject).first()
     if one is None:
         return {}
-    choice = "" if one.minutes is None else str(one.minutes)
-    return {"remind_at": choice, "by_email": one.by_email, "by_push": one.by_push}
+    return {"remind_at": one.choice, "by_email": one.by_email, "by_push": one.by_push}
 
 
 @transaction.atomic
-def preset(business: Business, subject: str, *, by: Any, now: datetime, **wanted: Any) -> ReminderPreset:
-    one, is_new = business.reminder_presets.get_or_create(subject=subject)
-    changed = changes({name: getattr(one, name) for name in FIELDS}, wanted)
-    if changed:
-        for name in FIELDS:
-            setattr(one, name, wanted[name])
-        one.save(update_fields=FIELDS)
-    if changed or is_new:
-        record(Kind.REMINDER_PRESET, one, by=by, now=now, changes=changed)
-    return one
+def preset(business: Business, wanted: dict[str, dict[str, Any]], *, by: Any, now: datetime) -> None:
+    """`wanted`: FIELDS for each kind that is to change."""
+    for subject, fields in wanted.items():
+        one, is_new = business.reminder_presets.get_or_create(subject=subject)
+        changed = changes({name: getattr(one, name) for name in FIELDS}, fields)
+        if changed or is_new:
+            business.reminder_presets.filter(pk=one.pk).update(**fields)
+            record(Kind.REMINDER_PRESET, one, by=by, now=now, changes=changed)

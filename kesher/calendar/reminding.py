@@ -26,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import changes, record
 from kesher.businesses.models import Business, Staff
 from kesher.calendar.kinds import Kind
-from kesher.calendar.models import Reminder, ReminderCopy
+from kesher.calendar.models import BEFORE, Reminder, ReminderCopy
 from kesher.core.refusals import Problem, refuse_if
 from kesher.messaging import seeing
 
@@ -34,8 +34,6 @@ LABEL, TEXT = 200, 200
 SNOOZES = ("5", "15", "60", "tomorrow")
 """minutes, or the next morning"""
 MORNING = time(9)
-BEFORE = (0, 5, 15, 30, 60, 1440)
-"""minutes before the time of the subject"""
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,10 @@ def serve(arguments: list[str]) -> int:
         done = subprocess.run([*KESHER, "prepare", *(["--demo"] if options.demo else [])], check=False)
         if done.returncode:
             return done.returncode
+    from kesher.config.commanding import is_configured  # noqa: PLC0415 - the application, which preparing does not need here
+
+    if not is_configured():
+        return 1
     announce_and_serve(options, folder)
     return 0
 

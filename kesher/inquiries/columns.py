@@ -65,25 +65,18 @@ def told_when(name: str) -> Callable[[Read, datetime], datetime | None]:
     return lambda row, now: timezone.localtime(row[name]) if row[name] else None  # noqa: ARG005
 
 
-def spoken(moment: datetime, now: datetime) -> str:
+def since(name: str) -> Callable[[Read, datetime], str]:
+    """Of what lies behind: of earlier days than yesterday only the date."""
+    return lambda row, now: spoken(row[name], now, far=days.shown_date) if row[name] else ""
+
+
+def spoken(moment: datetime, now: datetime, *, far: Callable[[datetime], str] = days.shown_moment) -> str:
     """09:05 for today, tomorrow 09:05, or the day and the hour."""
     local, today = timezone.localtime(moment), timezone.localtime(now).date()
     clock = days.shown_time(local)
     words = {0: _("today %(time)s"), 1: _("tomorrow %(time)s"), -1: _("yesterday %(time)s")}
     away = (local.date() - today) // timedelta(days=1)
-    return words[away] % {"time": clock} if away in words else days.shown_moment(local)
-
-
-def since(name: str) -> Callable[[Read, datetime], str]:
-    """Of what lies behind: the hour of today and yesterday, of earlier days only the date."""
-
-    def shown(row: Read, now: datetime) -> str:
-        is_recent = row[name] and timezone.localtime(now).date() - timezone.localtime(
-            row[name]
-        ).date() < timedelta(days=2)
-        return spoken(row[name], now) if is_recent else days.shown_date(timezone.localtime(row[name]))
-
-    return shown
+    return words[away] % {"time": clock} if away in words else far(local)
 
 
 def pill(name: str) -> Callable[[Read, datetime], Any]:

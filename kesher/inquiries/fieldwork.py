@@ -23,9 +23,9 @@ from kesher.inquiries.models import Inquiry, InquiryKind
 
 
 class Part(IntegerChoices):
-    """Rule 4."""
+    """Rule 4; the day itself needs no heading."""
 
-    DAY = 0, _("Today")
+    DAY = 0, ""
     EARLIER = 1, _("Left from earlier days")
     ANYTIME = 2, _("Without a time")
     DONE = 3, _("Done")

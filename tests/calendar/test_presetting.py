@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kesher.activity.models import Entry
@@ -16,9 +17,8 @@ def ours(world):
 
 
 def set_to(world, subject="task", *, minutes=15, by_email=True, by_push=False):
-    return presetting.preset(
-        world.ours, subject, minutes=minutes, by_email=by_email, by_push=by_push, by=world.staff, now=NOW
-    )
+    fields = {"minutes": minutes, "by_email": by_email, "by_push": by_push}
+    presetting.preset(world.ours, {subject: fields}, by=world.staff, now=NOW)
 
 
 def test_a_form_begins_with_what_is_preset_for_its_kind(world, ours):
@@ -46,3 +46,8 @@ def test_a_change_is_recorded_and_the_same_again_is_none(world, ours):
 
     entries = Entry.objects.of(ours).filter(kind=Kind.REMINDER_PRESET).order_by("pk")
     assert [entry.details["changes"]["minutes"] for entry in entries] == [[None, 15], [15, 60]]
+
+
+def test_no_other_minutes_than_those_offered_are_stored(world):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        set_to(world, minutes=7)

@@ -96,6 +96,18 @@ def test_port_that_is_taken_is_one_line(installation):
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
 
 
+def test_wrong_setting_after_preparing_is_one_line(installation, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", installation.database_url)
+    serving.note_prepared(installation.folder, is_demo=False)
+
+    done = installation.run("serve", PORT=str(free_port()), WORKER_THREADS="many")
+
+    assert (done.returncode, done.stderr) == (
+        1,
+        'kesher: Environment variable "WORKER_THREADS" invalid: Not a valid integer.\n',
+    )
+
+
 def test_what_was_prepared_for_this_version_is_not_prepared_again(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://a/b")
     assert not serving.is_prepared(tmp_path, is_demo=False)

@@ -50,6 +50,13 @@ def test_moments_are_spoken_near_by():
     assert "12:00" in columns.spoken(NOW + 72 * HOUR, NOW)
 
 
+def test_of_a_change_on_earlier_days_only_the_date_is_shown():
+    assert [shown("changed", changed_at=NOW - days * 24 * HOUR) for days in (0, 1, 2)] == [
+        "today 12:00", "yesterday 12:00", "23/11/2026",
+    ]  # fmt: skip
+    assert told("changed", changed_at=NOW) == timezone.localtime(NOW)
+
+
 @pytest.mark.parametrize(
     ("row", "tone"),
     [

@@ -12,8 +12,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kesher.calendar.models import Reminder
-from kesher.calendar.reminding import BEFORE, SNOOZES, Wanted, snoozed_until
+from kesher.calendar.models import BEFORE, Reminder
+from kesher.calendar.reminding import SNOOZES, Wanted, snoozed_until
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'usual reminder',
-                'constraints': [models.UniqueConstraint(fields=('business', 'subject'), name='one_preset_per_subject'), models.CheckConstraint(condition=models.Q(('subject__in', ['task', 'service-call', 'message', 'meeting'])), name='preset_subject_is_known'), models.UniqueConstraint(fields=('business', 'id'), name='calendar_reminderpreset_owned')],
+                'constraints': [models.UniqueConstraint(fields=('business', 'subject'), name='one_preset_per_subject'), models.CheckConstraint(condition=models.Q(('subject__in', ['task', 'service-call', 'message', 'meeting'])), name='preset_subject_is_known'), models.CheckConstraint(condition=models.Q(('minutes', None), ('minutes__in', (0, 5, 15, 30, 60, 1440)), _connector='OR'), name='preset_is_offered'), models.UniqueConstraint(fields=('business', 'id'), name='calendar_reminderpreset_owned')],
             },
             managers=[
                 ('_rows', django.db.models.manager.Manager()),

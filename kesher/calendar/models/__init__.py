@@ -5,11 +5,12 @@ from kesher.calendar.models.meeting import (
     MeetingType,
     Participant,
 )
-from kesher.calendar.models.reminder import PresetSubject, Reminder, ReminderCopy, ReminderPreset
+from kesher.calendar.models.reminder import BEFORE, PresetSubject, Reminder, ReminderCopy, ReminderPreset
 from kesher.calendar.models.resource import Absence, AbsenceKind, Feed, Resource, ResourceKind
 from kesher.calendar.models.working_calendar import CalendarVersion, SpecialDay
 
 __all__ = [
+    "BEFORE",
     "Absence",
     "AbsenceKind",
     "CalendarVersion",

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from kesher.businesses.models import Staff
 from kesher.core.owning import Owned, OwnedKey, OwnedManager
 
+BEFORE = (0, 5, 15, 30, 60, 1440)
+"""minutes before the time of the subject"""
+
 
 class Reminder(Owned):
     """When to remind of what; each person who is reminded has a copy."""
@@ -67,10 +70,18 @@ class ReminderPreset(Owned):
             models.CheckConstraint(
                 condition=models.Q(subject__in=PresetSubject.values), name="preset_subject_is_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(minutes=None) | models.Q(minutes__in=BEFORE), name="preset_is_offered"
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.get_subject_display())
+
+    @property
+    def choice(self) -> str:
+        """As forms offer it."""
+        return "" if self.minutes is None else str(self.minutes)
 
 
 class ReminderCopyQuerySet(models.QuerySet["ReminderCopy"]):

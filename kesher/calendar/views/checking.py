@@ -42,38 +42,38 @@ def foreseen(request: StaffRequest, values: dict[str, Any], found: Meeting | Non
         is_all_day=values.get("is_all_day", False),
     )
     rule = rule_of(values)
-    is_odd = row.ends_at <= row.starts_at
-    collisions = (
-        []
-        if is_odd
-        else reaching.collisions(request, {**values, "spans": spans(values, rule)}, meeting=found)
-    )
+    if row.ends_at <= row.starts_at:
+        return {"when": naming.when(row), "recurs": naming.recurs(rule) if rule else ""}
+    collisions = reaching.collisions(request, {**values, "spans": spans(values, rule)}, meeting=found)
+    is_movable = collisions and not rule and not row.is_all_day
     return {
         "when": naming.when(row),
-        "length": "" if row.is_all_day or is_odd else naming.length(row.starts_at, row.ends_at),
+        "length": "" if row.is_all_day else naming.length(row.starts_at, row.ends_at),
         "recurs": naming.recurs(rule) if rule else "",
         "conflicts": collisions,
-        "free_times": free_times(request, values, found)
-        if collisions and not (rule or row.is_all_day)
-        else [],
+        "free_times": free_times(request, values, found) if is_movable else [],
     }
 
 
 def free_times(request: StaffRequest, values: dict[str, Any], found: Meeting | None) -> list[dict[str, Any]]:
     """In words, and as the form's fields are typed."""
-    start, length = (
-        max(values["starts_at"], offering.next_quarter(timezone.now())),
-        values["ends_at"] - values["starts_at"],
-    )
+    start = max(values["starts_at"], offering.next_quarter(timezone.now()))
+    length = values["ends_at"] - values["starts_at"]
     times = offering.free_times(
         request.business, start=start, length=length, staff=values.get("staff", ()), resource=values.get("resource"),
         branch=values.get("branch"), besides=[found.pk] if found else [],
     )  # fmt: skip
     return [
-        {"label": naming.when(Meeting(starts_at=opens, ends_at=closes)),
-         "fills": {"starts_at": shown_moment(timezone.localtime(opens)), "ends_at": shown_moment(timezone.localtime(closes))}}
+        {"label": naming.when(Meeting(starts_at=opens, ends_at=closes)), "fills": typed(opens, closes)}
         for opens, closes in times
-    ]  # fmt: skip
+    ]
+
+
+def typed(opens: datetime, closes: datetime) -> dict[str, str]:
+    return {
+        name: shown_moment(timezone.localtime(moment))
+        for name, moment in (("starts_at", opens), ("ends_at", closes))
+    }
 
 
 def spans(values: dict[str, Any], rule: str) -> list[tuple[datetime, datetime]]:

@@ -1,6 +1,5 @@
 """The usual reminders of the business, in the settings."""
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +19,6 @@ def reminder_presets(request: StaffRequest) -> HttpResponse:
         presets=presetting.presets(request.business),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
-        with transaction.atomic():
-            for subject, wanted in form.wanted():
-                presetting.preset(request.business, subject, by=request.staff, now=timezone.now(), **wanted)
+        presetting.preset(request.business, form.wanted(), by=request.staff, now=timezone.now())
         return done(request, to=request.path, message=_("The usual reminders were saved."))
     return page(request, "calendar/reminder_presets.html", status=422 if form.errors else 200, form=form)

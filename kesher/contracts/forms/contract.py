@@ -116,12 +116,12 @@ class ClauseForm(OwnedForm):
 
     def offered(self) -> list[tuple[int, str]]:
         """The priorities in use, and those that the clause names already."""
-        given = {**self.initial, **{key.removeprefix(f"{self.prefix}-"): self.data[key] for key in self.data}}
-        return [
-            (one.id, one.name)
-            for one in ranking.priorities(self.business)
-            if not one.is_retired or given.get(f"response_{one.id}") or given.get(f"resolution_{one.id}")
-        ]
+        ranks = ranking.priorities(self.business)
+        return [(one.id, one.name) for one in ranks if not one.is_retired or self.is_named(one.id)]
+
+    def is_named(self, pk: int) -> bool:
+        names = (f"response_{pk}", f"resolution_{pk}")
+        return any(self.initial.get(name) or self.data.get(self.add_prefix(name)) for name in names)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
