@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kesher.businesses import entering, second_factor
+from kesher.businesses.kinds import Kind
 from kesher.core import sealing
 from kesher.core.pages import keep_toast
 
@@ -77,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(credentials.get("email", credentials.get("username", ""))).lower()
 
     def post_login(self, request: Any, user: Any, **options: Any) -> Any:
-        entering.note_sign_in(user, now=timezone.now())
+        entering.note(Kind.SIGNED_IN, user, now=timezone.now())
         return super().post_login(request, user, **options)
 
 

@@ -1,6 +1,6 @@
 """Signing in and out, seen from the businesses: who came in is in each business's log.
 
-1. A sign-in is recorded in every business the person works in.
+1. A sign-in, and a change of its address, is recorded in every business the person works in.
 2. A session can be ended from afar, by its owner alone.
 """
 
@@ -16,8 +16,8 @@ from kesher.core.owning import acting_for
 
 
 @transaction.atomic
-def note_sign_in(user: User, *, now: datetime) -> None:
+def note(kind: Kind, user: User, *, now: datetime) -> None:
     places: Any = Staff.objects.across_businesses().active().filter(user=user)
     for staff in places:
         with acting_for(staff.business_id):
-            record(Kind.SIGNED_IN, staff, by=staff, now=now)
+            record(kind, staff, by=staff, now=now)

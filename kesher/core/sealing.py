@@ -1,10 +1,11 @@
 """Secrets at rest (a mail server's password): encrypted with a key drawn from SECRET_KEY.
 
 1. What was sealed can be opened by this installation only.
-2. What cannot be opened (another key, damage) is None, so that the page asks for it again.
+2. What cannot be opened (another key, damage, sealed longer ago than it lasts) is None, so that the page asks again.
 """
 
 import base64
+from datetime import timedelta
 from hashlib import scrypt
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -15,9 +16,9 @@ def sealed(text: str) -> str:
     return box().encrypt(text.encode()).decode()
 
 
-def opened(text: str) -> str | None:
+def opened(text: str, *, lasts: timedelta | None = None) -> str | None:
     try:
-        return box().decrypt(text.encode()).decode()
+        return box().decrypt(text.encode(), ttl=int(lasts.total_seconds()) if lasts else None).decode()
     except InvalidToken:
         return None
 

@@ -39,6 +39,27 @@ class AccountForm(forms.Form):
             self.add_error(problem.field if problem.field in self.fields else None, str(problem.sentence))
 
 
+class AddressForm(forms.Form):
+    """The new address that this user wants to sign in with."""
+
+    email = forms.EmailField(
+        label=_("New address"),
+        max_length=254,
+        help_text=_("A message with a link goes there; the address changes when the link is opened."),
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if email == self.user.email.lower():
+            raise forms.ValidationError(_("This is the address you sign in with already."))
+        return email
+
+
 class ClaimForm(AccountForm):
     """The first run: the token, the business, its owner."""
 

@@ -10,6 +10,7 @@ from kesher.office.views import (
     lists,
     log,
     my_day,
+    own_address,
     preferences,
     search,
     setup,
@@ -22,7 +23,8 @@ urlpatterns = [
     path("language/", preferences.set_language, name="set_language"),
     path("theme/", preferences.set_theme, name="set_theme"),
     path("account/", preferences.account, name="account"),
-    path("accounts/email/", preferences.own_address, name="own_address"),  # before the library's page
+    path("accounts/email/", own_address.own_address, name="own_address"),  # before the library's page
+    path("account/address/<str:token>/", own_address.confirm_address, name="confirm_address"),
     path("account/sessions/<int:session_id>/end/", preferences.end_session, name="end_session"),
     path("setup/", setup.setup, name="setup"),
     path("invitation/<str:token>/", invitation.accept_invitation, name="accept_invitation"),

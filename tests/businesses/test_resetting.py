@@ -95,15 +95,3 @@ def test_the_message_speaks_the_user_s_language(world, client, mailoutbox):
     working.drain()
 
     assert "סיסמ" in mailoutbox[0].body
-
-
-def test_nobody_adds_an_address_of_their_own_by_the_librarys_page(world, client, mailoutbox):
-    client.force_login(world.staff.user)
-
-    answer = client.post("/accounts/email/", {"action_add": "", "email": "other@example.com"})
-
-    assert (answer.status_code, answer["Location"]) == (302, "/account/")
-    assert (world.staff.user.emailaddress_set.filter(email="other@example.com").exists(), mailoutbox) == (
-        False,
-        [],
-    )

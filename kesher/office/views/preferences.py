@@ -63,12 +63,6 @@ def account(request: UserRequest) -> HttpResponse:
     )
 
 
-@users_only
-def own_address(_request: UserRequest) -> HttpResponse:
-    """In the place of the sign-in library's page, which sends mail within the request; the address is the invitation's."""
-    return HttpResponseRedirect(address("office:account"))
-
-
 @require_POST
 @users_only
 def end_session(request: UserRequest, session_id: int) -> HttpResponse:
