@@ -1,3 +1,6 @@
+from collections.abc import Collection, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models
@@ -11,6 +14,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, customer: Any) -> Self:
         """Everything that concerns one person."""
         return self.filter(business_id=customer.business_id, customer_id=customer.pk)
+
+    def on(self, rows: Mapping[str, Collection[int]]) -> Self:
+        """About any of these rows: {the model's label: their ids}."""
+        named = (models.Q(subject_kind=kind, subject_id__in=ids) for kind, ids in rows.items() if ids)
+        return self.filter(reduce(or_, named, models.Q(pk=None)))
 
     def newest_first(self) -> Self:
         return self.order_by("-id")
@@ -45,6 +53,7 @@ class Entry(models.Model):
             models.Index(fields=["business_id", "id"], name="entry_of_business"),
             models.Index(fields=["business_id", "customer_id", "id"], name="entry_about_customer"),
             models.Index(fields=["business_id", "kind", "id"], name="entry_of_kind"),
+            models.Index(fields=["business_id", "subject_kind", "subject_id"], name="entry_on_subject"),
         ]
 
     def __str__(self) -> str:

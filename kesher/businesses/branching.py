@@ -77,5 +77,9 @@ def reopen(branch: Branch, *, by: Any, now: datetime) -> Branch:
 
 
 def normalised(details: dict[str, Any]) -> dict[str, Any]:
-    phone = phones.parsed(details.get("phone") or "")
-    return {**details, "phone": phone.e164} if phone else details
+    kept, phone = dict(details), phones.parsed(details.get("phone") or "")
+    if phone:
+        kept["phone"] = phone.e164
+    if "opening_hours" in kept:
+        kept["opening_hours"] = opening_hours.normalised(kept["opening_hours"])
+    return kept

@@ -93,17 +93,24 @@ def renew(
     keeps_holidays: bool = True,
     eve_ends_at: time | None = SHIPPED_EVE,
 ) -> CalendarVersion:
-    """A new version (rule 1)."""
+    """A new version (rule 1); none where the one that holds from that day on says the same."""
     refuse_if(problems(branch=branch, starts_on=starts_on, hours=hours, today=timezone.localdate(now)))
+    said = {
+        "hours": opening_hours.normalised(hours),
+        "keeps_holidays": keeps_holidays,
+        "eve_ends_at": eve_ends_at,
+    }
+    held = business.calendar_versions.filter(branch=branch, starts_on__lte=starts_on)
+    last: CalendarVersion | None = held.order_by("-starts_on", "-number").first()
+    if last and all(getattr(last, name) == value for name, value in said.items()):
+        return last
     version: CalendarVersion = business.calendar_versions.create(
         branch=branch,
         number=numbering.next_number(business, "working-calendar"),
         starts_on=starts_on,
-        hours=opening_hours.normalised(hours),
-        keeps_holidays=keeps_holidays,
-        eve_ends_at=eve_ends_at,
         created_at=now,
         created_by=by,
+        **said,
     )
     record(Kind.CALENDAR_CHANGED, version, by=by, now=now, branch=branch, starts_on=starts_on)
     return version

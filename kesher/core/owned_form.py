@@ -1,8 +1,10 @@
 """Forms over tenant rows: choices are narrowed to the business, so another tenant's id is not a choice.
 
-Texts are cleaned of invisible characters; a refusal's problems become errors of the form.
+Texts are cleaned of invisible characters; a moment that was shown to the minute and left alone keeps its seconds; a refusal's
+problems become errors of the form.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -21,7 +23,13 @@ class OwnedForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        return {name: tidy(self.fields[name], value) for name, value in values.items()}
+        return {name: tidy(self.fields[name], self.kept(name, value)) for name, value in values.items()}
+
+    def kept(self, name: str, value: Any) -> Any:
+        shown = self.get_initial_for_field(self.fields[name], name)
+        if not (isinstance(value, datetime) and isinstance(shown, datetime)):
+            return value
+        return shown if value == shown.replace(second=0, microsecond=0) else value
 
     def explain(self, refused: Refused) -> None:
         """Shows each problem at its field, or above the form."""

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kesher.activity.recording import record
+from kesher.activity.recording import changes, record
 from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if, refused_when_taken
@@ -75,11 +75,14 @@ def save(
 def change(view: SavedView, *, name: str, is_shared: bool, by: Staff, now: datetime) -> SavedView:
     view = view.fresh()
     refuse_if(problems(list_key=view.list_key, name=name, is_shared=is_shared, by=by, view=view))
-    before = view.name
+    before = {"name": view.name, "staff": view.staff}
+    changed = changes(before, {"name": name, "staff": None if is_shared else by})
+    if not changed:
+        return view
     view.name, view.staff = name, None if is_shared else by
     with refused_when_taken(name_taken()):
         view.save(update_fields=["name", "staff"])
-    record(Kind.VIEW_SAVED, view, by=by, now=now, changes={"name": [before, name]})
+    record(Kind.VIEW_SAVED, view, by=by, now=now, changes=changed)
     return view
 
 

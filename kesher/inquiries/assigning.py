@@ -1,6 +1,7 @@
 """Who handles an inquiry.
 
-1. Several staff members may handle it; the first one named is the main one. A team may handle it, alone or with them.
+1. Several staff members may handle it; the first one named is the main one, and stays so while they handle it, unless
+   somebody else is named the main one. A team may handle it, alone or with them.
 2. Who may work on inquiries may take one beside those who have it, and hand on their own (or their team's); to decide for
    others takes a right.
 3. A task and a message always have somebody: a staff member or a team.
@@ -53,21 +54,32 @@ def problems(inquiry: Inquiry, *, staff: Sequence[Staff], team: Team | None, by:
     return found
 
 
+def in_order(staff: Sequence[Staff], before: Sequence[Staff], main: Staff | None) -> list[Staff]:
+    """Rule 1."""
+    stay = [one for one in before if one in staff]
+    return distinct([*([main] if main else []), *stay, *staff])
+
+
 def has_in_team(inquiry: Inquiry, staff: Staff) -> bool:
     return bool(inquiry.team_id and staff.team_places.filter(team=inquiry.team_id).exists())
 
 
 @transaction.atomic
 def assign(
-    inquiry: Inquiry, *, staff: Sequence[Staff], team: Team | None = None, by: Any, now: datetime
+    inquiry: Inquiry,
+    *,
+    staff: Sequence[Staff],
+    main: Staff | None = None,
+    team: Team | None = None,
+    by: Any,
+    now: datetime,
 ) -> Inquiry:
     inquiry = holding.held(inquiry)
-    staff = distinct(staff)
-    refuse_if(problems(inquiry, staff=staff, team=team, by=by))
-    before = announcing.handlers_of(inquiry)
-    old_team = inquiry.team
-    if [one.pk for one in before] == [one.pk for one in staff] and old_team == team:
+    before, old_team = announcing.handlers_of(inquiry), inquiry.team
+    staff = in_order(staff, before, main)
+    if before == staff and old_team == team:
         return inquiry
+    refuse_if(problems(inquiry, staff=staff, team=team, by=by))
     put(inquiry, staff=staff, team=team, now=now)
     told: dict[str, list[Any]] = {
         "staff": [names(before), names(staff)],

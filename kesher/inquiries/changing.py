@@ -7,6 +7,7 @@
 4. A change is recorded with what was there before; nothing changed, nothing recorded.
 5. Another customer takes site, equipment and contract of the first one off, unless others are given. Both are held, in the
    order of the house.
+6. Another customer or contract: what the call's lines took from the hour bank is given back, and taken anew.
 """
 
 from datetime import datetime
@@ -19,7 +20,7 @@ from kesher.activity.recording import changes, record
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if
 from kesher.customers import standing
-from kesher.inquiries import clocks, holding, opening, requiring, searching
+from kesher.inquiries import banking, clocks, holding, opening, requiring, searching
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Inquiry
 
@@ -59,6 +60,8 @@ def change(inquiry: Inquiry, *, by: Any, now: datetime, **details: Any) -> Inqui
     if not changed:
         return inquiry
     write(inquiry, {name: details[name] for name in changed}, now=now)
+    if {"customer", "contract"} & set(changed):
+        book_anew(inquiry, by=by, now=now)
     record(Kind.CHANGED, inquiry, by=by, now=now, changes=changed)
     return inquiry
 
@@ -83,6 +86,14 @@ def with_customer(inquiry: Inquiry, details: dict[str, Any]) -> dict[str, Any]:
     if customer:
         details["customer"] = standing.held(customer)
     return {**dict.fromkeys(OF_CUSTOMER), **details}
+
+
+def book_anew(inquiry: Inquiry, *, by: Any, now: datetime) -> None:
+    """Rule 6."""
+    for line in inquiry.treatments.filter(removed_at=None).select_related("type").order_by("pk"):
+        line.inquiry = inquiry
+        banking.unbook(line, by=by, now=now, reason=str(_("The call has another contract")))
+        banking.book(line, by=by, now=now)
 
 
 def write(inquiry: Inquiry, values: dict[str, Any], *, now: datetime) -> None:

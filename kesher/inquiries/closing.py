@@ -71,12 +71,12 @@ def close(
 def shut(inquiry: Inquiry, *, status: Status, resolution: str, by: Any, now: datetime) -> Inquiry:
     """Of an inquiry under lock."""
     refuse_if(problems(inquiry, status=status, resolution=resolution, by=by))
-    before = inquiry.status
+    before, done = inquiry.status, inquiry.percent
     inquiry.status, inquiry.closed_at, inquiry.changed_at, inquiry.percent = status, now, now, HUNDRED
     inquiry.resolution = cleaned_lines(resolution) or inquiry.resolution
     inquiry.save(update_fields=["status", "closed_at", "changed_at", "percent", "resolution"])
     clocks.stop(inquiry, now)
-    changed = {"status": [str(before), str(status)]}
+    changed = {"status": [str(before), str(status)], "percent": [done, HUNDRED]}
     entry = record(Kind.CLOSED, inquiry, by=by, now=now, changes=changed, resolution=inquiry.resolution)
     text = _("Closed: %(inquiry)s") % {"inquiry": inquiry}
     tell_watchers(inquiry, text=text, key=f"closed-{entry.pk}", by=by, now=now)

@@ -90,7 +90,7 @@ def completed(inquiry: Inquiry, kind: str, details: dict[str, Any], *, now: date
         place = {name: values.get(name, getattr(inquiry, name)) for name in ("site", "equipment")}
         values |= opening.covered({"customer": customer, **place}, day=timezone.localdate(now))
     if not values.get("priority", inquiry.priority):
-        values["priority"] = inquiry.business.priorities.filter(key="normal").first()
+        values["priority"] = opening.normal_priority(inquiry.business)
     return values
 
 

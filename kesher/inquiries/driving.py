@@ -4,6 +4,7 @@
 2. Its closed status closes the call; a later line on a closed call reopens it, within 14 days and by who has the right.
 3. On a call that was closed without a closing line, a line performed before that leaves it closed.
 4. When the line that gave the status goes and none is left, the call is open.
+5. The resolution of a closed call is its closing line's, also when that is mended.
 """
 
 from dataclasses import dataclass
@@ -51,6 +52,9 @@ def follow(inquiry: Inquiry, before: Latest | None, *, by: Any, now: datetime) -
         reopen(inquiry, status, by=by, now=now)
     elif status.pk != inquiry.status_id:
         progressing.move(inquiry, status, by=by, now=now, by_treatment=True)
+    if after and after.is_closing and inquiry.resolution != after.resolution:
+        inquiry.resolution = after.resolution
+        inquiry.save(update_fields=["resolution"])
 
 
 def stays_closed(inquiry: Inquiry, before: Latest | None, after: Latest | None) -> bool:

@@ -4,9 +4,11 @@
    managers. Nobody handles it: its team, else the managers.
 2. Each step once: by a task, at the bell, by push and by mail. Who was away when steps were passed gets each of them.
 3. At 100 per cent it is missed, and stays so.
-4. Closed, deleted and merged inquiries are left alone. Each clock is judged in a transaction of its own, under its inquiry.
+4. Closed, deleted and merged inquiries are left alone, and those of people in the archive until they are back. Each clock
+   is judged in a transaction of its own, under its inquiry; one that is refused holds up no other.
 """
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -17,11 +19,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
 from kesher.businesses.models import Business, Staff
+from kesher.core.refusals import Refused
 from kesher.inquiries import announcing, clocks, holding, opening
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Inquiry, InquiryKind, ResponseClock
 
 HANDLER, LEAD, MANAGER = clocks.STEPS
+logger = logging.getLogger(__name__)
 MISSED = LEAD
 MANAGING = ("owner", "manager")
 
@@ -29,7 +33,16 @@ MANAGING = ("owner", "manager")
 def escalate(business: Business, now: datetime) -> int:
     """All steps that were reached by now; how many."""
     due = business.response_clocks.filter(stopped_at=None, next_step_at__lte=now).order_by("next_step_at")
-    return sum(judge(clock, now=now) for clock in due.select_related("inquiry"))
+    present = due.filter(inquiry__customer__archived_at=None).select_related("inquiry")
+    return sum(judged(clock, now=now) for clock in present)
+
+
+def judged(clock: ResponseClock, *, now: datetime) -> int:
+    try:
+        return judge(clock, now=now)
+    except Refused as refused:
+        logger.warning("Response clock %s was not judged: %s", clock.pk, refused)
+        return 0
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@
 2. One customer's history is whole, newest first, up to MOST; meetings stand among the inquiries.
 3. It shows what the staff member sees, no more.
 4. A contract and a piece of equipment have a history of their calls.
+5. An inquiry's own log has what was done to it, its lines, notes and files.
 """
 
 from datetime import datetime
@@ -11,6 +12,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Q
 
+from kesher.activity.models import Entry as Logged
+from kesher.activity.models import EntryQuerySet
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.addresses import address
@@ -18,6 +21,7 @@ from kesher.customers.columns import tone
 from kesher.customers.models import Customer
 from kesher.inquiries import listed_meetings, seeing
 from kesher.inquiries.columns import KIND_ICONS, KIND_TONES, spoken
+from kesher.inquiries.models import Inquiry
 from kesher.inquiries.phrasing import KIND_LABELS
 
 MOST = 200
@@ -91,3 +95,12 @@ def meeting_entry(one: Any, now: datetime) -> Entry:
         KIND_TONES["meeting"], one.subject, one.number, str(one.type or ""), str(one.get_state_display()),
         listed_meetings.TONES[one.state], address("calendar:meeting", one.business.slug, one.pk), one.state != "scheduled",
     )  # fmt: skip
+
+
+def log_of(inquiry: Inquiry) -> EntryQuerySet:
+    """Rule 5."""
+    parts = (inquiry.treatments, inquiry.notes, inquiry.files)
+    rows = {one.model._meta.label_lower: list(one.values_list("pk", flat=True)) for one in parts}  # noqa: SLF001
+    on = rows | {inquiry._meta.label_lower: [inquiry.pk]}  # noqa: SLF001
+    entries: EntryQuerySet = Logged.objects.of(inquiry.business).on(on)
+    return entries

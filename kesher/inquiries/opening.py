@@ -3,7 +3,8 @@
 1. What each kind asks for stands in requiring.py; who handles it may be named at once (R044), the first one as the main one.
 2. Its number is the business's next one, shared by all five kinds.
 3. It starts open unless another status is chosen; documentation is created closed (AMB-08). A message, a task and a call
-   have the normal priority unless another is chosen; where that was retired, the most urgent one that is offered.
+   have the normal priority unless another is chosen; where that was retired, the most urgent one that is offered. A task
+   came from within unless said otherwise.
 4. Somebody in the archive gets nothing new. The branch is the customer's unless another is given.
 5. A phone that sends the same thing twice (`client_key`) opens it once.
 6. Who is to handle it is told.
@@ -30,7 +31,7 @@ from kesher.core.words import cleaned, cleaned_lines
 from kesher.customers import standing
 from kesher.inquiries import assigning, clocks, holding, requiring, searching, suggesting
 from kesher.inquiries.kinds import Kind
-from kesher.inquiries.models import Category, Inquiry, InquiryKind, ResponseClock, Status, Team
+from kesher.inquiries.models import Category, Channel, Inquiry, InquiryKind, ResponseClock, Status, Team
 
 FIELDS = (
     "type", "title", "details", "customer", "contact_name", "phone", "email", "address", "site", "equipment",
@@ -110,6 +111,8 @@ def with_defaults(business: Business, kind: str, details: dict[str, Any], *, now
     if kind == InquiryKind.DOCUMENTATION:
         details["status"] = business.statuses.get(number=0)
         return details
+    if kind == InquiryKind.TASK:
+        details.setdefault("channel", Channel.STAFF)
     details["status"] = details.get("status") or first_status(business)
     details["priority"] = details.get("priority") or normal_priority(business)
     return details
@@ -126,7 +129,8 @@ def covered(details: dict[str, Any], *, day: date) -> dict[str, Any]:
         details["customer"], day=day, site=details.get("site"), equipment=details.get("equipment")
     )
     contract = details.get("contract") or (choices[0].contract if choices else None)
-    reason = next((one.reason for one in choices if one.contract == contract), _("Chosen by hand"))
+    is_first = bool(choices) and choices[0].contract == contract
+    reason = choices[0].reason if is_first else _("Chosen by hand")
     return {"contract": contract, "contract_choice": str(reason) if contract else ""}
 
 

@@ -5,7 +5,9 @@
 3. Similar open calls of the same customer: the same equipment first, then the same site or type.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from kesher.contracts import covering
@@ -13,6 +15,7 @@ from kesher.customers.models import Customer, Equipment, Site
 from kesher.inquiries.models import InquiryKind
 
 MOST = 5
+LIKENESS = {"equipment": 4, "site": 2, "type": 1}
 
 
 def suggestion(
@@ -60,23 +63,16 @@ def similar(
     customer: Customer,
     *,
     kind: str,
-    type: Any = None,  # noqa: A002 - the field's name
-    site: Any = None,
-    equipment: Any = None,
+    chosen: Mapping[str, int | None] = MappingProxyType({}),
 ) -> list[Any]:
-    """Rule 3: open ones of the kind, the nearest first."""
+    """Rule 3: open ones of the kind, the nearest first. `chosen`: the ids of equipment, site and type, as far as known."""
     rows = customer.inquiries.active().filter(kind=kind).select_related("status", "type", "equipment")
-    near = sorted(rows.order_by("-id")[:50], key=lambda one: -likeness(one, type, site, equipment))
-    return near[:MOST]
+    return sorted(rows.order_by("-id")[:50], key=lambda one: -likeness(one, chosen))[:MOST]
 
 
-def likeness(inquiry: Any, kind_of_it: Any, site: Any, equipment: Any) -> int:
-    return (
-        4 * is_same(inquiry.equipment_id, equipment)
-        + 2 * is_same(inquiry.site_id, site)
-        + is_same(inquiry.type_id, kind_of_it)
+def likeness(inquiry: Any, chosen: Mapping[str, int | None]) -> int:
+    return sum(
+        weight
+        for name, weight in LIKENESS.items()
+        if chosen.get(name) and chosen[name] == getattr(inquiry, f"{name}_id")
     )
-
-
-def is_same(key: int | None, row: Any) -> bool:
-    return row is not None and key == row.pk

@@ -4,6 +4,7 @@
 2. The latest line by the time it was performed gives the call its status (of two at one time the one entered later). It does
    so when it comes, changes or goes; what was set by hand since stays otherwise.
 3. A closing line closes and gives the call its resolution. A line performed after the closing of a closed call reopens it.
+   Work was performed when it ended (or started), anything else when it was entered, unless another time is given.
 4. Start and end of the call are filled by its lines where they are empty; a later end moves it.
 5. A removed line counts for nothing; it can be brought back. A phone that sends a line twice (`client_key`) adds it once.
 6. Each change is recorded, another status than the type's too.
@@ -32,11 +33,19 @@ EMPTY = {"quantity": 1, "minutes": 0, "travel_minutes": 0, "rate": 0, "price": 0
 
 
 @transaction.atomic
-def add(inquiry: Inquiry, *, by: Any, now: datetime, client_key: str = "", **details: Any) -> Treatment:
+def add(
+    inquiry: Inquiry,
+    *,
+    by: Any,
+    now: datetime,
+    entered_at: datetime | None = None,
+    client_key: str = "",
+    **details: Any,
+) -> Treatment:
     if client_key and (sent := inquiry.business.treatments.filter(client_key=client_key).first()):
         return sent  # type: ignore[no-any-return]
     inquiry = holding.held(inquiry)
-    details = completed({"performed_at": now, "staff": by, **details})
+    details = completed({**details, "staff": details.get("staff") or by}, entered_at=entered_at or now)
     refuse_if(line_checks.problems(inquiry, details=details, by=by, now=now, is_new=True))
     before = driving.latest(inquiry)
     line: Treatment = inquiry.business.treatments.create(
@@ -48,9 +57,11 @@ def add(inquiry: Inquiry, *, by: Any, now: datetime, client_key: str = "", **det
     return line
 
 
-def completed(details: dict[str, Any]) -> dict[str, Any]:
-    """Minutes from start to end, the type's status, cleaned words."""
-    kept = {**EMPTY, **{name: value for name, value in details.items() if value is not None}}
+def completed(details: dict[str, Any], *, entered_at: datetime) -> dict[str, Any]:
+    """Minutes from start to end, when it was performed (rule 3), the type's status, cleaned words."""
+    kept = {**details, **{name: value for name, value in EMPTY.items() if details.get(name) is None}}
+    times = [kept.get(name) for name in ("performed_at", "ends_at", "starts_at")]
+    kept["performed_at"] = next((at for at in times if at), entered_at)
     kind = kept.get("type")
     if kind and not kept.get("status"):
         kept["status"] = kind.status
@@ -63,6 +74,10 @@ def completed(details: dict[str, Any]) -> dict[str, Any]:
         items.named(kept.get("supplier") or ""),
     )
     return kept
+
+
+def is_moved(line: Treatment, whole: dict[str, Any]) -> bool:
+    return any(whole[name] != getattr(line, name) for name in ("starts_at", "ends_at"))
 
 
 def override(line: Treatment) -> dict[str, Any]:
@@ -84,9 +99,11 @@ def change(line: Treatment, *, by: Any, now: datetime, **details: Any) -> Treatm
     whole = {name: getattr(line, name) for name in FIELDS} | details
     if "type" in details and details["type"] != line.type and "status" not in details:
         whole["status"] = None
-    if {"starts_at", "ends_at"} & set(details) and "minutes" not in details:
-        whole["minutes"] = 0
-    whole = completed(whole)
+    if is_moved(line, whole):
+        whole["performed_at"] = details.get("performed_at")
+        if whole["minutes"] == line.minutes and whole["starts_at"] and whole["ends_at"]:
+            whole["minutes"] = 0
+    whole = completed(whole, entered_at=line.performed_at)
     refuse_if(line_checks.problems(inquiry, details=whole, by=by, now=now, is_new=False))
     changed = changes({name: getattr(line, name) for name in FIELDS}, whole)
     if line.removed_at or not changed:

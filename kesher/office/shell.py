@@ -63,7 +63,7 @@ def add_places(shown: SimpleNamespace, request: Any) -> None:
         shown.sections = sections.sections(request)
     shown.notice = lapse(request)
     shown.nav = places(request, slug)
-    shown.bottom = shown.nav[:4]
+    shown.bottom = bottom(shown.nav, staff)
     shown.quick_add = quick_adds(request, slug)
     shown.search_url = address("office:search", slug) if open_to(request, Permission.CUSTOMER_VIEW) else ""
     shown.bell_url, shown.poll_url = address("messaging:menu", slug), address("messaging:poll", slug)
@@ -98,6 +98,7 @@ def lapse(request: Any) -> dict[str, Any] | None:
 PLACES = (
     ("office:dashboard", _("Dashboard"), "layout-dashboard", "d", None),
     ("inquiries:list", _("Inquiries"), "inbox", "i", Permission.INQUIRY_EDIT),
+    ("inquiries:my_day", _("My day"), "route", "f", Permission.INQUIRY_EDIT),
     ("calendar:diary", _("Diary"), "calendar", "e", Permission.DIARY_VIEW),
     ("customers:list", _("Customers"), "users", "c", Permission.CUSTOMER_VIEW),
     ("contracts:list", _("Service contracts"), "file-certificate", "a", Permission.CONTRACT_VIEW),
@@ -124,13 +125,22 @@ def places(request: Any, slug: str) -> list[dict[str, Any]]:
         for name, label, icon, key, right in PLACES
         if right is None or open_to(request, right)
     ]
-    return [place(request, *one) for one in found if one[-1]]
+    open_here = max(
+        (one[-1] for one in found if one[-1] and request.path.startswith(one[-1])), key=len, default=""
+    )
+    home = address("office:dashboard", slug)
+    return [
+        {"name": name, "label": label, "icon": icon, "url": url, "key": key, "badge": "",
+         "is_active": url == open_here and (url != home or request.path == home)}
+        for name, label, icon, key, url in found
+        if url
+    ]  # fmt: skip
 
 
-def place(request: Any, name: str, label: Any, icon: str, key: str, url: str) -> dict[str, Any]:
-    exact = name == "office:dashboard"
-    is_active = request.path == url if exact else request.path.startswith(url)
-    return {"label": label, "icon": icon, "url": url, "key": key, "is_active": is_active, "badge": ""}
+def bottom(nav: list[dict[str, Any]], staff: Any) -> list[dict[str, Any]]:
+    """The bar of phones: the stops of the day are for who handles their own inquiries, not for who sees everybody's."""
+    hidden = "inquiries:my_day" if staff.may(Permission.INQUIRY_ALL) else ""
+    return [one for one in nav if one["name"] != hidden][:4]
 
 
 def quick_adds(request: Any, slug: str) -> list[dict[str, Any]]:

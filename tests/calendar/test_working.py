@@ -67,7 +67,8 @@ def test_a_branch_may_have_its_own_hours_and_give_them_back(world):
 
 
 def test_only_what_has_not_begun_can_be_taken_back(world):
-    begun, ahead = renew(world), renew(world, starts_on=TODAY + timedelta(days=1))
+    begun = renew(world)
+    ahead = renew(world, starts_on=TODAY + timedelta(days=1), hours={"1": [["10:00", "12:00"]]})
 
     working.take_back(ahead, by=world.staff, now=NOW)
 
@@ -114,3 +115,7 @@ def test_the_calendar_is_loaded_in_two_queries(world, django_assert_num_queries)
     with django_assert_num_queries(2):
         kept = working.load(world.ours)
         kept.minutes_between(None, NOW, NOW + timedelta(days=400))
+
+
+def test_hours_that_hold_already_make_no_new_version(world):
+    assert renew(world) == renew(world)

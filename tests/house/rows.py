@@ -12,6 +12,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from kesher.activity.models import Delivery, DeliveryState
+from kesher.contracts import clauses
 from kesher.customers import converting
 from kesher.inquiries import merging, recurring
 from tests import make
@@ -121,8 +122,9 @@ def reminder_copy(business, customer, staff):
 
 
 def absence(business, customer, staff):
-    start = now().replace(hour=0) + timedelta(days=next(_days))
-    return make.absence(business, staff, starts_at=start, ends_at=start + timedelta(hours=1))
+    start = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    start += timedelta(days=next(_days))
+    return make.absence(business, staff, starts_at=start, ends_at=start + timedelta(days=1))
 
 
 def version(business, customer, staff):
@@ -141,7 +143,8 @@ def special_day(business, customer, staff):
 
 
 def contract(business, customer, staff):
-    return make.contract(customer, is_draft=True)
+    terms = {**clauses.defaults("hour-bank"), "hours": 10}
+    return make.contract(customer, is_draft=True, clauses=[make.bank(**terms)])
 
 
 def call(business, customer, staff):

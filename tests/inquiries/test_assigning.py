@@ -141,3 +141,23 @@ def test_the_response_clock_goes_on(world, ours, dana):
     assign(one, dana, by=world.staff)
 
     assert list(one.clocks.values_list("started_at", "due_at")) == before
+
+
+def test_who_was_the_main_one_stays_it_while_they_handle_it(ours, dana, avi, world):
+    one = make.inquiry(ours, kind="task", staff=[avi], by=world.staff)
+    assign(one, dana, avi, by=world.staff)
+
+    assert handlers(one) == [avi, dana]
+
+
+def test_another_main_one_can_be_named(ours, dana, avi, world):
+    one = make.inquiry(ours, kind="task", staff=[avi], by=world.staff)
+    assigning.assign(one, staff=[dana, avi], main=dana, by=world.staff, now=NOW)
+
+    assert handlers(one) == [dana, avi]
+
+
+def test_who_may_not_decide_for_others_may_leave_it_as_it_is(ours, dana, avi, world):
+    one = make.inquiry(ours, kind="task", staff=[avi], by=world.staff)
+
+    assert handlers(assign(one, avi, by=dana)) == [avi]

@@ -8,7 +8,7 @@ from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
 from kesher.customers import archiving
-from kesher.inquiries import changing
+from kesher.inquiries import changing, treating
 from kesher.inquiries.kinds import Kind
 from tests import make
 
@@ -159,3 +159,16 @@ def test_what_was_missed_stays_missed_when_nothing_is_promised_any_more(world, o
     changing.change(call, priority=calm, by=world.staff, now=NOW)
 
     assert {(clock.missed_at is not None, clock.stopped_at) for clock in call.clocks.all()} == {(True, NOW)}
+
+
+def test_a_call_that_loses_its_contract_gives_its_hours_back(world, ours):
+    contract = make.contract(world.customer, clauses=[make.bank(hours=1)])
+    call = make.inquiry(ours, kind="service-call", customer=world.customer, contract=contract, now=NOW)
+    work = ours.treatment_types.filter(sub_type="work").first()
+    line = treating.add(call, type=work, minutes=60, by=world.staff, now=NOW)
+
+    changing.change(call, contract=None, by=world.staff, now=NOW)
+
+    line.refresh_from_db()
+    assert line.covered_minutes == 0
+    assert ours.lots.get().balance == 60

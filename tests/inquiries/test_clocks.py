@@ -5,6 +5,8 @@ import pytest
 
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
+from kesher.core.refusals import Refused
+from kesher.customers import archiving
 from kesher.inquiries import arriving, assigning, changing, clocks, closing, escalating, noting, progressing
 from kesher.inquiries.kinds import Kind
 from tests import make
@@ -150,3 +152,28 @@ def test_a_closed_inquiry_is_not_escalated(world, call):
     closing.close(call, resolution="Reset", by=world.staff, now=MONDAY + HOUR)
 
     assert escalating.escalate(world.ours, MONDAY + 9 * HOUR) == 0
+
+
+def test_a_clock_of_somebody_in_the_archive_waits_and_holds_up_no_other(world, call):
+    gone = make.customer(world.ours)
+    make.inquiry(world.ours, kind="service-call", customer=gone, staff=[world.staff], now=MONDAY - HOUR / 2)
+    archiving.archive(gone, by=world.staff, now=MONDAY)
+
+    assert escalating.escalate(world.ours, MONDAY + 3 * HOUR) == 1
+
+    archiving.restore(gone, by=world.staff, now=MONDAY + 3 * HOUR)
+    assert escalating.escalate(world.ours, MONDAY + 3 * HOUR) == 1
+
+
+def test_a_clock_that_is_refused_holds_up_no_other(world, call, monkeypatch):
+    make.inquiry(world.ours, kind="service-call", customer=world.customer, staff=[world.staff], now=MONDAY)
+    first, kept = min(clock.pk for clock in world.ours.response_clocks.all()), escalating.pass_step
+
+    def pass_step(inquiry, clock, step, *, now):
+        if clock.pk == first:
+            raise Refused([])
+        kept(inquiry, clock, step, now=now)
+
+    monkeypatch.setattr(escalating, "pass_step", pass_step)
+
+    assert escalating.escalate(world.ours, MONDAY + 3 * HOUR) == 1

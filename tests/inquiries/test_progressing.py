@@ -139,13 +139,32 @@ def test_per_cent_done_is_within_0_and_100(by, task):
             progressing.set_percent(task, percent=percent, **by)
 
 
-def test_a_closed_one_is_at_100_and_reopening_leaves_the_number(ours, by, task):
+@pytest.mark.parametrize(("asked", "reopened"), [(None, 40), (70, 70)])
+def test_a_closed_one_is_at_100_and_reopening_asks_for_the_number_or_takes_the_former(
+    ours, by, task, asked, reopened
+):
+    task = progressing.set_percent(task, percent=40, **by)
     closing.close(task, **by)
 
     with pytest.raises(Refused, match="is-closed"):
         progressing.set_percent(task, percent=50, **by)
-    assert progressing.reopen(task, reason="x", **by).percent == 100
-    assert progressing.set_percent(task, percent=50, **by).percent == 50
+    assert progressing.reopen(task, reason="x", percent=asked, **by).percent == reopened
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_own", "is_open"), [(9, True, True), (11, True, False), (9, False, False)]
+)
+def test_who_closed_it_takes_that_back_within_ten_minutes_without_the_right(
+    ours, by, task, minutes, is_own, is_open
+):
+    clerk, other = (make.staff(ours, permissions=[Permission.INQUIRY_EDIT]) for _ in range(2))
+    closing.close(task, by=clerk if is_own else other, now=by["now"])
+
+    found = progressing.reopen_problems(
+        task.fresh(), by=clerk, now=by["now"] + timedelta(minutes=minutes), reason="x"
+    )
+
+    assert (found == []) is is_open
 
 
 def test_nothing_changed_nothing_recorded(ours, by, task):

@@ -97,7 +97,9 @@ def test_similar_open_calls_come_with_the_nearest_first(world, ours, noa):
     closing.close(make.inquiry(ours, **given), resolution="x", by=world.staff, now=NOW)
     make.inquiry(ours, kind="service-call")
 
-    found = suggesting.similar(noa, kind="service-call", type=kind, site=site, equipment=boiler)
+    found = suggesting.similar(
+        noa, kind="service-call", chosen={"type": kind.pk, "site": site.pk, "equipment": boiler.pk}
+    )
 
     assert found == [of_boiler, of_site, of_type, plain]
 

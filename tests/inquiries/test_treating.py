@@ -243,3 +243,40 @@ def test_what_a_line_would_take_is_foreseen(world, covered):
     assert (split.charged, split.covered, split.overage, split.rate) == (60, 15, 45, 30000)
     assert "15" in split.sentence()
     assert "45" in split.sentence()
+
+
+def test_work_was_performed_when_it_ended(world, call):
+    line = add(call, world, minutes=None, starts_at=NOW - 3 * HOUR, ends_at=NOW - 2 * HOUR)
+
+    assert (line.performed_at, line.minutes) == (NOW - 2 * HOUR, 60)
+
+
+def test_work_of_before_the_closing_that_is_entered_later_leaves_the_call_closed(world, call):
+    add(call, world, "closing", performed_at=NOW - HOUR)
+    add(call, world, starts_at=NOW - 3 * HOUR, ends_at=NOW - 2 * HOUR)
+
+    assert fresh(call).is_closed
+
+
+def test_a_moved_end_moves_the_minutes_and_when_it_was_performed(world, call):
+    line = add(call, world, minutes=None, starts_at=NOW - 3 * HOUR, ends_at=NOW - 2 * HOUR)
+
+    line = treating.change(line, minutes=60, ends_at=NOW - HOUR, by=world.staff, now=NOW)
+
+    assert (line.performed_at, line.minutes) == (NOW - HOUR, 120)
+
+
+def test_start_end_and_technician_can_be_emptied(world, call):
+    line = add(call, world, starts_at=NOW - 3 * HOUR, ends_at=NOW - 2 * HOUR, minutes=45)
+
+    line = treating.change(line, starts_at=None, ends_at=None, staff=None, by=world.staff, now=NOW)
+
+    assert (line.starts_at, line.ends_at, line.staff, line.minutes) == (None, None, None, 45)
+
+
+def test_a_mended_closing_line_mends_the_resolution_of_the_call(world, call):
+    line = add(call, world, "closing")
+
+    treating.change(line, resolution="New seal", by=world.staff, now=NOW)
+
+    assert fresh(call).resolution == "New seal"

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'activity entry',
-                'indexes': [models.Index(fields=['business_id', 'id'], name='entry_of_business'), models.Index(fields=['business_id', 'customer_id', 'id'], name='entry_about_customer'), models.Index(fields=['business_id', 'kind', 'id'], name='entry_of_kind')],
+                'indexes': [models.Index(fields=['business_id', 'id'], name='entry_of_business'), models.Index(fields=['business_id', 'customer_id', 'id'], name='entry_about_customer'), models.Index(fields=['business_id', 'kind', 'id'], name='entry_of_kind'), models.Index(fields=['business_id', 'subject_kind', 'subject_id'], name='entry_on_subject')],
             },
         ),
     ]

@@ -42,16 +42,21 @@ class CloseForm(OwnedForm):
 
 class ReopenForm(OwnedForm):
     reason = area(_("Why it is opened again"), required=True, lines=3)
+    percent = forms.IntegerField(label=_("Percent done"), required=False, min_value=0, max_value=99)
 
 
 class AssignForm(OwnedForm):
     staff = RowsField(label=_("Assignees"), required=False)
+    main = RowField(
+        label=_("Main assignee"), required=False, help_text=_("Empty: whoever was it, else the first one")
+    )
     team = RowField(label=_("Team"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         offered = rows.offered(self.business)
-        self.fields["staff"].fill(self.business.staff.all(), rows.pairs(offered["staff"]))  # type: ignore[attr-defined]
+        for name in ("staff", "main"):
+            self.fields[name].fill(self.business.staff.all(), rows.pairs(offered["staff"]))  # type: ignore[attr-defined]
         self.fields["team"].fill(self.business.teams.all(), rows.pairs(offered["team"]))  # type: ignore[attr-defined]
 
 

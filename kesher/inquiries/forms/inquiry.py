@@ -1,13 +1,22 @@
-"""The forms of the four kinds: one set of fields, of which each kind has its own (R087-R145)."""
+"""The forms of the four kinds: one set of fields, of which each kind has its own (R087-R145).
 
+A field that is not shown would come back empty: a kind has just the fields that its page shows, and a list without
+anything to choose (teams, a single branch) is no field.
+"""
+
+from functools import cache, partial
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
+from kesher.calendar.forms.reminding import FIELDS as REMINDER
 from kesher.calendar.forms.reminding import ReminderFields
+from kesher.contracts import covering
 from kesher.core.files_field import FilesField, PhotoField
+from kesher.core.keys import key_from
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
 from kesher.customers.models import Customer
@@ -18,14 +27,16 @@ from kesher.inquiries.models import Category, Channel, InquiryKind
 MOST_ITEMS = 50
 PLACE = ("contact_name", "phone", "email", "address", "site", "equipment", "contract")
 """what choosing the customer fills (R123-R125)"""
-COMMON = ("customer", "type", "title", "details", *PLACE, "channel", "branch", "status", "staff", "team")
-URGENT = ("priority", "target_at", "starts_at", "ends_at", "percent")
+COMMON = ("customer", "type", "details", *PLACE, "branch")
+HANDLED = (*COMMON, "status", "staff", "team", "priority", "target_at")
 FIELDS: dict[str, tuple[str, ...]] = {
-    InquiryKind.MESSAGE: (*COMMON, "priority", "target_at"),
-    InquiryKind.TASK: (*COMMON, *URGENT, "is_shown_at_access"),
-    InquiryKind.SERVICE_CALL: (*COMMON, *URGENT),
-    InquiryKind.DOCUMENTATION: ("customer", "type", "title", "details", *PLACE, "channel", "branch", "staff"),
-}  # fmt: skip
+    InquiryKind.MESSAGE: (*HANDLED, "channel"),
+    InquiryKind.TASK: (*HANDLED, "starts_at", "ends_at", "percent", "is_shown_at_access"),
+    InquiryKind.SERVICE_CALL: (*HANDLED, "channel", "title", "starts_at", "ends_at"),
+    InquiryKind.DOCUMENTATION: (*COMMON, "channel", "title"),
+}
+BARE = {"team": 1, "branch": 2}
+"""with no more choices than these, the empty one among them, nothing is to be chosen"""
 REQUIRED: dict[str, tuple[str, ...]] = {
     InquiryKind.MESSAGE: ("type", "details"),
     InquiryKind.TASK: ("customer", "type", "details", "priority", "status"),
@@ -100,7 +111,9 @@ class InquiryForm(OwnedForm):
         }  # fmt: skip
         for name, source in sources.items():
             self.row(name, source, rows.pairs(choices[name]))
-        self.fields["staff"].fill(business.staff, rows.pairs(choices["staff"]))  # type: ignore[attr-defined]
+        if "staff" in self.fields:
+            self.fields["staff"].fill(business.staff, rows.pairs(choices["staff"]))  # type: ignore[attr-defined]
+        self.leave_out_bare()
         self.customer_rows(self.chosen_customer())
         if self.inquiry is None and "status" in self.fields:
             first = next((one.id for one in choices["status"] if one.colour == Category.OPEN), None)
@@ -113,10 +126,17 @@ class InquiryForm(OwnedForm):
             kept = getattr(self.inquiry, name) if self.inquiry else None
             self.fields[name].fill(source.all(), choices, kept=kept)  # type: ignore[attr-defined]
 
+    def leave_out_bare(self) -> None:
+        for name in BARE.keys() & self.fields.keys():
+            if len(self.fields[name].choices) <= BARE[name]:  # type: ignore[attr-defined]
+                del self.fields[name]
+
     def chosen_customer(self) -> Customer | None:
-        """Who is chosen so far, whether typed or given; only people whom this staff member sees."""
+        """Who is chosen so far, whether typed or given: people whom this staff member sees, and whose it is already."""
         value = self["customer"].value()
         key = str(getattr(value, "pk", value) or "")
+        if self.inquiry and key == str(self.inquiry.customer_id):
+            return self.inquiry.customer  # type: ignore[no-any-return]
         people = self.business.customers.visible_to(self.by)
         return people.filter(pk=key).first() if key.isdecimal() and len(key) < 16 else None  # noqa: PLR2004
 
@@ -129,10 +149,20 @@ class InquiryForm(OwnedForm):
         for name, related in {"site": "sites", "equipment": "equipment", "contract": "contracts"}.items():
             if not customer:
                 self.row(name, getattr(self.business, related).none(), [])
-                continue
-            found = getattr(customer, related)
-            open_ones = found.filter(retired_at=None) if name != "contract" else found.filter(is_draft=False)
-            self.row(name, found, rows.read_when_asked(open_ones))
+            elif name == "contract":
+                self.row(name, customer.contracts, cache(partial(self.contracts_of, customer)))
+            else:
+                found = getattr(customer, related)
+                self.row(name, found, rows.read_when_asked(found.filter(retired_at=None)))
+
+    def contracts_of(self, customer: Customer) -> list[tuple[str, str]]:
+        """Those that hold today for the chosen place, the most specific first, each with its reason (AMB-14)."""
+        place = {
+            name: getattr(customer, related).filter(pk=key_from(str(self[name].value() or "")) or 0).first()
+            for name, related in {"site": "sites", "equipment": "equipment"}.items()
+        }
+        found = covering.valid_contracts(customer, day=timezone.localdate(), **place)
+        return [(str(one.contract.pk), f"{one.contract} · {one.reason}") for one in found]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -142,6 +172,9 @@ class InquiryForm(OwnedForm):
         if "percent" in values and values["percent"] is None:
             values["percent"] = 0
         return values
+
+
+ONLY_OPENING = ("checklist", "uploads", "photo")
 
 
 class OpeningForm(ReminderFields, InquiryForm):
@@ -156,12 +189,15 @@ class OpeningForm(ReminderFields, InquiryForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        has_nothing_ahead = self.kind == InquiryKind.DOCUMENTATION
+        for name in [*(ONLY_OPENING if self.inquiry else ()), *(REMINDER if has_nothing_ahead else ())]:
+            del self.fields[name]
         if self.kind != InquiryKind.SERVICE_CALL:  # whose target may follow from its contract or priority
             self.anchor_fields = ("target_at", "starts_at")  # type: ignore[misc]
 
     def given(self) -> dict[str, Any]:
         """The cleaned values as the verbs take them."""
-        return {name: value for name, value in self.cleaned_data.items() if name in FIELDS[self.kind]}
+        return {name: self.cleaned_data[name] for name in FIELDS[self.kind] if name in self.fields}
 
     def check_lines(self) -> list[str]:
         lines = self.cleaned_data["checklist"].splitlines()

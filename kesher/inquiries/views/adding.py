@@ -20,6 +20,7 @@ from kesher.core.keys import key_from
 from kesher.core.pages import done, fragment, page
 from kesher.core.refusals import Refused
 from kesher.inquiries import (
+    announcing,
     assigning,
     changing,
     filing,
@@ -60,7 +61,7 @@ def add(request: StaffRequest, kind: str) -> HttpResponse:
             [
                 _("Number %(number)s was opened.") % {"number": inquiry.number},
                 *filed(request, form, inquiry),
-                *(remind(request, form, inquiry) if form.cleaned_data["remind_at"] else []),
+                *(remind(request, form, inquiry) if form.cleaned_data.get("remind_at") else []),
             ]
         )
         to = reaching.page_of(request, inquiry) if reaching.stands_alone(request) else ""
@@ -142,6 +143,8 @@ def filed(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[st
 
 def remind(request: StaffRequest, form: OpeningForm, inquiry: Inquiry) -> list[str]:
     """Sets it as chosen; what to tell when it cannot be, since the inquiry got no time."""
+    if "remind_at" not in form.fields:
+        return []
     wanted = form.reminder(reminding.time_of(inquiry))
     reminding.keep(inquiry, wanted, by=request.staff, now=timezone.now())
     is_lost = form.cleaned_data["remind_at"] and "remind_at" in form.changed_data and wanted is None
@@ -166,10 +169,11 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 def changed(request: StaffRequest, inquiry: Inquiry, details: dict[str, Any]) -> None:
     """Each part by its own verb: who handles it, where it stands, the rest; all or nothing."""
     now, by = timezone.now(), request.staff
-    staff, team, status = details.pop("staff"), details.pop("team", None), details.pop("status", None)
-    percent = details.pop("percent", None)
+    handling = {"staff": list(announcing.handlers_of(inquiry)), "team": inquiry.team}
+    handling |= {name: details.pop(name) for name in handling if name in details}
+    status, percent = details.pop("status", None), details.pop("percent", None)
     with transaction.atomic():
-        assigning.assign(inquiry, staff=staff, team=team, by=by, now=now)
+        assigning.assign(inquiry, **handling, by=by, now=now)
         changing.change(inquiry, by=by, now=now, **details)
         if percent is not None and not inquiry.is_closed:
             progressing.set_percent(inquiry, percent=percent, by=by, now=now)
@@ -190,7 +194,7 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
     """
     if kind not in InquiryKind.values:
         raise Http404
-    typed = {name: request.GET.get(name, "") for name in ("customer", *PLACE)}
+    typed = {name: request.GET.get(name, "") for name in ("customer", "type", *PLACE)}
     form = OpeningForm(kind=kind, staff=request.staff, business=request.business, initial=typed)
     facts = (
         suggested(form.person, kind, site=typed["site"], equipment=typed["equipment"]) if form.person else {}
@@ -215,13 +219,19 @@ def around(request: StaffRequest, form: OpeningForm, kind: str, facts: dict[str,
     """What stands beside the customer's fields: the promise, and similar open calls (shown at intake)."""
     similar: list[Any] = []
     if form.person and form.inquiry is None:
-        near = suggesting.similar(form.person, kind=kind)
+        near = suggesting.similar(form.person, kind=kind, chosen=chosen_keys(form))
         seen = set(
             seeing.seen_by(request.staff).filter(pk__in=[one.pk for one in near]).values_list("pk", flat=True)
         )
         similar = [one for one in near if one.pk in seen]
     facts_url = address("inquiries:customer_facts", request.business.slug, kind)
     return {"kind": kind, "facts": facts, "similar": similar, "facts_url": facts_url, "place": PLACE}
+
+
+def chosen_keys(form: OpeningForm) -> dict[str, int | None]:
+    """What is chosen so far, by id."""
+    values = {name: form[name].value() for name in suggesting.LIKENESS}
+    return {name: key_from(str(getattr(value, "pk", value) or "")) for name, value in values.items()}
 
 
 def kinds(request: StaffRequest, kind: str) -> list[dict[str, Any]]:

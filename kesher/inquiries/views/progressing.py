@@ -80,7 +80,8 @@ def close(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 @staff_may(Permission.INQUIRY_REOPEN)
 def reopen(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
-    form = ReopenForm(reaching.typed(request), business=request.business)
+    initial = {"percent": progressing.percent_before(inquiry)}
+    form = ReopenForm(reaching.typed(request), business=request.business, initial=initial)
     if reaching.saved(form, progressing.reopen, inquiry, by=request.staff, now=timezone.now()):
         return reaching.told(request, inquiry, _("The inquiry is open again."))
     return reaching.sheet(request, inquiry, form, title=_("Reopen"), icon_name="rotate", submit=_("Reopen"))

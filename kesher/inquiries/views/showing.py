@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesher.activity import reading
-from kesher.activity.models import Entry
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import LOGGED_WITH, Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
 from kesher.core.addresses import address
 from kesher.core.pages import kept_offline, page
-from kesher.inquiries import checking, columns, portrait, recurring, summing
+from kesher.inquiries import checking, columns, histories, portrait, recurring, summing
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, TreatmentSubType
 from kesher.inquiries.views import reaching
 from kesher.inquiries.views import recurring as repeating
@@ -94,7 +93,7 @@ def log(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     return reading.show(
         request,
-        Entry.objects.of(request.business).filter(subject_kind="inquiry", subject_id=inquiry.pk),
+        histories.log_of(inquiry),
         hidden=[group for group, right in LOGGED_WITH.items() if not request.staff.may(right)],
         staff=[(one.pk, str(one)) for one in request.business.staff.all()],
         now=timezone.now(),
@@ -205,19 +204,17 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
     """What can be done with it beside the buttons of the head."""
     allowed, slug = may(request, inquiry), request.business.slug
 
-    def item(name: str, label: Any, picture: str, *, tone: str = "", is_shown: bool = True) -> dict[str, Any]:
+    def item(
+        name: str, label: Any, picture: str, *, tone: str = "", is_shown: bool = True, is_drawer: bool = True
+    ) -> dict[str, Any]:
         url = url_or_none(f"inquiries:{name}", slug, inquiry.pk)
-        return {
-            "label": label,
-            "icon": picture,
-            "url": url,
-            "tone": tone,
-            "drawer": True,
-            "is_shown": is_shown,
-        }
+        return {"label": label, "icon": picture, "url": url, "tone": tone, "drawer": is_drawer, "is_shown": is_shown}  # fmt: skip
 
-    is_open = allowed["edit"] and not inquiry.is_closed
+    is_open, is_call = allowed["edit"] and not inquiry.is_closed, inquiry.kind == InquiryKind.SERVICE_CALL
     found = [
+        item("work_order", _("Work order"), "file-type-pdf", is_shown=is_call, is_drawer=False),
+        item("work_report", _("Work report"), "file-type-pdf", is_shown=is_call, is_drawer=False),
+        item("sign", _("Customer's signature"), "signature", is_shown=is_call and allowed["edit"]),
         item("assign", _("Assign"), "user-plus", is_shown=allowed["edit"]),
         item("convert", _("Convert"), "arrows-exchange", is_shown=is_open),
         item("follow_up", _("Open a follow-up"), "arrow-forward-up", is_shown=allowed["edit"]),

@@ -35,20 +35,11 @@ def add(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         "rate": last_rate(inquiry), "resolution": inquiry.resolution,
     }  # fmt: skip
     form = form_for(request, chosen, initial)
-    if reaching.saved(form, performed(request), inquiry, type=chosen, by=request.staff, now=timezone.now()):
+    told = {"by": request.staff, "now": timezone.now(), "entered_at": sending.moment(request)}
+    if reaching.saved(form, treating.add, inquiry, type=chosen, **told):
         return reaching.told(request, inquiry, _("The treatment was added."))
     ahead = foresee_url(request, inquiry, chosen)
     return sheet(request, inquiry, form, chosen, title=_("Add treatment"), foresee_url=ahead)
-
-
-def performed(request: StaffRequest) -> Any:
-    """Adding a line that was performed when it was entered, unless another time was typed."""
-    entered_at = sending.moment(request)
-
-    def add(inquiry: Inquiry, *, performed_at: Any = None, **details: Any) -> Any:
-        return treating.add(inquiry, performed_at=performed_at or entered_at, **details)
-
-    return add
 
 
 @staff_may(Permission.INQUIRY_EDIT)
@@ -60,8 +51,8 @@ def foresee(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     if chosen and inquiry.contract_id:
         form = TreatmentForm(request.GET, type=chosen, may_override=False, business=request.business)
         form.is_valid()
-        typed = treating.completed({**form.cleaned_data, "type": chosen})
-        day = timezone.localdate(typed.get("performed_at") or typed.get("starts_at") or timezone.now())
+        typed = treating.completed({**form.cleaned_data, "type": chosen}, entered_at=timezone.now())
+        day = timezone.localdate(typed["performed_at"])
         counted = {name: typed[name] for name in ("minutes", "travel_minutes", "rate")}
         split = banking.foresee(inquiry, type=chosen, day=day, **counted)
     return page(request, "inquiries/foreseen.html", block="part", split=split, inquiry=inquiry)

@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kesher.core.owning import acting_for
-from tests import make
+from tests import browsing, make
 
 FRAGMENT = {"HX-Request": "true"}
 KINDS = ("message", "task", "service-call", "documentation")
@@ -148,3 +151,41 @@ def test_an_inquiry_is_edited_with_all_its_fields(desk, world):
     assert response.status_code == 204, text(response)
     one.refresh_from_db()
     assert (one.details, one.percent) == ("Changed", 40)
+
+
+def test_the_branch_of_an_inquiry_is_chosen_where_there_are_several(desk, world):
+    north, south = (make.branch(world.ours, name=name) for name in ("North", "South"))
+    one = make.inquiry(world.ours, kind="message", customer=world.customer, staff=[world.staff], branch=north)
+    page = text(desk.get(f"/b/ours/inquiries/{one.pk}/edit/"))
+
+    desk.post(
+        f"/b/ours/inquiries/{one.pk}/edit/", {**browsing.sent(page), "branch": south.pk}, headers=FRAGMENT
+    )
+
+    assert one.fresh().branch == south
+
+
+def test_the_title_of_a_call_that_became_a_task_stays_when_the_task_is_edited(desk, world):
+    one = make.inquiry(
+        world.ours, kind="task", customer=world.customer, staff=[world.staff], title="Leak", details="Tap"
+    )
+    page = text(desk.get(f"/b/ours/inquiries/{one.pk}/edit/"))
+
+    desk.post(
+        f"/b/ours/inquiries/{one.pk}/edit/", {**browsing.sent(page), "details": "Taps"}, headers=FRAGMENT
+    )
+
+    assert (one.fresh().title, one.fresh().details) == ("Leak", "Taps")
+
+
+def test_only_contracts_that_hold_are_offered_each_with_its_reason(desk, world):
+    today = timezone.localdate()
+    make.contract(world.customer, name="Holds")
+    make.contract(
+        world.customer, name="Over", starts_on=today - timedelta(days=99), ends_on=today - timedelta(days=9)
+    )
+
+    page = text(desk.get(f"/b/ours/inquiries/service-call/add/?customer={world.customer.pk}"))
+
+    assert "Holds (1) · " in page
+    assert "Over" not in page

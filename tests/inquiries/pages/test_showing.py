@@ -3,8 +3,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
-from kesher.inquiries import noting, treating
+from kesher.inquiries import histories, noting, treating
 from tests import make
 
 FRAGMENT = {"HX-Request": "true"}
@@ -148,3 +149,32 @@ def test_the_search_finds_an_inquiry_by_its_number(desk, world):
     one = call(world)
 
     assert f"/b/ours/inquiries/{one.pk}/" in text(desk.get("/b/ours/search/", {"q": str(one.number)}))
+
+
+def test_the_log_of_an_inquiry_tells_what_was_done_to_it_and_to_its_lines(desk, world):
+    one = call(world)
+    worked(world, one)
+    noting.add(call(world), text="Elsewhere", by=world.staff, now=timezone.now())
+
+    page = text(desk.get(f"/b/ours/inquiries/{one.pk}/log/"))
+
+    told = set(histories.log_of(one).values_list("kind", flat=True))
+    assert told >= {"inquiry.opened", "treatment.added"}
+    assert "inquiry-note.added" not in told
+    assert "log-day" in page
+
+
+def test_a_call_offers_its_papers_and_the_signature(desk, world):
+    one = call(world)
+    page = text(desk.get(f"/b/ours/inquiries/{one.pk}/"))
+
+    for name in ("order", "report", "sign"):
+        assert f'href="/b/ours/inquiries/{one.pk}/{name}/"' in page
+
+
+def test_a_technician_finds_their_day_in_the_bar_of_the_phone(client, world):
+    technician = make.staff(world.ours, permissions=[Permission.INQUIRY_EDIT])
+    client.force_login(technician.user)
+    page = text(client.get("/b/ours/"))
+
+    assert 'class="bottom-link" href="/b/ours/inquiries/my-day/"' in page
