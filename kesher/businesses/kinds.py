@@ -24,6 +24,8 @@ class Kind(models.TextChoices):
     STAFF_RETURNED = "staff.returned", _("Staff member returned")
     STAFF_IDENTITY_READ = "staff.identity-read", _("ID number was viewed")
     SIGNED_IN = "staff.signed-in", _("Signed in")
+    ENTRUSTED = "staff.entrusted", _("Entrusted with the installation")
+    ENTRUSTING_ENDED = "staff.entrusting-ended", _("No longer entrusted with the installation")
     ADDRESS_CHANGED = "staff.address-changed", _("Sign-in address changed")
     BACKUP_ORDERED = "backup.ordered", _("Backup made")
     BACKUP_DOWNLOADED = "backup.downloaded", _("Backup downloaded")
