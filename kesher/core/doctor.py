@@ -204,7 +204,7 @@ def jobs() -> Finding:
     return (
         good("jobs", "none given up")
         if not dead
-        else advice("jobs", f"{dead} were given up: see the settings page.")
+        else advice("jobs", f"{dead} were given up: see Settings, Failed work, as who `kesher owner` names.")
     )
 
 
