@@ -109,7 +109,8 @@ def debugging() -> Finding:
 def mail() -> Finding:
     if not settings.IS_MAIL_CONFIGURED:
         return advice(
-            "mail", "EMAIL_URL is not set: invitations show a link instead, password resets are not sent."
+            "mail",
+            "EMAIL_URL is not set: only a business's own server sends, and password resets only to who works there alone.",
         )
     try:
         server = get_connection(timeout=5)
