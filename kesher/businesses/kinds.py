@@ -24,6 +24,8 @@ class Kind(models.TextChoices):
     STAFF_RETURNED = "staff.returned", _("Staff member returned")
     STAFF_IDENTITY_READ = "staff.identity-read", _("ID number was viewed")
     SIGNED_IN = "staff.signed-in", _("Signed in")
+    SIGN_IN_RENEWED = "staff.sign-in-renewed", _("New sign-in link made")
+    SECOND_FACTOR_REMOVED = "staff.second-factor-removed", _("Second factor removed")
     ENTRUSTED = "staff.entrusted", _("Entrusted with the installation")
     ENTRUSTING_ENDED = "staff.entrusting-ended", _("No longer entrusted with the installation")
     ADDRESS_CHANGED = "staff.address-changed", _("Sign-in address changed")
