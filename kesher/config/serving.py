@@ -159,7 +159,8 @@ def wait_for_answer(options: argparse.Namespace, stopping: threading.Event) -> N
 
 
 def announce(options: argparse.Namespace, folder: Path) -> None:
-    print(f"\nKesher is at {os.environ['BASE_URL']}", flush=True)
+    base = os.environ["BASE_URL"].rstrip("/")
+    print(f"\nKesher is at {base}", flush=True)
     notice = folder / "demo.txt"
     if options.demo and notice.exists():
-        print(notice.read_text(), flush=True)
+        print(notice.read_text().replace(" /b/", f" {base}/b/"), flush=True)

@@ -1,5 +1,6 @@
 """`kesher serve` as a real process: web and worker together, prepared once, ended together."""
 
+import argparse
 import signal
 import socket
 import time
@@ -132,3 +133,12 @@ def test_other_database_is_prepared_anew(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://a/c")
 
     assert not serving.is_prepared(tmp_path, is_demo=False)
+
+
+def test_the_demo_s_links_lead_to_the_address_of_this_start(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("BASE_URL", "http://localhost:9000")
+    (tmp_path / "demo.txt").write_text("\nDemo: /b/demo/\n  orit       owner\n")
+
+    serving.announce(argparse.Namespace(demo=True), tmp_path)
+
+    assert "Demo: http://localhost:9000/b/demo/" in capsys.readouterr().out
