@@ -65,6 +65,8 @@ def data_folder() -> Finding:
     folder = Path(settings.DATA)
     if not os.access(folder, os.W_OK):
         return fault("data folder", f"{folder} cannot be written: give it to the user that runs Kesher.")
+    if stat.S_IMODE(folder.stat().st_mode) & 0o007:
+        return fault("data folder", f"every user of this machine can look into {folder}: chmod 700 {folder}")
     return good("data folder", str(folder))
 
 
