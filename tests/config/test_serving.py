@@ -48,8 +48,16 @@ def is_ready(address: str) -> bool:
 
 
 def workers_of(process: psutil.Process) -> list[psutil.Process]:
-    living = [child for child in process.children() if child.status() != psutil.STATUS_ZOMBIE]
-    return [child for child in living if "worker" in child.cmdline()]
+    """Web workers are the server's children; the background worker is its keeper's child."""
+    found = [worker for child in process.children() for worker in child.children()]
+    return [worker for worker in found if is_living(worker)]
+
+
+def is_living(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_web_and_worker_are_started_and_ended_together(installation):
@@ -82,7 +90,7 @@ def test_worker_does_not_outlive_a_killed_server(installation):
 
         process.kill()
 
-        wait_for(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
+        wait_for(lambda: not is_living(worker))
         for child in family:
             if child.is_running():
                 child.kill()
