@@ -1,6 +1,7 @@
 """Work in the background that was given up: seen by the owner, and run again.
 
-1. It is a delivery to a reaction that failed for good, or a dead job of this business.
+1. It is a delivery to a reaction that failed for good, or a dead job of this business; who is entrusted with the whole
+   installation (`is_whole`) sees the dead jobs of no business too.
 2. Run again, it gets all its attempts anew; who asked for it is recorded.
 3. The reason is the error's type and place, never a value.
 """
@@ -37,9 +38,9 @@ class Failed:
     job_id: UUID | None = None
 
 
-def failed(business: Any) -> list[Failed]:
+def failed(business: Any, *, is_whole: bool = False) -> list[Failed]:
     """Everything that was given up, newest first."""
-    found = [*dead_deliveries(business), *dead_jobs(business)]
+    found = [*dead_deliveries(business), *dead_jobs(business, is_whole=is_whole)]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
@@ -55,8 +56,8 @@ def dead_deliveries(business: Any) -> list[Failed]:
     ]  # fmt: skip
 
 
-def dead_jobs(business: Any) -> list[Failed]:
-    jobs = retrying.dead_jobs(business_id=business.pk)[:MOST]
+def dead_jobs(business: Any, *, is_whole: bool) -> list[Failed]:
+    jobs = retrying.dead_jobs(business_id=business.pk, with_shared=is_whole)[:MOST]
     return [
         Failed(
             name=declaring.name_of(one.task_path), work=one.task_path, reason=one.exception_class_path, at=one.finished_at or one.enqueued_at,

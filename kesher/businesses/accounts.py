@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from kesher.businesses import entering, second_factor
+from kesher.businesses import entering, posting, second_factor
 from kesher.businesses.kinds import Kind
 from kesher.core import sealing
 from kesher.core.pages import keep_toast
@@ -71,7 +71,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Needs no request: the worker sends too."""
         site = SimpleNamespace(name="Kesher", domain=urlsplit(settings.BASE_URL).netloc)
-        self.render_mail(template_prefix, email, {"email": email, **context, "current_site": site}).send()
+        message = self.render_mail(template_prefix, email, {"email": email, **context, "current_site": site})
+        posting.post(context["user"], message)
 
     def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:  # noqa: ARG002
         """Counted by account, whatever the request's host."""

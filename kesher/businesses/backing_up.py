@@ -1,7 +1,6 @@
 """Backups, as the owner of a business sees them.
 
-1. A backup holds all businesses of the installation, so a business gets at it only while it is the only one, or when
-   the person answers for the whole installation (superuser).
+1. A backup holds all businesses of the installation, so only who is entrusted with all of it gets at it.
 2. One is made by the worker as soon as it is ordered; ordering and taking one away are recorded.
 """
 
@@ -12,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
+from kesher.businesses import entrusting
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Business
 from kesher.core.backups import keeping
@@ -20,9 +20,11 @@ from kesher.core.tasks import make_nightly_backup
 
 
 def problems(*, by: Any) -> list[Problem]:
-    if by.user.is_superuser or Business.objects.count() == 1:
+    if entrusting.has_whole(by):
         return []
-    sentence = _("This installation holds several businesses. Its backups are kept by whoever runs it.")
+    sentence = _(
+        "This installation holds several businesses, so its backups are for whoever is entrusted with all of it. The command “kesher owner” names that person."
+    )
     return [Problem("backup-shared", sentence)]
 
 

@@ -5,6 +5,7 @@
 3. A successor is active and is somebody else.
 4. Open invitations end. Who has no other place is signed out everywhere; the others lose this place at once.
 5. Nothing is deleted: who comes back has the roles from before. Undoing gives back what was handed over.
+6. Nobody comes back with an e-mail address that another active staff member has by now.
 """
 
 from datetime import datetime
@@ -70,11 +71,19 @@ def bring_back(staff: Staff, *, by: Any, now: datetime, is_undo: bool = False) -
     staff = staff.fresh()
     if staff.is_active:
         return staff
-    refuse_if(staffing.standing_problems(staff, by=by))
+    refuse_if(returning_problems(staff, by=by))
     left_at, staff.left_at = staff.left_at, None
     staff.save(update_fields=["left_at"])
     record(Kind.STAFF_RETURNED, staff, by=by, now=now, is_undo=is_undo, left_at=left_at)
     return staff
+
+
+def returning_problems(staff: Staff, *, by: Any) -> list[Problem]:
+    """Rule 6."""
+    return [
+        *staffing.standing_problems(staff, by=by),
+        *staffing.email_problems(staff.business, staff, staff.email),
+    ]
 
 
 def is_only_place(staff: Staff) -> bool:

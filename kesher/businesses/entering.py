@@ -16,8 +16,9 @@ from kesher.core.owning import acting_for
 
 
 @transaction.atomic
-def note(kind: Kind, user: User, *, now: datetime) -> None:
+def note(kind: Kind, user: User, *, now: datetime, is_own: bool = True) -> None:
+    """In the log of every business the person works in; `is_own`: they did it themselves."""
     places: Any = Staff.objects.across_businesses().active().filter(user=user)
     for staff in places:
         with acting_for(staff.business_id):
-            record(kind, staff, by=staff, now=now)
+            record(kind, staff, by=staff if is_own else None, now=now)

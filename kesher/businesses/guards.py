@@ -32,13 +32,16 @@ WRITING_TIME = 4
 REAUTHENTICATE = {"reauthenticate": "account_reauthenticate", "mfa_reauthenticate": "mfa_reauthenticate"}
 
 
-def staff_may(permission: Permission) -> Callable[[View], View]:
-    """Only for staff with this right; the module that the right belongs to must be active."""
+def staff_may(permission: Permission, *, reads: bool = False) -> Callable[[View], View]:
+    """Only for staff with this right; the module that the right belongs to must be active.
+
+    `reads`: what is posted only shows something (and writes down that it was seen), so a lapsed code lets it through.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, *args: Any, business_slug: str = "", **kwargs: Any) -> HttpResponseBase:  # noqa: ARG001 - the middleware read it
-            return stopped(request, permission) or view(request, *args, **kwargs)
+            return stopped(request, permission, reads=reads) or view(request, *args, **kwargs)
 
         return marked(guarded, f"staff_may:{permission}")
 
@@ -89,7 +92,7 @@ def place_of(request: Any) -> str:
     return str(request.get_full_path())
 
 
-def stopped(request: Any, permission: Permission | None) -> HttpResponseBase | None:
+def stopped(request: Any, permission: Permission | None, *, reads: bool = False) -> HttpResponseBase | None:
     """The answer that keeps this person out, or None."""
     if not request.user.is_authenticated:
         return to_sign_in(request)
@@ -97,24 +100,22 @@ def stopped(request: Any, permission: Permission | None) -> HttpResponseBase | N
         raise Http404
     if second_factor.is_missing(request):
         return to_page(request, address("mfa_index"))
-    return kept_out(request, permission) if permission else None
+    return kept_out(request, permission, reads=reads) if permission else None
 
 
-def kept_out(request: Any, permission: Permission) -> HttpResponseBase | None:
+def kept_out(request: Any, permission: Permission, *, reads: bool) -> HttpResponseBase | None:
     if not request.staff.may(permission):
         raise PermissionDenied
-    return refused_module(request, permission)
+    return refused_module(request, permission, reads=reads or request.method in READING)
 
 
-def refused_module(request: Any, permission: Permission) -> HttpResponseBase | None:
+def refused_module(request: Any, permission: Permission, *, reads: bool) -> HttpResponseBase | None:
     """A module without a code is refused; one whose code has lapsed can only be read."""
     module = MODULE_OF.get(permission)
     if module is None:
         return None
     state = activating.state_of(request.business, module)
-    if state == activating.State.LOCKED or (
-        state == activating.State.LAPSED and request.method not in READING
-    ):
+    if state == activating.State.LOCKED or (state == activating.State.LAPSED and not reads):
         return to_page(request, address("businesses:activation", request.business.slug))
     return None
 

@@ -4,7 +4,8 @@
 2. The password is kept encrypted, is never shown again, and stays when the field is left empty.
 3. A password travels only over an encrypted line.
 4. With another server or user the password has to be entered again, so that it cannot be led elsewhere.
-5. A test message goes out at once; its failure is told in plain words.
+5. Links that open accounts go through the server, so whoever sets it holds all the rights of an owner.
+6. A test message goes out at once; its failure is told in plain words.
 """
 
 import smtplib
@@ -22,6 +23,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
+from kesher.businesses import granting
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Business
 from kesher.core import postbox, sealing
@@ -50,11 +52,11 @@ REASONS: list[tuple[type[Exception], Any]] = [
 """the first that fits"""
 
 
-def problems(business: Business, *, password: str, details: dict[str, Any]) -> list[Problem]:
+def problems(business: Business, *, password: str, details: dict[str, Any], by: Any) -> list[Problem]:
     host, user = details["mail_host"], details["mail_user"]
+    found = standing_problems(business, by=by)
     if not host:
-        return []
-    found = []
+        return found
     if details["mail_port"] not in postbox.PORTS:
         ports = ", ".join(map(str, sorted(postbox.PORTS)))
         found.append(
@@ -84,10 +86,19 @@ def problems(business: Business, *, password: str, details: dict[str, Any]) -> l
     return found
 
 
+def standing_problems(business: Business, *, by: Any) -> list[Problem]:
+    """Rule 5."""
+    owner = business.roles.get(key=granting.OWNER)
+    sentence = _(
+        "Links to new passwords go through this server, so only somebody with all the rights of an owner sets it."
+    )
+    return [Problem(one.code, sentence) for one in granting.beyond(by, owner.permissions)]
+
+
 @transaction.atomic
 def change(business: Business, *, password: str = "", by: Any, now: datetime, **details: Any) -> Business:
     business = Business.objects.select_for_update(no_key=True).get(pk=business.pk)
-    refuse_if(problems(business, password=password, details=details))
+    refuse_if(problems(business, password=password, details=details, by=by))
     changed = changes({name: getattr(business, name) for name in DETAILS}, details)
     secret = kept_secret(business, password=password, user=details["mail_user"])
     if secret != business.mail_secret:
@@ -144,7 +155,7 @@ def send(business: Business, *, to: str, subject: Any, text: Any) -> Any:
 
 
 def test(business: Business, *, to: str) -> Any:
-    """Rule 5: None, or why it failed."""
+    """Rule 6: None, or why it failed."""
     if not is_configured(business):
         return _(
             "No mail server is set up yet, neither here nor for the installation. The message would reach nobody."

@@ -2,6 +2,7 @@
 
 1. The address (slug) is free, of Latin letters, digits and hyphens, and not a word the product uses itself.
 2. The owner gets the owner's role; higher apps add their shipped lists in the same transaction.
+3. The owner of the first business is entrusted with the installation.
 """
 
 import re
@@ -13,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
+from kesher.businesses import entrusting
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Business, Role, User
 from kesher.businesses.permissions import SHIPPED_ROLES
@@ -38,6 +40,8 @@ def open_business(
 ) -> Business:
     """A new business with `owner` as its first staff member; shipped names are in `language`."""
     refuse_if(problems(slug=slug))
+    if not Business.objects.exists():
+        entrusting.mark(owner, is_entrusted=True)
     business = Business.objects.create(slug=slug, name=name, created_at=now, **facts)
     with acting_for(business), translation.override(language):
         add_roles(business)

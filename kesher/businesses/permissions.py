@@ -104,11 +104,7 @@ GROUPS = (
 CUSTOMER_WORK = (P.CUSTOMER_VIEW, P.CUSTOMER_ADD, P.CUSTOMER_EDIT, P.FILE_VIEW, P.FILE_EDIT, P.ACTIVITY_VIEW)
 DESK_WORK = (P.INQUIRY_ADD, P.INQUIRY_EDIT, P.DIARY_VIEW, P.DIARY_EDIT)
 MODULE_OF = dict.fromkeys(
-    (
-        *(permission for number in (0, 1, 3, 4, 5) for permission in GROUPS[number].permissions),
-        P.FILE_VIEW,
-        P.FILE_EDIT,
-    ),
+    (*(permission for group in GROUPS[:6] for permission in group.permissions), P.LIST_EDIT),
     Module.CUSTOMER_RELATIONS,
 )
 """which module a right belongs to; rights that are not here work without a code"""

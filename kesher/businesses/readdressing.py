@@ -5,6 +5,7 @@
 3. No address waits readably in the queue.
 4. Every business the person works in sees in its log that the address changed; the addresses are not in it.
 5. The old address is told, so that a change its owner did not make does not pass unseen.
+6. Where no mail server can send the link, that is said at once.
 """
 
 import json
@@ -12,17 +13,17 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kesher.businesses import entering
+from kesher.businesses import entering, posting
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import User
 from kesher.core import sealing
 from kesher.core.addresses import address
-from kesher.core.refusals import Problem, Refused, refused_when_taken
+from kesher.core.refusals import Problem, Refused, refuse_if, refused_when_taken
 
 LASTS = timedelta(days=1)
 PURPOSE = "sign-in address"
@@ -30,6 +31,7 @@ PURPOSE = "sign-in address"
 
 
 def ask(user: User, email: str) -> None:
+    refuse_if([] if posting.has_way(user) else [unsent()])
     enqueue("send_address_link", user, email)
 
 
@@ -45,7 +47,7 @@ def send_link(user: User, email: str) -> None:
         link = settings.BASE_URL + address("office:confirm_address", token(user, email))
         text = _("Open this link within a day, and you sign in with this address from then on:")
         aside = _("If you did not ask for it, there is nothing to do.")
-        write(email, _("Confirm your sign-in address"), f"{text}\n{link}\n\n{aside}")
+        write(user, email, _("Confirm your sign-in address"), f"{text}\n{link}\n\n{aside}")
 
 
 def tell_former(user: User, email: str) -> None:
@@ -54,11 +56,11 @@ def tell_former(user: User, email: str) -> None:
         text = _(
             "Your account does not sign in with this address any more. If it was not you who changed it, please tell the manager of your business at once."
         )
-        write(email, _("Your sign-in address was changed"), text)
+        write(user, email, _("Your sign-in address was changed"), text)
 
 
-def write(email: str, subject: str, text: str) -> None:
-    send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [email])
+def write(user: User, email: str, subject: str, text: str) -> None:
+    posting.post(user, EmailMessage(subject, text, to=[email]))
 
 
 def token(user: User, email: str) -> str:
@@ -88,6 +90,14 @@ def confirm(token: str, *, user: User, now: datetime) -> None:
 
 def taken() -> Problem:
     return Problem("address-taken", _("Another account signs in with this address."))
+
+
+def unsent() -> Problem:
+    """Rule 6."""
+    sentence = _(
+        "No mail server is set up that could send the link. Please ask whoever manages your business."
+    )
+    return Problem("mail-missing", sentence, field="email")
 
 
 def gone() -> Problem:

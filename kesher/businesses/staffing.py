@@ -60,11 +60,15 @@ def detail_problems(
         found.append(Problem("id-wrong", sentence, field="id_number"))
     if details.get("birthday") and details["birthday"] > today:
         found.append(Problem("birthday-ahead", _("A birthday cannot be in the future."), field="birthday"))
+    return [*found, *email_problems(business, staff, details.get("email", ""))]
+
+
+def email_problems(business: Business, staff: Staff | None, email: str) -> list[Problem]:
+    """Rule 2."""
     others = business.staff.active().exclude(pk=staff.pk if staff else 0)
-    if details.get("email") and others.filter(email__iexact=details["email"]).exists():
-        sentence = _("Another staff member has this e-mail address.")
-        found.append(Problem("email-taken", sentence, field="email"))
-    return found
+    if not email or not others.filter(email__iexact=email).exists():
+        return []
+    return [Problem("email-taken", _("Another staff member has this e-mail address."), field="email")]
 
 
 def role_problems(staff: Staff | None, *, roles: Collection[Role], by: Any) -> list[Problem]:

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from kesher.businesses import readdressing, resetting
-from kesher.businesses.models import User
+from kesher.businesses import readdressing, recovering, resetting
+from kesher.businesses.kinds import Kind
+from kesher.businesses.models import Business, User
 from kesher.core import sealing
 from kesher.core.jobs.declaring import job
 
@@ -19,3 +20,9 @@ def send_address_link(*, user_id: int, sealed_email: str) -> None:
 @job(name=_("Message that a sign-in address changed"))
 def tell_former_address(*, user_id: int, sealed_email: str) -> None:
     readdressing.tell_former(User.objects.get(pk=user_id), sealing.opened(sealed_email) or "")
+
+
+@job(name=_("Message about a change to a sign-in"))
+def tell_of_recovery(*, business_id: int, staff_id: int, kind: str) -> None:
+    staff = Business(pk=business_id).staff.select_related("business", "user").get(pk=staff_id)
+    recovering.tell(staff, kind=Kind(kind))

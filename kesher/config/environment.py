@@ -24,9 +24,9 @@ def IS_ZONE(name: str) -> None:  # noqa: N802 – a validator like those above
 
 
 def data_folder() -> Path:
-    """The folder that holds everything this installation owns: database, key, uploads, backups."""
+    """The folder that holds everything this installation owns: database, key, uploads, backups. Made for its owner alone."""
     folder = env.path("KESHER_DATA", Path("data")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 

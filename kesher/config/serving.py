@@ -1,7 +1,7 @@
 """`kesher serve`: web server and background worker together, prepared by themselves on the first start.
 
-The application is imported once, here; web workers are forked from this process, so they share its memory and start at
-once. It opens no connection of its own.
+The application is imported once, here; web workers and the background worker are forked from this process, so they share
+its memory and start at once. It opens no connection of its own.
 """
 
 import argparse
@@ -109,7 +109,7 @@ def announce_and_serve(options: argparse.Namespace, folder: Path) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    from kesher.config import wsgi  # noqa: F401, PLC0415 - imported before the workers are forked
+    from kesher.config import accompanying, wsgi  # noqa: F401, PLC0415 - imported before anything is forked
 
     server = Granian(
         "kesher.config.wsgi:application",
@@ -123,29 +123,24 @@ def announce_and_serve(options: argparse.Namespace, folder: Path) -> None:
         log_level=LogLevels.warning,
         websockets=False,
     )
+    keeper = None if options.no_worker else accompanying.start()
     stopping = threading.Event()
-    companion = threading.Thread(target=accompany, args=(options, folder, stopping))
+    companion = threading.Thread(target=welcome, args=(options, folder, stopping))
     companion.start()
     try:
         server.serve()
     finally:
         stopping.set()
         companion.join()
+        if keeper:
+            accompanying.end(keeper)
 
 
-def accompany(options: argparse.Namespace, folder: Path, stopping: threading.Event) -> None:
-    """Say the address once the first answer came, then keep a worker running."""
+def welcome(options: argparse.Namespace, folder: Path, stopping: threading.Event) -> None:
+    """Say the address once the first answer came."""
     wait_for_answer(options, stopping)
     if not stopping.is_set():
         announce(options, folder)
-    while not options.no_worker and not stopping.is_set():
-        worker = subprocess.Popen([*KESHER, "worker", "--parent", str(os.getpid())], start_new_session=True)
-        while worker.poll() is None and not stopping.wait(0.5):
-            pass
-        if worker.poll() is None:
-            worker.terminate()
-            worker.wait()
-        stopping.wait(2)
 
 
 def wait_for_answer(options: argparse.Namespace, stopping: threading.Event) -> None:
@@ -159,7 +154,8 @@ def wait_for_answer(options: argparse.Namespace, stopping: threading.Event) -> N
 
 
 def announce(options: argparse.Namespace, folder: Path) -> None:
-    print(f"\nKesher is at {os.environ['BASE_URL']}", flush=True)
+    base = os.environ["BASE_URL"].rstrip("/")
+    print(f"\nKesher is at {base}", flush=True)
     notice = folder / "demo.txt"
     if options.demo and notice.exists():
-        print(notice.read_text(), flush=True)
+        print(notice.read_text().replace(" /b/", f" {base}/b/"), flush=True)

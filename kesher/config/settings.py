@@ -194,7 +194,7 @@ DJANGO_VITE = {
 }
 
 # ── Mail of the installation (a business may have its own server) ────────────────────────────────
-vars().update(dj_email_url.parse(env.str("EMAIL_URL", "console:")))
+vars().update(dj_email_url.parse(env.str("EMAIL_URL", "dummy:")))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Kesher <kesher@localhost>")
 IS_MAIL_CONFIGURED = bool(env.str("EMAIL_URL", ""))
 

@@ -65,6 +65,8 @@ def data_folder() -> Finding:
     folder = Path(settings.DATA)
     if not os.access(folder, os.W_OK):
         return fault("data folder", f"{folder} cannot be written: give it to the user that runs Kesher.")
+    if stat.S_IMODE(folder.stat().st_mode) & 0o007:
+        return fault("data folder", f"every user of this machine can look into {folder}: chmod 700 {folder}")
     return good("data folder", str(folder))
 
 
@@ -109,7 +111,8 @@ def debugging() -> Finding:
 def mail() -> Finding:
     if not settings.IS_MAIL_CONFIGURED:
         return advice(
-            "mail", "EMAIL_URL is not set: invitations show a link instead, password resets are not sent."
+            "mail",
+            "EMAIL_URL is not set: only a business's own server sends, and password resets only to who works there alone.",
         )
     try:
         server = get_connection(timeout=5)
@@ -204,7 +207,7 @@ def jobs() -> Finding:
     return (
         good("jobs", "none given up")
         if not dead
-        else advice("jobs", f"{dead} were given up: see the settings page.")
+        else advice("jobs", f"{dead} were given up: see Settings, Failed work, as who `kesher owner` names.")
     )
 
 

@@ -13,7 +13,15 @@ BACKEND = "kesher.businesses.accounts.Backend"
 NEW = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
 
-class AccountForm(forms.Form):
+class PlainForm(forms.Form):
+    """A form outside any business."""
+
+    def explain(self, refused: Refused) -> None:
+        for problem in refused.problems:
+            self.add_error(problem.field if problem.field in self.fields else None, str(problem.sentence))
+
+
+class AccountForm(PlainForm):
     """A new account: user name and a password that is hard to guess."""
 
     username = forms.CharField(
@@ -34,12 +42,8 @@ class AccountForm(forms.Form):
         password_validation.validate_password(password, user)
         return password
 
-    def explain(self, refused: Refused) -> None:
-        for problem in refused.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, str(problem.sentence))
 
-
-class AddressForm(forms.Form):
+class AddressForm(PlainForm):
     """The new address that this user wants to sign in with."""
 
     email = forms.EmailField(

@@ -53,11 +53,16 @@ def test_an_entry_is_redacted_once(world, told):
 
 
 @pytest.mark.parametrize(
-    "change", [{"kind": "x.y"}, {"actor_id": 1}, {"at": NOW}, {"business_id": 9}, {"subject_id": 9}]
-)
-def test_a_redaction_changes_nothing_else(world, told, change):
+    "change",
+    [
+        {"kind": "x.y"}, {"actor_id": 1}, {"at": NOW}, {"business_id": 9}, {"subject_id": 9}, {"actor_label": "Somebody"},
+        {"subject_label": "Another"}, {"details": {"x": 1}}, {"search_text": "another"},
+    ],
+)  # fmt: skip
+def test_a_redaction_blanks_and_changes_nothing_else(world, told, change):
+    blank = {"subject_label": "", "details": {}, "search_text": ""}
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        Entry.objects.about(world.customer).update(redacted_at=NOW, **change)
+        Entry.objects.about(world.customer).update(redacted_at=NOW, **{**blank, **change})
 
 
 def test_a_redacted_entry_can_still_be_told(world, told):

@@ -8,6 +8,7 @@ from kesher.activity import reacting, repeating
 from kesher.activity.models import Delivery, DeliveryState, Entry
 from kesher.activity.tasks import deliver
 from kesher.core.owning import acting_for
+from kesher.core.tasks import make_nightly_backup
 
 NOW = timezone.now()
 
@@ -35,6 +36,21 @@ def test_what_was_given_up_is_seen_with_its_reason(world, dead, dead_job):
 
     assert {one.reason for one in found} == {"ConnectionError in tell, line 3", "x.Y"}
     assert repeating.failed(world.theirs) == []
+
+
+@pytest.fixture
+def shared_job(world):
+    task = make_nightly_backup.enqueue()
+    DBTaskResult.objects.filter(pk=task.id).update(status=TaskResultStatus.FAILED, finished_at=NOW)
+    return DBTaskResult.objects.get(pk=task.id)
+
+
+def test_work_of_no_business_is_seen_by_who_is_entrusted_with_all(world, dead_job, shared_job):
+    found = {one.job_id for one in repeating.failed(world.ours, is_whole=True)}
+
+    assert found == {dead_job.pk, shared_job.pk}
+    assert [one.job_id for one in repeating.failed(world.ours)] == [dead_job.pk]
+    assert [one.job_id for one in repeating.failed(world.theirs, is_whole=True)] == [shared_job.pk]
 
 
 def test_a_delivery_without_its_entry_is_seen_too(world, dead):

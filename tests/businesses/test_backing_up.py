@@ -33,15 +33,14 @@ def test_the_only_business_gets_at_the_backups(shop, owner):
 
 
 def test_one_of_several_businesses_does_not(world):
+    other = make.staff(world.theirs)
     with pytest.raises(Refused, match="backup-shared"):
-        backing_up.taken(world.ours, name=NAME, by=world.staff, now=NOW)
+        backing_up.taken(world.theirs, name=NAME, by=other, now=NOW)
     with pytest.raises(Refused, match="backup-shared"):
-        backing_up.order(world.ours, by=world.staff, now=NOW)
+        backing_up.order(world.theirs, by=other, now=NOW)
 
 
-def test_who_answers_for_the_installation_does(world):
-    world.staff.user.is_superuser = True
-
+def test_who_is_entrusted_with_the_installation_does(world):
     assert backing_up.problems(by=world.staff) == []
 
 

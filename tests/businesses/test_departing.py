@@ -116,3 +116,10 @@ def test_bringing_back_who_is_there_does_nothing(dana, world):
     departing.bring_back(dana, by=world.staff, now=NOW)
 
     assert not Entry.objects.of(world.ours).filter(kind="staff.returned").exists()
+
+
+def test_nobody_comes_back_with_an_address_that_a_colleague_has_by_now(ours, world):
+    gone = make.staff(ours, email="desk@example.com", left_at=NOW)
+    make.staff(ours, email="Desk@example.com")
+
+    assert refusal(departing.bring_back, gone, by=world.staff) == ["email-taken"]

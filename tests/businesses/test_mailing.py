@@ -14,6 +14,7 @@ from kesher.businesses import mailing
 from kesher.core import postbox, sealing
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
+from tests import make
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SERVER = {
@@ -96,6 +97,13 @@ def test_another_server_asks_for_the_password_again(ours, world):
 
     with pytest.raises(Refused, match="password-missing"):
         mailing.change(business, by=world.staff, now=NOW, **{**SERVER, "mail_host": "evil.example.com"})
+
+
+def test_who_holds_less_than_an_owner_does_not_lead_the_links_elsewhere(ours, world):
+    manager = make.staff(ours, role="manager")
+
+    with pytest.raises(Refused, match="right-not-held"):
+        mailing.change(ours, **SERVER, password="x", by=manager, now=NOW)
 
 
 def test_no_server_means_the_installations_mail(ours, world):

@@ -15,6 +15,11 @@ ASK, NEW = "/accounts/email/", "dana.new@example.com"
 PASSWORD = "four quiet green chairs"
 
 
+@pytest.fixture(autouse=True)
+def installation_mail(settings):
+    settings.IS_MAIL_CONFIGURED = True
+
+
 @pytest.fixture
 def user(world, client):
     user = world.staff.user
@@ -96,6 +101,13 @@ def test_an_address_that_another_account_has_is_told_at_the_link_only(world, use
 @pytest.mark.parametrize("token", ["invented", "א" * 20, "x" * 3000])
 def test_an_invented_link_is_answered_not_crashed(user, client, token):
     assert client.get(f"/account/address/{token}/").status_code == 404
+
+
+def test_where_no_mail_can_go_out_that_is_said_at_once(user, client, settings):
+    settings.IS_MAIL_CONFIGURED = False
+
+    assert client.post(ASK, {"email": NEW}).status_code == 422
+    assert not DBTaskResult.objects.exists()
 
 
 def test_the_queue_holds_no_readable_address(user, client):

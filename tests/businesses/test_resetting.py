@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +9,11 @@ from django_tasks_db.models import DBTaskResult
 from kesher.core.jobs import retrying, working
 
 ASK = "/accounts/password/reset/"
+
+
+@pytest.fixture(autouse=True)
+def installation_mail(settings):
+    settings.IS_MAIL_CONFIGURED = True
 
 
 def asked(client, email, **options):

@@ -38,6 +38,13 @@ def test_first_start_makes_its_own_key_that_only_its_owner_reads(empty):
     assert (empty.folder / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+def test_the_data_folder_is_made_for_its_owner_alone(tmp_path):
+    folder = tmp_path / "data"
+    Installation(folder, f"sqlite:///{folder}/kesher.sqlite3").run("check")
+
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
 def test_business_is_made_with_its_owner_and_gets_a_code(installation):
     made = installation.run("business", "create", "studio", "--name", "סטודיו", "--owner", "dana")
     code = installation.run("activation", "issue", "studio", "--until", "2030-01-01")

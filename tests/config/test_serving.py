@@ -1,5 +1,6 @@
 """`kesher serve` as a real process: web and worker together, prepared once, ended together."""
 
+import argparse
 import signal
 import socket
 import time
@@ -47,8 +48,16 @@ def is_ready(address: str) -> bool:
 
 
 def workers_of(process: psutil.Process) -> list[psutil.Process]:
-    living = [child for child in process.children() if child.status() != psutil.STATUS_ZOMBIE]
-    return [child for child in living if "worker" in child.cmdline()]
+    """Web workers are the server's children; the background worker is its keeper's child."""
+    found = [worker for child in process.children() for worker in child.children()]
+    return [worker for worker in found if is_living(worker)]
+
+
+def is_living(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_web_and_worker_are_started_and_ended_together(installation):
@@ -81,7 +90,7 @@ def test_worker_does_not_outlive_a_killed_server(installation):
 
         process.kill()
 
-        wait_for(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
+        wait_for(lambda: not is_living(worker))
         for child in family:
             if child.is_running():
                 child.kill()
@@ -132,3 +141,12 @@ def test_other_database_is_prepared_anew(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://a/c")
 
     assert not serving.is_prepared(tmp_path, is_demo=False)
+
+
+def test_the_demo_s_links_lead_to_the_address_of_this_start(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("BASE_URL", "http://localhost:9000")
+    (tmp_path / "demo.txt").write_text("\nDemo: /b/demo/\n  orit       owner\n")
+
+    serving.announce(argparse.Namespace(demo=True), tmp_path)
+
+    assert "Demo: http://localhost:9000/b/demo/" in capsys.readouterr().out

@@ -30,6 +30,14 @@ def test_each_fault_says_what_to_do():
     assert all(len(finding.text) > 20 for finding in doctor.findings() if finding.grade == Grade.FAULT)
 
 
+@pytest.mark.parametrize(("mode", "grade"), [(0o755, Grade.FAULT), (0o750, Grade.GOOD), (0o700, Grade.GOOD)])
+def test_data_folder_that_everybody_can_look_into_is_a_fault(settings, tmp_path, mode, grade):
+    settings.DATA = tmp_path
+    tmp_path.chmod(mode)
+
+    assert doctor.data_folder().grade == grade
+
+
 def test_key_that_others_can_read_is_a_fault(settings, tmp_path):
     settings.DATA = tmp_path
     (tmp_path / "secret_key").write_text("x")

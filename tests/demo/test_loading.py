@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from kesher.activity.models import Entry
+from kesher.businesses import entrusting
 from kesher.businesses.models import Business, User
 from kesher.contracts import stating
 from kesher.core.owning import acting_for
@@ -193,3 +194,14 @@ def test_the_weeks_are_as_full_as_in_a_living_business(business):
             starts_at__gte=start, starts_at__lt=start + timedelta(days=7)
         )
         assert 30 <= held.count() <= 80
+
+
+def test_the_studio_s_owner_is_entrusted_with_the_installation(demo):
+    assert entrusting.holders() == ["orit"]
+
+
+def test_the_links_are_told_without_an_address_where_it_may_change(demo):
+    said = StringIO()
+    call_command("demo", address="", stdout=said)
+
+    assert re.findall("Demo: (.*)", said.getvalue()) == ["/b/demo/", f"/b/{technicians.SLUG}/"]

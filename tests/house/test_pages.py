@@ -3,6 +3,7 @@
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from kesher.businesses.permissions import MODULE_OF
 from kesher.core.owning import acting_for
 from tests import make
 from tests.house import rows
@@ -43,6 +44,25 @@ def test_every_object_parameter_has_a_maker():
     unknown = {part.name for route, _one in ours() for part in rows.parameters(route)} - set(rows.MAKERS)
 
     assert unknown == set()
+
+
+MODULE = tuple(
+    f"kesher.{app}." for app in ("customers", "calendar", "entitlements", "contracts", "inquiries", "reports")
+)
+OWN_REMINDERS = "kesher.calendar.views.reminding"
+"""rings on every page of whoever was reminded, whatever the code says"""
+
+
+def test_every_page_of_the_module_asks_for_a_right_of_the_module():
+    pages = [
+        (route, one.callback) for route, one in in_business() if one.callback.__module__.startswith(MODULE)
+    ]
+    rights = {f"staff_may:{right}" for right in MODULE_OF}
+
+    open_pages = [
+        route for route, view in pages if view.guard not in rights and view.__module__ != OWN_REMINDERS
+    ]
+    assert open_pages == []
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -30,7 +30,7 @@ FRAME = [".side", ".top", ".bottom", "dialog"]
 FRAMED = ["/b/demo/", "/b/demo/customers/"]
 """the frame is the same around all pages: looked at on these only"""
 SEARCHED = FACES[:2]
-"""axe searches both themes and both widths; what it finds does not depend on the language"""
+"""axe searches both languages, both themes and both widths"""
 TABLET = 1024
 WIDTH = "Math.max(document.documentElement.scrollWidth, innerWidth)"
 PHONE = 600

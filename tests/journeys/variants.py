@@ -21,8 +21,9 @@ class Face(NamedTuple):
 
 FACES = [
     Face("he", "light", 1440),
+    Face("en", "dark", 390),
     Face("he", "dark", 390),
-    Face("en", "dark", 1440),
-    Face("en", "light", 390),
+    Face("en", "light", 1440),
 ]
-"""each language, each theme and each width twice; no page in all eight, which would take twice as long"""
+"""each language, theme and width twice, each language in both themes and widths; the first two differ in all three. No page
+in all eight, which would take twice as long"""

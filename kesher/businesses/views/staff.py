@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kesher.businesses import inviting, staffing
+from kesher.businesses import inviting, recovering, second_factor, staffing
 from kesher.businesses.forms.people import StaffForm
 from kesher.businesses.guards import recently_authenticated, staff_may
 from kesher.businesses.models import Staff
@@ -48,6 +48,10 @@ def show_staff(request: StaffRequest, staff_id: int) -> HttpResponse:
         invitation=invitation,
         may_edit=may_edit,
         may_invite=may_edit and not stops,
+        may_renew=may_edit and not recovering.link_problems(one, by=request.staff),
+        may_remove_factor=may_edit
+        and not recovering.factor_problems(one, by=request.staff)
+        and second_factor.has_one(one.user),
         may_identify=may_edit and request.staff.may(Permission.CUSTOMER_IDENTITY),
     )
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -76,10 +76,14 @@ def reap(*, now: datetime) -> int:
     return len(lost)
 
 
-def dead_jobs(*, business_id: int | None = None) -> "QuerySet[Job]":
-    """Jobs that were given up, newest first: of one business, or all."""
+def dead_jobs(*, business_id: int | None = None, with_shared: bool = False) -> "QuerySet[Job]":
+    """Jobs that were given up, newest first: all, or one business's; `with_shared`: and those that are of no business."""
     dead = DBTaskResult.objects.failed().order_by("-finished_at")
-    return dead if business_id is None else dead.filter(args_kwargs__kwargs__business_id=business_id)
+    if business_id is None:
+        return dead
+    is_its = Q(args_kwargs__kwargs__business_id=business_id)
+    is_shared = Q(args_kwargs__kwargs__business_id__isnull=True)
+    return dead.filter(is_its | is_shared if with_shared else is_its)
 
 
 @transaction.atomic

@@ -43,7 +43,7 @@ def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
     )
 
 
-@staff_may(Permission.CUSTOMER_IDENTITY)
+@staff_may(Permission.CUSTOMER_IDENTITY, reads=True)
 @require_POST
 def reveal(request: StaffRequest, customer_id: int) -> HttpResponse:
     """Shows the ID number in full; that it was viewed is written down."""

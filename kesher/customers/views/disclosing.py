@@ -22,7 +22,7 @@ def ask(request: StaffRequest, customer_id: int) -> HttpResponseBase:
     return page(request, "customers/disclose.html", block="sheet", customer=customer, problems=problems)
 
 
-@staff_may(Permission.CUSTOMER_EXPORT)
+@staff_may(Permission.CUSTOMER_EXPORT, reads=True)
 @require_POST
 def disclose(request: StaffRequest, customer_id: int) -> HttpResponseBase:
     customer = person(request, customer_id)

@@ -33,7 +33,7 @@ def injuries_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     )
 
 
-@staff_may(Permission.INJURY_VIEW)
+@staff_may(Permission.INJURY_VIEW, reads=True)
 @require_POST
 def show_injuries(request: StaffRequest, customer_id: int) -> HttpResponse:
     """What they say; that it was read is recorded."""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from kesher.activity import repeating
 from kesher.activity.models import Delivery
+from kesher.businesses import entrusting
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -21,7 +22,8 @@ FACT = "failed-work-changed"
 @staff_may(Permission.JOB_RUN)
 def failed_work(request: StaffRequest) -> HttpResponse:
     """Work in the background that was given up, and why."""
-    return page(request, "office/failed_work.html", block="list", failed=repeating.failed(request.business))
+    failed = repeating.failed(request.business, is_whole=entrusting.has_whole(request.staff))
+    return page(request, "office/failed_work.html", block="list", failed=failed)
 
 
 @staff_may(Permission.JOB_RUN)
@@ -35,7 +37,9 @@ def run_delivery_again(request: StaffRequest, delivery_id: int) -> HttpResponse:
 @staff_may(Permission.JOB_RUN)
 @require_POST
 def run_job_again(request: StaffRequest, job_id: UUID) -> HttpResponse:
-    job = get_object_or_404(retrying.dead_jobs(business_id=request.business.pk), pk=job_id)
+    is_whole = entrusting.has_whole(request.staff)
+    dead = retrying.dead_jobs(business_id=request.business.pk, with_shared=is_whole)
+    job = get_object_or_404(dead, pk=job_id)
     repeating.run_job_again(request.business, job, by=request.staff, now=timezone.now())
     return started(request)
 

@@ -18,9 +18,13 @@ from kesher.office.forms import AddressForm
 def own_address(request: UserRequest) -> HttpResponse:
     form = AddressForm(request.POST or None, user=request.user)
     if form.is_valid():
-        readdressing.ask(request.user, form.cleaned_data["email"])
-        sent = _("A link is on its way to %(email)s.") % form.cleaned_data
-        return done(request, to=address("office:account"), message=sent)
+        try:
+            readdressing.ask(request.user, form.cleaned_data["email"])
+        except Refused as refused:
+            form.explain(refused)
+        else:
+            sent = _("A link is on its way to %(email)s.") % form.cleaned_data
+            return done(request, to=address("office:account"), message=sent)
     return page(request, "office/own_address.html", status=422 if form.errors else 200, form=form)
 
 

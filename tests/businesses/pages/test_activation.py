@@ -1,5 +1,6 @@
 """The module is hidden and refused while locked, read only once its code has lapsed."""
 
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -33,6 +34,16 @@ def test_while_locked_the_module_is_hidden_and_leads_to_this_page(owner):
     assert owner.get("/b/shop/customers/").headers["Location"] == PAGE
     assert owner.post("/b/shop/customers/add/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == PAGE
     assert 'href="/b/shop/customers/"' not in owner.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("part", ["log/", "log/export/", "settings/lists/", "settings/lists/statuses/"])
+def test_while_locked_the_log_and_the_lists_are_refused_too(owner, part):
+    assert owner.get(f"/b/shop/{part}").headers["Location"] == PAGE
+
+
+@pytest.mark.parametrize("part", ["settings/staff/", "settings/details/", "settings/roles/"])
+def test_what_is_not_of_the_module_stays_open(owner, part):
+    assert owner.get(f"/b/shop/{part}").status_code == 200
 
 
 def test_a_code_opens_it(owner):
@@ -73,6 +84,15 @@ def test_a_lapsed_module_can_be_read_and_not_changed(owner, shop):
     assert page.status_code == 200
     assert PAGE in page.content.decode().split('id="main"')[1]
     assert owner.post("/b/shop/customers/add/", {"first_name": "Noa"}).headers["Location"] == PAGE
+
+
+@pytest.mark.parametrize("verb", ["injuries/show/", "identity/", "personal-data/zip/"])
+def test_a_lapsed_module_still_shows_what_is_shown_on_demand(owner, shop, verb):
+    customer = make.customer(shop, id_number="123456782")
+    lapse(shop)
+
+    with closing(owner.post(f"/b/shop/customers/{customer.pk}/{verb}")) as answer:
+        assert answer.status_code == 200
 
 
 def test_others_are_told_whom_to_ask(shop, client):

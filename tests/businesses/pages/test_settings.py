@@ -172,10 +172,17 @@ def test_a_second_factor_is_required_by_who_has_one(desk, world):
     )
 
 
-def test_backups_of_several_businesses_are_not_offered(desk):
-    assert "make/" not in desk.get(f"{S}/backups/").content.decode()
-    assert htmx(desk, f"{S}/backups/make/").status_code == 204
-    assert desk.get(f"{S}/backups/kesher-1.tar.gz/").status_code == 302
+def test_backups_of_several_businesses_are_not_offered_to_one_of_them(client, world):
+    client.force_login(make.staff(world.theirs).user)
+    page = "/b/theirs/settings/backups/"
+
+    assert "make/" not in client.get(page).content.decode()
+    assert htmx(client, f"{page}make/").status_code == 204
+    assert client.get(f"{page}kesher-1.tar.gz/").status_code == 302
+
+
+def test_backups_of_several_businesses_are_offered_to_who_is_entrusted_with_all(desk):
+    assert "make/" in desk.get(f"{S}/backups/").content.decode()
 
 
 def test_the_only_business_makes_and_takes_backups(db, client, settings, tmp_path):

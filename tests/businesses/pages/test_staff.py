@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.utils import timezone
 
@@ -218,3 +219,28 @@ def test_an_open_invitation_is_seen_in_the_list(desk, world, dana):
         inviting.invite(dana, by=world.staff, now=timezone.now())
 
     assert "tone-blue" in desk.get(f"{S}/").content.decode()
+
+
+def test_a_new_sign_in_link_is_shown_once(desk, world):
+    joined = make.staff(world.ours)
+    desk.post(f"{S}/{joined.pk}/sign-in-link/")
+
+    first, second = (desk.get(f"{S}/{joined.pk}/").content.decode() for _ in range(2))
+    assert "/password/reset/key/" in first
+    assert 'name="link"' not in second
+
+
+def test_a_lost_second_factor_is_removed(desk, world):
+    joined = make.staff(world.ours)
+    Authenticator.objects.create(user=joined.user, type="totp", data={})
+    path = f"{S}/{joined.pk}/second-factor/remove/"
+
+    assert path in desk.get(f"{S}/{joined.pk}/").content.decode()
+    assert htmx(desk, path).status_code == 204
+    assert path not in desk.get(f"{S}/{joined.pk}/").content.decode()
+
+
+def test_why_somebody_is_not_helped_in_is_said(desk, world):
+    for verb in ("sign-in-link/", "second-factor/remove/"):
+        assert desk.post(f"{S}/{world.staff.pk}/{verb}").status_code == 303
+        assert "toast" in desk.session

@@ -13,9 +13,10 @@ class Command(BaseCommand):
     help = "Loads the demo businesses, once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--address", default=settings.BASE_URL, help="what the links begin with")
         parser.add_argument("--count", type=int, default=360, help="how many people in the studio (360)")
 
-    def handle(self, *, count: int, **options: Any) -> None:  # noqa: ARG002
+    def handle(self, *, address: str, count: int, **options: Any) -> None:  # noqa: ARG002
         now = timezone.now()
         if not Business.objects.filter(slug=studio.SLUG).exists():
             studio.load(count=count, now=now, with_desk=True)
@@ -23,6 +24,6 @@ class Command(BaseCommand):
             technicians.load(now=now)
         self.stdout.write(f"\nPassword for everybody: {furnishing.PASSWORD}")
         for business in (studio, technicians):
-            self.stdout.write(f"\nDemo: {settings.BASE_URL}/b/{business.SLUG}/")
+            self.stdout.write(f"\nDemo: {address}/b/{business.SLUG}/")
             for role, username, *_rest in business.TEAM:
                 self.stdout.write(f"  {username:10} {role}")
