@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
 from kesher.calendar.forms.reminding import ReminderFields
+from kesher.core import completed_field
 from kesher.core.files_field import FilesField, PhotoField
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
@@ -133,6 +134,9 @@ class InquiryForm(OwnedForm):
             found = getattr(customer, related)
             open_ones = found.filter(retired_at=None) if name != "contract" else found.filter(is_draft=False)
             self.row(name, found, rows.read_when_asked(open_ones))
+
+    def clean_customer(self) -> Any:
+        return completed_field.meant(self, self.cleaned_data["customer"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
-from kesher.customers import addressing, archiving, consenting, numbers, relating
+from kesher.customers import adding, addressing, archiving, consenting, numbers, relating
 from tests import make
 
 HTMX = {"HX-Request": "true"}
@@ -164,3 +164,18 @@ def test_a_company_has_no_box_of_injuries(desk, world):
         company = make.customer(world.ours, is_company=True)
 
     assert "/injuries/" not in text_of(desk.get(f"/b/ours/customers/{company.pk}/"))
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "name"), [("Dana Levi", 204, "Dana Levi"), ("Dan", 422, "Dana Levi"), ("", 204, None)]
+)
+def test_who_pays_is_let_go_only_by_an_empty_text(desk, world, text, status, name):
+    with acting_for(world.ours):
+        payer = make.customer(world.ours, first_name="Dana", last_name="Levi")
+        adding.change(world.customer, payer=payer, by=world.staff, now=timezone.now())
+
+    answer = desk.post(at(world, "invoice/edit/"), {"payer": "", "person": text}, headers=HTMX)
+
+    assert answer.status_code == status
+    with acting_for(world.ours):
+        assert name == (str(world.customer.fresh().payer) if name else world.customer.fresh().payer)

@@ -148,3 +148,13 @@ def test_an_inquiry_is_edited_with_all_its_fields(desk, world):
     assert response.status_code == 204, text(response)
     one.refresh_from_db()
     assert (one.details, one.percent) == ("Changed", 40)
+
+
+def test_a_customer_who_was_typed_and_not_chosen_is_asked_for(desk, world):
+    told = typed(world, "message", customer="", person="Noa", contact_name="Her brother")
+
+    response = desk.post("/b/ours/inquiries/message/add/", told, headers=FRAGMENT)
+
+    assert response.status_code == 422
+    assert "יש לבחור מהרשימה" in text(response)
+    assert not world.ours.inquiries.exists()
