@@ -179,3 +179,14 @@ def test_who_pays_is_let_go_only_by_an_empty_text(desk, world, text, status, nam
     assert answer.status_code == status
     with acting_for(world.ours):
         assert name == (str(world.customer.fresh().payer) if name else world.customer.fresh().payer)
+
+
+def test_an_id_number_that_is_here_already_is_warned_of_while_typed(desk, world):
+    with acting_for(world.ours):
+        make.customer(world.ours, first_name="Dana", last_name="Levi", id_number="123456782")
+    assert "/similar/" in text_of(desk.get(at(world, "invoice/edit/")))
+    assert "/similar/" in text_of(desk.get(at(world, "contact/edit/")))
+
+    found = desk.post(at(world, "similar/"), {"id_number": "123456782"}, headers=HTMX)
+
+    assert "Dana Levi" in text_of(found)
