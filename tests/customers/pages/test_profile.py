@@ -190,3 +190,18 @@ def test_an_id_number_that_is_here_already_is_warned_of_while_typed(desk, world)
     found = desk.post(at(world, "similar/"), {"id_number": "123456782"}, headers=HTMX)
 
     assert "Dana Levi" in text_of(found)
+
+
+def test_each_number_can_be_written_to_and_the_chosen_one_from_the_head(desk, world):
+    with acting_for(world.ours):
+        numbers.add(
+            world.customer,
+            phone="052-1112233",
+            is_default_for_messages=True,
+            by=world.staff,
+            now=timezone.now(),
+        )
+
+    assert "https://wa.me/972521112233" in text_of(desk.get(at(world, "head/")))
+    box = text_of(desk.get(at(world, "contact/")))
+    assert [link in box for link in ("sms:+972521112233", "https://wa.me/972521112233")] == [True, True]
