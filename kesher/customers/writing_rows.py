@@ -89,12 +89,15 @@ def update(
 ) -> dict[int, Customer]:
     ids = {one.person.id for one in landings} - set(people)
     known = {one.pk: one for one in business.customers.filter(pk__in=ids)}
+    merged = searching.merged_into(business, ids)
     for landing in landings:
         customer = known.get(landing.person.id) or people[landing.person.id]
         for name, value in landing.details.items():
             setattr(customer, name, value)
         customer.full_name = f"{customer.first_name} {customer.last_name}".strip()
-        customer.search_text = searching.text_of(customer, landing.person.numbers)
+        customer.search_text = searching.text_of(
+            customer, landing.person.numbers, merged.get(customer.pk, ())
+        )
         customer.changed_at = max(customer.changed_at, now)
         names = [*landing.details, "full_name", "search_text", "changed_at"]
         business.customers.filter(pk=customer.pk).update(**{name: getattr(customer, name) for name in names})

@@ -2,11 +2,13 @@ from datetime import date
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
-from kesher.customers import searching, writing_rows
+from kesher.customers import merging, searching, writing_rows
 from kesher.customers.kinds import Kind
+from tests import make
 from tests.make.imports import imported
 
 FULL = (
@@ -91,3 +93,19 @@ def test_later_row_of_the_file_updates_somebody_new_of_the_same_file(world):
     assert (run.created_count, run.updated_count) == (1, 2)
     with acting_for(world.ours):
         assert [one.town for one in world.ours.addresses.all()] == ["Lod"]
+
+
+def test_somebody_updated_is_still_found_by_who_was_merged_into_them(world):
+    with acting_for(world.ours):
+        kept, other = (
+            make.customer(world.ours, email="kept@x.com"),
+            make.customer(world.ours, first_name="Zelda"),
+        )
+        merging.merge(kept, other, choices={}, by=world.staff, now=timezone.now())
+
+    imported(world.ours, f"name,email,town\n{kept},kept@x.com,Haifa\n", by=world.staff)
+
+    with acting_for(world.ours):
+        assert kept.addresses.get().town == "Haifa"
+        assert list(searching.found(world.ours.customers.current(), "zelda", by=world.staff)) == [kept]
+        assert f" {other.number}" in kept.fresh().search_text
