@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
-from kesher.customers import merging, searching, writing_rows
+from kesher.customers import merging, searching
 from kesher.customers.kinds import Kind
 from tests import make
 from tests.make.imports import imported
@@ -80,10 +80,6 @@ def test_missing_tags_join_the_list_once(world):
 
     with acting_for(world.ours):
         assert [(tag.name, tag.customers.count()) for tag in world.ours.tags.all()] == [("vip", 2)]
-
-
-def test_long_note_becomes_several():
-    assert [len(part) for part in writing_rows.parts("x" * 25_000)] == [10_000, 10_000, 5_000]
 
 
 def test_later_row_of_the_file_updates_somebody_new_of_the_same_file(world):
