@@ -85,7 +85,7 @@ def remove(number: ContactNumber, *, by: Any, now: datetime) -> None:
 
 def for_whatsapp(customer: Customer) -> str:
     """Rule 3; empty where it would reach nobody."""
-    chosen = customer.number_for_messages
+    chosen = next((one for one in customer.further_numbers if one.is_default_for_messages), None)
     if chosen and chosen.can_whatsapp and chosen.phone.startswith("+"):
         return str(chosen.phone)
     return customer.phone if is_mobile(customer.phone) else ""

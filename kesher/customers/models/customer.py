@@ -161,9 +161,9 @@ class Customer(Owned):
         return int(self.pk)
 
     @cached_property
-    def number_for_messages(self) -> Any:
-        """The further number that was chosen for messages, if any; asked several times while a page is put together."""
-        return self.numbers.filter(is_default_for_messages=True).first()
+    def further_numbers(self) -> list[Any]:
+        """Read once for all parts of a page that show them or lead to them."""
+        return list(self.numbers.all())
 
     def locked(self) -> "Customer":
         """The row under lock: the first step of every verb that changes this person's affairs."""

@@ -205,3 +205,15 @@ def test_each_number_can_be_written_to_and_the_chosen_one_from_the_head(desk, wo
     assert "https://wa.me/972521112233" in text_of(desk.get(at(world, "head/")))
     box = text_of(desk.get(at(world, "contact/")))
     assert [link in box for link in ("sms:+972521112233", "https://wa.me/972521112233")] == [True, True]
+
+
+def test_box_1_tells_the_roles_with_their_days_to_whoever_may_see_the_person(world, client):
+    client.force_login(make.staff(world.ours, permissions=["customer.view"]).user)
+    with acting_for(world.ours):
+        world.customer.role_periods.update(starts_on=date(2025, 1, 2), ends_on=date(2025, 3, 4))
+        world.customer.role_periods.create(business=world.ours, role="customer", starts_on=date(2025, 3, 4))
+
+    shown = text_of(client.get(at(world, "contact/")))
+
+    assert all(day in shown for day in ("02/01/2025", "04/03/2025"))
+    assert shown.index("לקוח") < shown.index("02/01/2025")
