@@ -1,11 +1,17 @@
 // Texts that are completed while typed: arrows move, Enter or a click chooses, Escape closes.
-// With data-complete-into the chosen one's value goes into a hidden field, and typing on empties it.
+// With data-complete-into the chosen one's value goes into a hidden field; typing on empties it, until the text is again
+// what it was.
 import htmx from "htmx.org";
 import { all, find, on } from "./dom.js";
 
 const listOf = (input) => find(".completions", input.closest("[data-complete]"));
 const optionsOf = (input) => all("[role=option]", listOf(input));
 const hiddenOf = (input) => (input.dataset.completeInto ? document.getElementById(input.dataset.completeInto) : null);
+const chosen = new WeakMap();
+
+function remember(input, hidden) {
+  chosen.set(input, { text: input.value, value: hidden.value });
+}
 
 function show(input, isOpen) {
   listOf(input).hidden = !isOpen;
@@ -26,7 +32,10 @@ function choose(input, option) {
   htmx.trigger(input, "htmx:abort");
   input.value = option.dataset.label;
   const hidden = hiddenOf(input);
-  if (hidden) hidden.value = option.dataset.value;
+  if (hidden) {
+    hidden.value = option.dataset.value;
+    remember(input, hidden);
+  }
   input.dispatchEvent(new Event("change", { bubbles: true }));
   show(input, false);
 }
@@ -35,9 +44,14 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const input = detail.target.matches?.(".completions") && find("[role=combobox]", detail.target.parentElement);
   if (input) show(input, optionsOf(input).length > 0 && document.activeElement === input);
 });
+on("focusin", "[data-complete] [role=combobox]", (_event, input) => {
+  const hidden = hiddenOf(input);
+  if (hidden && !chosen.has(input)) remember(input, hidden);
+});
 on("input", "[data-complete] [role=combobox]", (_event, input) => {
   const hidden = hiddenOf(input);
-  if (hidden) hidden.value = "";
+  const was = chosen.get(input);
+  if (hidden) hidden.value = input.value && input.value === was?.text ? was.value : "";
   if (!input.value.trim()) show(input, false);
 });
 on("mousedown", ".completions [role=option]", (event, option) => {

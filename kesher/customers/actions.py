@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.businesses.permissions import Permission
 from kesher.core.actions import Action, Section, Tab, Way, always, register, register_tab
 from kesher.core.addresses import address
+from kesher.customers import numbers
 from kesher.customers.models import Customer
 
 
@@ -23,11 +24,8 @@ def has_phone(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
     return bool(customer.phone)
 
 
-def has_mobile(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
-    """Abroad any number may be a mobile one; here they start with 05."""
-    return customer.phone.startswith("+") and (
-        not customer.phone.startswith("+972") or customer.phone[4] == "5"
-    )
+def has_whatsapp(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
+    return bool(numbers.for_whatsapp(customer))
 
 
 def has_email(customer: Customer, staff: Any) -> bool:  # noqa: ARG001
@@ -61,8 +59,8 @@ reach(
     "whatsapp",
     _("WhatsApp"),
     "brand-whatsapp",
-    lambda one: f"https://wa.me/{one.phone[1:]}",
-    has_mobile,
+    lambda one: f"https://wa.me/{numbers.for_whatsapp(one)[1:]}",
+    has_whatsapp,
     position=2,
 )
 reach("email", _("E-mail"), "mail", lambda one: f"mailto:{one.email}", has_email, position=3)

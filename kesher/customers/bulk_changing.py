@@ -6,7 +6,7 @@
    over many; somebody who changed in the meantime is left out and counted.
 4. Only people whom the staff member sees are touched, and at most LIMIT at a time.
 5. A stage is a lead's: others stay as they are.
-6. Each change can be taken back for those whom it changed.
+6. Each change can be taken back for those whom it changed: they have what they had, though it may not be chosen any more.
 """
 
 from collections.abc import Callable, Sequence
@@ -159,6 +159,12 @@ def rows_for(verb: Verb, by: Staff) -> Any:
     return rows.get(verb.value_name)
 
 
+def rows_before(field_name: str, business: Any) -> Any:
+    """What somebody may have had before: rows no longer in use too."""
+    rows = {"stage": business.stages, "branch": business.branches, "account_manager": business.staff}
+    return rows[field_name]
+
+
 def setting(field_name: str) -> dict[str, Any]:
     """Sets one field of the person."""
 
@@ -166,7 +172,7 @@ def setting(field_name: str) -> dict[str, Any]:
         adding.change(customer, by=by, now=now, **{field_name: value})
 
     def back(customer: Customer, was: int, value: Any, *, by: Staff, now: datetime) -> None:
-        rows = rows_for(VERBS[field_name.replace("account_", "")], by)
+        rows = rows_before(field_name, by.business)
         if getattr(customer, f"{field_name}_id") == (value.pk if value else None):
             adding.change(customer, by=by, now=now, **{field_name: rows.filter(pk=was).first()})
 

@@ -6,6 +6,7 @@
 4. Archived people are found too: they are restored rather than added again. Erased and merged ones are not.
 5. Staff limited to branches are not told who stands in another branch, only that there may be somebody.
 6. ID numbers are compared only for staff who may see them.
+7. While somebody is changed, only what is new about them is compared: relatives who share a telephone are known.
 """
 
 from collections import defaultdict
@@ -87,6 +88,21 @@ def similar(
         people = people.exclude(pk=besides.pk)
     found = reached(business, people, sought, words=f"{first_name} {last_name}".split())
     return ranked(people.filter(pk__in=likeliest(found)), sought, exact=found, by=by) if found else []
+
+
+def similar_to_change(customer: Customer, *, by: Any, **typed: str) -> list[Likeness]:
+    """The people most like what is typed anew about somebody (rule 7)."""
+    held = known(customer, customer.numbers.values_list("phone", flat=True))
+    is_named = name_key(f"{typed.get('first_name', '')} {typed.get('last_name', '')}") != held.name
+    is_new = {
+        "first_name": is_named,
+        "last_name": is_named,
+        "phone": kept_phone(typed.get("phone", "")) not in held.phones,
+        "email": typed.get("email", "").strip().lower() != held.email,
+        "id_number": identities.normalised(typed.get("id_number", "")) != held.id_number,
+    }
+    fresh = {name: value for name, value in typed.items() if is_new[name]}
+    return similar(customer.business, **fresh, by=by, besides=customer)
 
 
 def reached(business: Business, people: Any, sought: Sought, *, words: list[str]) -> dict[int, set[str]]:

@@ -5,22 +5,26 @@
    nobody. People merged into this one go along.
 2. What stays tells nothing without them: the number, roles with their days, consent per channel with its day (the proof),
    and what the law keeps (documents of higher domains).
-3. The log keeps what happened, when and by whom; labels and values in it are blanked, and names in others' relations.
+3. The log keeps what happened, when and by whom; labels and values in it are blanked, and so are the entries about others
+   that name the person, by any name that the person had.
 4. Higher domains are asked first; while they have problems, nothing is erased. Active staff leave first.
 5. It cannot be undone, and is recorded.
 6. A key to a customer that does not say here what becomes of its rows fails a test.
 """
 
 from datetime import datetime
-from functools import partial
+from functools import partial, reduce
+from itertools import chain
+from operator import or_
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kesher.activity import redacting
-from kesher.activity.models import Entry
+from kesher.activity.models import Entry, EntryQuerySet
 from kesher.activity.reacting import Foreseen, foresee, refuse_if_changed
 from kesher.activity.recording import record
 from kesher.core.addresses import address
@@ -77,6 +81,13 @@ STAYING = {
     "account_manager", "created_at", "changed_at", "archived_at", "erased_at", "merged_into",
 }  # fmt: skip
 """the first name becomes the number; the others tell nothing of who it was"""
+NAMING = (
+    Kind.RELATION_ADDED, Kind.RELATION_REMOVED, Kind.CHANGED, Kind.MERGED, Kind.MERGE_UNDONE, Kind.PAIR_DISMISSED,
+    "inquiry.changed", "meeting.changed", "meeting.moved",
+)  # fmt: skip
+"""what is told about somebody (or something) and names another person"""
+NAMED_AS = ("person", "merged", "other", "payer", "customer")
+"""where: among the details, or among the changes"""
 
 
 def problems(customer: Customer) -> list[Problem]:
@@ -133,12 +144,29 @@ def erase(customer: Customer, *, by: Any, now: datetime, seen: str = "") -> Cust
 
 def redact(person: Customer, *, by: Any, now: datetime) -> None:
     """Rule 3."""
+    naming = entries_naming(person, names_of(person))
     redacting.redact(person, by=by, now=now)
-    name = folded(person.full_name)
-    named = Entry.objects.of(person.business).filter(
-        subject_kind="customers.relation", search_text__contains=name
-    )
-    redacting.redact_entries(named, by=by, now=now)
+    redacting.redact_entries(naming, by=by, now=now)
+
+
+def names_of(person: Customer) -> set[str]:
+    """All that the person was ever called, as the person's own entries say."""
+    own = Entry.objects.about(person).filter(subject_kind="customers.customer", redacted_at=None)
+    return {person.full_name, *own.order_by().values_list("subject_label", flat=True).distinct()}
+
+
+def entries_naming(person: Customer, names: set[str]) -> EntryQuerySet:
+    """Found by the search words of the few kinds that may name somebody, and read whether they do."""
+    holds = reduce(or_, (Q(search_text__contains=folded(name)) for name in sorted(names)))
+    told = Entry.objects.of(person.business).filter(holds, kind__in=NAMING, redacted_at=None)
+    found = [pk for pk, details in told.values_list("pk", "details") if names & named_in(details)]
+    return Entry.objects.of(person.business).filter(pk__in=found)
+
+
+def named_in(details: dict[str, Any]) -> set[str]:
+    changed = details.get("changes", {})
+    pairs = [changed.get(key) or [] for key in NAMED_AS]
+    return {str(name) for name in [*(details.get(key) for key in NAMED_AS), *chain(*pairs)] if name}
 
 
 def forget_files(person: Customer) -> None:

@@ -6,6 +6,7 @@ person, and what had to be put aside.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext
@@ -50,7 +51,7 @@ GENDERS = {
     "man": Gender.MALE, "זכר": Gender.MALE, "גבר": Gender.MALE, "x": Gender.OTHER, "other": Gender.OTHER,
     "אחר": Gender.OTHER,
 }  # fmt: skip
-_SHOWN = 40
+_SHOWN, _KEY = 40, 32
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class Reading:
     tags: list[str] = field(default_factory=list)
     fields: dict[int, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    """the lines of the note before any words of ours, so that they are the same in every language"""
     role: str = ""
     source_key: str = ""
     number: str = ""
@@ -87,6 +90,12 @@ class Reading:
         return "\n".join(self.lines)
 
     @property
+    def note_key(self) -> str:
+        """What tells the note when it comes again, whatever has become of it here."""
+        told = "\n".join(self.sources or self.lines)
+        return sha256(told.encode()).hexdigest()[:_KEY] if told else ""
+
+    @property
     def former_key(self) -> str:
         """What tells the person in the system that the file comes from; a customer number will do."""
         return self.source_key or (f"number:{self.number}" if self.number else "")
@@ -95,9 +104,14 @@ class Reading:
     def phones(self) -> list[str]:
         return [one for one in (self.details.get("phone", ""), *self.numbers) if one]
 
+    def remark(self, line: str) -> None:
+        self.lines.append(line)
+        self.sources.append(line)
+
     def put_aside(self, name: str, value: str, warning: str = "") -> None:
         """Rule 1."""
         self.lines.append(f"{LABELS.get(name, name)}: {value}")
+        self.sources.append(f"{name}: {value}")
         if warning:
             self.warnings.append(warning)
 

@@ -174,6 +174,8 @@ def reading(
     values = gathered(row.cells, mapping)
     values.pop(REMARK, None)
     made = read(row.number, values, lists=lists, today=today, month_first=month_first)
-    made.lines += [f"{title}: {row.cells[index]}" for index, title in remarks.items() if row.cells[index]]
+    for index, title in remarks.items():
+        if row.cells[index]:
+            made.remark(f"{title}: {row.cells[index]}")
     made.content = row.cells
     return made

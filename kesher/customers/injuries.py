@@ -5,7 +5,8 @@
 3. It says whether it shows at check-in and at access control; both only while it holds.
 4. The log tells that an injury was changed, never what it says.
 5. Showing a person's injuries is recorded once per opening.
-6. A removed injury is not shown and cannot be edited; it can be brought back for 30 days.
+6. A removed injury is not shown among the others and cannot be edited; it can be brought back for 30 days, then it goes
+   for good.
 """
 
 from datetime import date, datetime
@@ -94,6 +95,15 @@ def read(customer: Customer, *, by: Any, now: datetime) -> list[Injury]:
     found = list(customer.injuries.filter(removed_at=None).select_related("author"))
     record(Kind.INJURY_READ, customer, by=by, now=now)
     return found
+
+
+@transaction.atomic
+def purge(injury: Injury, *, by: Any, now: datetime) -> None:
+    """Removes the injury for good (rule 6)."""
+    _customer, injury = held(injury)
+    if injury.removed_at:
+        record(Kind.INJURY_PURGED, injury, by=by, now=now)
+        injury.delete()
 
 
 def held(injury: Injury) -> tuple[Customer, Injury]:

@@ -7,6 +7,8 @@
 4. A row about somebody in the archive, or out of the importing person's branches, is not used, and says so.
 5. Stage, source and branch chosen for all go to who is new and has none of their own; a tag chosen for all to everybody.
 6. What is planned is what is written: a rehearsal makes the same plans and writes nothing.
+7. A note that an earlier import brought to the person does not come again, though it was worked on here, or the import speaks
+   another language now; nor does one that stands there.
 """
 
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ from kesher.customers.matching import Known, People, is_mistaken
 from kesher.customers.models import Role
 
 CREATED, UPDATED, SKIPPED, PROBLEM = "created", "updated", "skipped", "problem"
+LONGEST_NOTE = 10_000
 REPLACE, FILL, SKIP = "replace", "fill", "skip"
 
 
@@ -113,11 +116,21 @@ def meet(reading: Reading, person: Known, choices: Choices) -> Landing:
     landing.fields = differing(person.fields, reading.fields, is_filling=is_filling)
     landing.numbers = further(reading, person, landing.details)
     landing.tags = [tag for tag in wanted_tags(reading, choices) if folded(tag) not in person.tags]
-    landing.note = reading.note if hash(reading.note) not in person.notes else ""
+    landing.note = "" if has_note(person, reading) else reading.note
     if reading.source_key and not person.source_key:
         landing.details["source_key"] = reading.source_key
     landing.outcome = UPDATED if landing.changes_something else SKIPPED
     return landing
+
+
+def has_note(person: Known, reading: Reading) -> bool:
+    """Rule 7."""
+    return reading.note_key in person.brought or person.notes >= {hash(part) for part in parts(reading.note)}
+
+
+def parts(note: str) -> list[str]:
+    """A long note becomes several."""
+    return [note[start : start + LONGEST_NOTE] for start in range(0, len(note), LONGEST_NOTE)]
 
 
 def hindrance(reading: Reading, person: Known, choices: Choices) -> str:
@@ -174,4 +187,4 @@ def remember(landing: Landing) -> None:
     person.address = {**person.address, **landing.address}
     person.tags |= {folded(tag) for tag in landing.tags}
     person.fields |= landing.fields
-    person.notes |= {hash(landing.note)} if landing.note else set()
+    person.brought |= {landing.reading.note_key} if landing.note else set()

@@ -27,6 +27,8 @@ DETAILS = (
 )  # fmt: skip
 READ = (*DETAILS, "id", "number", "role", "source_key", "archived_at", "erased_at", "merged_into_id")
 Key = tuple[str, ...]
+LANDED = ("created", "updated", "kept")
+"""outcomes of rows whose people have what they brought"""
 
 LONGEST_NUMBER = 18
 
@@ -47,6 +49,8 @@ class Known:
     tags: set[str] = field(default_factory=set)
     fields: dict[int, str] = field(default_factory=dict)
     notes: set[int] = field(default_factory=set)
+    brought: set[str] = field(default_factory=set)
+    """keys of the notes that imports have brought"""
 
     @property
     def words(self) -> str:
@@ -200,7 +204,7 @@ def survivors(business: Any, fresh: list[Known], people: People) -> list[Known]:
 
 
 def fill(business: Any, people: dict[int, Known]) -> None:
-    """Further numbers, the main address, tags, custom fields and notes, one query each."""
+    """Further numbers, the main address, tags, custom fields, notes and what earlier imports brought, one query each."""
     if not people:
         return
     for customer, phone in business.contact_numbers.filter(customer__in=people).values_list(
@@ -221,3 +225,6 @@ def fill(business: Any, people: dict[int, Known]) -> None:
         "customer_id", "text"
     ):
         people[customer].notes.add(hash(text))
+    brought = business.import_rows.filter(customer__in=people, outcome__in=LANDED, before__has_key="note_key")
+    for customer, key in brought.values_list("customer_id", "before__note_key"):
+        people[customer].brought.add(key)

@@ -2,7 +2,8 @@
 
 1. A note has a text; author and time are kept, and the time of the last edit.
 2. Pinned notes stand first.
-3. A removed note is not shown and cannot be edited; it can be brought back for 30 days.
+3. A removed note is not shown among the others and cannot be edited; it can be brought back for 30 days, then it goes for
+   good.
 4. Nothing changed, nothing recorded.
 """
 
@@ -84,6 +85,15 @@ def restore(note: Note, *, by: Any, now: datetime) -> Note:
     note.save(update_fields=["removed_at"])
     record(Kind.NOTE_RESTORED, note, by=by, now=now)
     return note
+
+
+@transaction.atomic
+def purge(note: Note, *, by: Any, now: datetime) -> None:
+    """Removes the note for good (rule 3)."""
+    _customer, note = held(note)
+    if note.removed_at:
+        record(Kind.NOTE_PURGED, note, by=by, now=now)
+        note.delete()
 
 
 def held(note: Note) -> tuple[Customer, Note]:

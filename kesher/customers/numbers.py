@@ -2,7 +2,8 @@
 
 1. A further number has a label and says what it can do: calls, SMS, WhatsApp; at least one of them.
 2. A person has each number once, the main one included.
-3. Messages go to one number: choosing another one takes it from the former; with none chosen they go to the main phone.
+3. Messages go to one number: choosing another one takes it from the former; with none chosen they go to the main phone,
+   and so does what the chosen one cannot do.
 4. The number that messages go to can do SMS or WhatsApp.
 5. A number that the numbering plan does not know is kept as dialled.
 6. Its removal takes the answers about its consent along; the log keeps them.
@@ -80,6 +81,19 @@ def remove(number: ContactNumber, *, by: Any, now: datetime) -> None:
     record(Kind.NUMBER_REMOVED, number, by=by, now=now, label=number.label)
     number.delete()
     searching.renew(customer)
+
+
+def for_whatsapp(customer: Customer) -> str:
+    """Rule 3; empty where it would reach nobody."""
+    chosen = next((one for one in customer.further_numbers if one.is_default_for_messages), None)
+    if chosen and chosen.can_whatsapp and chosen.phone.startswith("+"):
+        return str(chosen.phone)
+    return customer.phone if is_mobile(customer.phone) else ""
+
+
+def is_mobile(phone: str) -> bool:
+    """Abroad any number may be a mobile one; here they start with 05."""
+    return phone.startswith("+") and (not phone.startswith("+972") or phone[4:5] == "5")
 
 
 def make_room(customer: Customer, details: dict[str, Any], besides: ContactNumber | None = None) -> None:

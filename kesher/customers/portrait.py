@@ -30,11 +30,6 @@ def tags(customer: Customer, business: Business) -> Any:
 
 
 @compiled
-def numbers(customer: Customer) -> Any:
-    return customer.numbers.all()
-
-
-@compiled
 def answers(customer: Customer) -> Any:
     """About consent, the newest first."""
     return customer.consents.all()
@@ -43,3 +38,9 @@ def answers(customer: Customer) -> Any:
 @compiled
 def addresses(customer: Customer) -> Any:
     return customer.addresses.all()
+
+
+@compiled
+def periods(customer: Customer) -> Any:
+    """As what, from when to when; the latest first."""
+    return customer.role_periods.all()

@@ -40,7 +40,7 @@ def read(
     """`values` by field, as `sheets.columns.gathered` gives them."""
     reading = Reading(row)
     if values.get("notes"):
-        reading.lines.append(values["notes"])
+        reading.remark(values["notes"])
     read_phones(reading, values)
     read_emails(reading, values)
     reading_names.read_name(reading, values)

@@ -2,7 +2,7 @@
 
 1. A rehearsal makes the plans that the import makes, so its counts are the import's, as long as nobody changes the
    people meanwhile: read = created + updated + skipped.
-2. What was wrong with a row is told, whether it lands or not.
+2. What was wrong with a row is told, whether it lands or not; of many, the first TOLD.
 3. What a rehearsal of all rows came to is kept with the import, unless its columns or choices were changed meanwhile.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +26,8 @@ from kesher.customers.matching import People
 from kesher.customers.models import Import
 
 BATCH = 500
+TOLD = 50
+"""rows with a remark that are kept to be shown"""
 
 
 @dataclass
@@ -95,11 +98,11 @@ def foresee(run: Import, *, now: datetime) -> None:
             held.save(update_fields=["options"])
 
 
-def asked(run: Import) -> dict[str, int] | None:
+def asked(run: Import) -> dict[str, Any] | None:
     """What a rehearsal of all rows came to; None while the worker is at it. It is asked for once."""
     if "foreseen" not in run.options and "asked" not in run.options:
         ask(run)
-    found: dict[str, int] | None = run.options.get("foreseen")
+    found: dict[str, Any] | None = run.options.get("foreseen")
     return found
 
 
@@ -116,10 +119,10 @@ def enqueue(job: str, run: Import) -> None:
     import_string(f"kesher.customers.tasks.{job}").enqueue(business_id=run.business_id, import_id=run.pk)
 
 
-def foreseen(count: Count) -> dict[str, int]:
+def foreseen(count: Count) -> dict[str, Any]:
     return {
         "read": count.read, "created": count.created, "updated": count.updated, "skipped": count.skipped,
-        "problems": len(count.problems),
+        "problems": len(count.problems), "told": count.problems[:TOLD],
     }  # fmt: skip
 
 

@@ -6,8 +6,11 @@
 4. A whole ID number finds its person, for staff who may see ID numbers.
 5. Matches are found first and put in order afterwards: a few (up to MOST) are named by their ids; many are dense, so
    that walking along the order meets them soon. The planner, left to itself, walks the order for a few as well.
+6. Whoever was merged into a person is found at that one: by the old number, name and e-mail.
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +24,7 @@ from kesher.customers.models.customer import CustomerQuerySet
 
 MOST = 1000
 """lists count so far and no further"""
+MERGED = ("number", "full_name", "email")
 _LONGEST = 100
 _TRIGRAM, _DIGITS = 3, 5
 
@@ -33,20 +37,27 @@ class Found:
     count: int
 
 
-def text_of(customer: Customer, further_numbers: Any = ()) -> str:
-    """What `search_text` holds; whoever changes one of its parts writes it again."""
+def text_of(customer: Customer, further_numbers: Any = (), merged: Iterable[tuple[Any, ...]] = ()) -> str:
+    """What `search_text` holds; whoever changes one of its parts writes it again. `merged`: of MERGED, for each."""
     digits = [phones.stored_digits(number) for number in (customer.phone, *further_numbers) if number]
-    return folded(
-        " ".join([customer.full_name, customer.email, str(customer.number), customer.invoice_name, *digits])
-    )
+    own = [customer.full_name, customer.email, str(customer.number), customer.invoice_name, *digits]
+    return folded(" ".join([*own, *(str(word) for words in merged for word in words if word)]))
 
 
 def renew(customer: Customer) -> None:
-    """Whoever was merged into this person is found here, by the old number too."""
-    text = text_of(customer, customer.numbers.values_list("phone", flat=True))
-    aliases = [str(number) for number in customer.merged.order_by("id").values_list("number", flat=True)]
-    customer.search_text = " ".join([text, *aliases])
+    """Rule 6."""
+    merged = customer.merged.order_by("id").values_list(*MERGED)
+    customer.search_text = text_of(customer, customer.numbers.values_list("phone", flat=True), merged)
     customer.save(update_fields=["search_text"])
+
+
+def merged_into(business: Any, ids: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """Of many at once: what those merged into each are found by."""
+    rows = business.customers.filter(merged_into__in=ids).order_by("id").values_list("merged_into", *MERGED)
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for survivor_id, *words in rows:
+        found[survivor_id].append(tuple(words))
+    return found
 
 
 def found(people: CustomerQuerySet, text: str, *, by: Any) -> CustomerQuerySet:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.businesses.models import Business
 from kesher.core.jobs.declaring import every, job
 from kesher.core.owning import acting_for
-from kesher.customers import filing, importing, rehearsing, unimporting, unmerging
+from kesher.customers import filing, importing, injuries, noting, rehearsing, unimporting, unmerging
 
 ON_ITS_WAY = timedelta(days=1)
 """an upload that is not written down yet is younger than this"""
@@ -24,6 +24,19 @@ def purge_removed_files() -> None:
                 filing.purge(file, by=None, now=now)
     for name in filing.orphans(stored=filing.stored_names(), before=now - ON_ITS_WAY):
         default_storage.delete(name)
+
+
+@every("15 3 * * *")
+@job(name=_("Clean-up of removed notes and injuries"))
+def purge_removed_records() -> None:
+    """They go for good after as many days as files."""
+    now = timezone.now()
+    for business in Business.objects.all():
+        with acting_for(business):
+            for note in business.customer_notes.filter(removed_at__lt=now - filing.REMOVED_KEPT):
+                noting.purge(note, by=None, now=now)
+            for injury in business.injuries.filter(removed_at__lt=now - filing.REMOVED_KEPT):
+                injuries.purge(injury, by=None, now=now)
 
 
 @job(name=_("Import of people"))

@@ -62,6 +62,7 @@ urlpatterns = [
     path("<int:customer_id>/contact/edit/", contact.edit, name="edit_contact"),
     path("<int:customer_id>/invoice/", details.box, name="invoice_of"),
     path("<int:customer_id>/invoice/edit/", details.edit, name="edit_invoice"),
+    path("<int:customer_id>/similar/", adding.similar_to, name="similar_to"),
     path("<int:customer_id>/identity/", details.reveal, name="reveal_identity"),
     path("<int:customer_id>/tags/", tags.edit, name="edit_tags"),
     path("<int:customer_id>/consent/", consent.edit, name="edit_consent"),

@@ -2,7 +2,7 @@
 
 1. People get the business's next numbers, an open role period, and their place in search.
 2. Each person who was created or updated has an entry of their own in the log, with what was there before.
-3. What undoing needs is kept with the row: what the file changed, and what it added.
+3. What undoing needs is kept with the row: what the file changed, and what it added; and what tells its note again.
 4. The number of statements grows with the updated people only; everything new is written at once.
 5. Tags that the business lacks are added to its list.
 """
@@ -19,13 +19,12 @@ from kesher.businesses import numbering
 from kesher.core.words import folded
 from kesher.customers import adding, searching
 from kesher.customers.kinds import Kind
-from kesher.customers.landing import CREATED, UPDATED, Landing
+from kesher.customers.landing import CREATED, UPDATED, Landing, parts
 from kesher.customers.models import Customer, Import
 
 KEYS = {"stage_id": "stage", "source_id": "source", "branch_id": "branch"}
 ADDED = ("contact_numbers", "addresses", "customer_tags", "field_values", "customer_notes")
 """what a row may add to a person, by the way to it from the business"""
-LONGEST_NOTE = 10_000
 
 
 @dataclass
@@ -89,12 +88,15 @@ def update(
 ) -> dict[int, Customer]:
     ids = {one.person.id for one in landings} - set(people)
     known = {one.pk: one for one in business.customers.filter(pk__in=ids)}
+    merged = searching.merged_into(business, ids)
     for landing in landings:
         customer = known.get(landing.person.id) or people[landing.person.id]
         for name, value in landing.details.items():
             setattr(customer, name, value)
         customer.full_name = f"{customer.first_name} {customer.last_name}".strip()
-        customer.search_text = searching.text_of(customer, landing.person.numbers)
+        customer.search_text = searching.text_of(
+            customer, landing.person.numbers, merged.get(customer.pk, ())
+        )
         customer.changed_at = max(customer.changed_at, now)
         names = [*landing.details, "full_name", "search_text", "changed_at"]
         business.customers.filter(pk=customer.pk).update(**{name: getattr(customer, name) for name in names})
@@ -145,10 +147,6 @@ def change_all(business: Any, written: list[Written]) -> None:
                 business.field_values.filter(customer=customer, field=key).update(value=value)
 
 
-def parts(note: str) -> list[str]:
-    return [note[start : start + LONGEST_NOTE] for start in range(0, len(note), LONGEST_NOTE)]
-
-
 def tags_called(business: Any, names: Iterable[str]) -> dict[str, Any]:
     """Rule 5; {folded name: tag}."""
     wanted: dict[str, str] = {}
@@ -191,6 +189,7 @@ def undoing(one: Written, *, now: datetime) -> dict[str, Any]:
         "address": changes(landing.address_before, landing.address) if landing.address_before else {},
         "fields": {key: [value, landing.fields[key]] for key, value in held.items()},
         "added": {name: [row.pk for row in rows] for name, rows in one.added.items() if rows},
+        "note_key": landing.reading.note_key if landing.note else "",
     }
     return dict(plain({name: value for name, value in kept.items() if value}))
 

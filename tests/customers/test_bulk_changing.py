@@ -5,7 +5,7 @@ from kesher.activity.models import Entry
 from kesher.activity.reacting import Plan
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Problem, Refused
-from kesher.customers import archiving, bulk_changing
+from kesher.customers import adding, archiving, bulk_changing
 from kesher.customers.bulk_changing import ARCHIVE, VERBS
 from tests import make
 
@@ -142,3 +142,17 @@ def test_taking_back_asks_for_the_right_again(ours, world):
 
     assert bulk_changing.take_back(ARCHIVE, value=None, before=before, by=clerk, now=NOW) == 0
     assert not ours.customers.current().exists()
+
+
+@pytest.mark.parametrize("verb", ["stage", "branch"])
+def test_taking_back_returns_what_is_no_longer_chosen(ours, world, verb):
+    branches = [make.branch(ours), make.branch(ours)]
+    was, value = branches if verb == "branch" else ours.stages.all()[:2]
+    adding.change(world.customer, by=world.staff, now=NOW, **{verb: was})
+    was.retired_at = NOW
+    was.save(update_fields=["retired_at"])
+    before = change(world, verb, value)
+
+    bulk_changing.take_back(VERBS[verb], value=value, before=before, by=world.staff, now=NOW)
+
+    assert getattr(world.customer.fresh(), verb) == was

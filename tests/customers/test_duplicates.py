@@ -137,3 +137,21 @@ def test_nothing_typed_asks_nothing(world, django_assert_num_queries):
     world.staff.permissions  # noqa: B018
     with django_assert_num_queries(0):
         assert similar(world, phone="05") == []
+
+
+def to_change(world, customer, **typed):
+    return told(duplicates.similar_to_change(customer, by=world.staff, **typed))
+
+
+def test_what_is_typed_anew_about_somebody_finds_others(world, dana):
+    assert to_change(world, world.customer, id_number="12345678-2") == [(dana, ["Same ID number"])]
+    assert to_change(world, world.customer, phone="050-2345678") == [(dana, ["Same phone"])]
+    assert to_change(world, dana, phone="050-2345678", id_number=ID) == []
+
+
+def test_what_somebody_has_already_is_not_compared(world, dana):
+    child = make.customer(world.ours, first_name="גיל", last_name="לוי", phone="050-2345678")
+    typed = {"first_name": "גיל", "last_name": "לוי", "phone": "050-2345678"}
+
+    assert to_change(world, child, **typed, email="dana@example.com") == [(dana, ["Same e-mail"])]
+    assert to_change(world, child, **typed, email="") == []

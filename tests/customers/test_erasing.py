@@ -8,11 +8,24 @@ from django.utils import timezone, translation
 from kesher.activity import reacting
 from kesher.activity.models import Entry
 from kesher.activity.reacting import Plan
+from kesher.calendar import meetings
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Problem, Refused
-from kesher.customers import adding, converting, erasing, merging, moving, noting, searching, unmerging
+from kesher.customers import (
+    adding,
+    converting,
+    erasing,
+    merging,
+    moving,
+    noting,
+    pairing,
+    relating,
+    searching,
+    unmerging,
+)
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer
+from kesher.inquiries import changing
 from tests import make
 
 NOW = timezone.make_aware(datetime(2026, 11, 22, 10))
@@ -57,7 +70,7 @@ def dana(world):
         at=NOW,
         how="by דנה herself",
     )
-    business.relations.create(customer=world.customer, other=person, kind="family")
+    relating.relate(world.customer, other=person, side="family", by=world.staff, now=NOW)
     field = business.custom_fields.create(name="Diet")
     business.field_values.create(customer=person, field=field, value="allergic")
     run = business.imports.create(file_name="a.csv", created_at=NOW)
@@ -121,6 +134,63 @@ def test_the_log_keeps_what_happened_without_values(world, dana):
     assert {(one.details == {}, one.redacted_by) for one in entries.filter(redacted_at=NOW)} == {
         (True, world.staff.pk)
     }
+
+
+def named_about(customer, name):
+    """Whether an entry in this one's log still names somebody."""
+    return name in str(list(Entry.objects.about(customer).values("details", "search_text")))
+
+
+def paid_by(world, dana):
+    adding.change(world.customer, payer=dana, by=world.staff, now=NOW)
+    adding.change(world.customer, payer=None, by=world.staff, now=NOW)
+
+
+def unlike(world, dana):
+    pairing.dismiss(world.customer, dana, by=world.staff, now=NOW)
+
+
+def merged_by_mistake(world, dana):
+    unmerging.undo(
+        merging.merge(world.customer, dana, choices={}, by=world.staff, now=NOW), by=world.staff, now=NOW
+    )
+
+
+def asked_for(world, dana):
+    inquiry = make.inquiry(world.ours, customer=dana)
+    changing.change(inquiry, customer=world.customer, by=world.staff, now=NOW)
+
+
+def met(world, dana):
+    meeting = make.meeting(world.ours, customer=dana)
+    meetings.change(meeting, customer=None, by=world.staff, now=NOW)
+
+
+@pytest.mark.parametrize("happening", [paid_by, unlike, merged_by_mistake, asked_for, met])
+def test_what_others_logs_tell_names_nobody_who_was_erased(world, dana, happening):
+    happening(world, dana)
+    assert named_about(world.customer, "דנה אברהמוביץ")
+
+    erase(world, dana)
+
+    assert [word for word in TELLING if word in everything(world.ours)] == []
+
+
+def test_a_former_name_goes_from_others_logs_too(world, dana):
+    adding.change(dana, last_name="לוי", by=world.staff, now=NOW)
+
+    erase(world, dana)
+
+    assert not named_about(world.customer, "אברהמוביץ")
+
+
+def test_entries_about_others_that_do_not_name_the_person_stay(world, dana):
+    other = make.customer(world.ours, first_name="דנה אברהמוביץ", last_name="כהן")
+    adding.change(other, job_title="Baker", by=world.staff, now=NOW)
+
+    erase(world, dana)
+
+    assert {one.redacted_at for one in Entry.objects.about(other)} == {None}
 
 
 def test_stored_files_go_after_the_commit(world, dana, django_capture_on_commit_callbacks):

@@ -10,7 +10,7 @@ from kesher.core.jobs import working
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
 from kesher.core.sheets import writing
-from kesher.customers import importing, rehearsing, writing_rows
+from kesher.customers import importing, noting, rehearsing, unimporting, writing_rows
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Import, ImportState
 from tests.make.imports import counts, import_of, imported, problems
@@ -207,6 +207,36 @@ def test_other_columns_can_be_chosen(world):
         importing.carry_on(importing.begin(run, by=None, now=timezone.now()), now=timezone.now())
 
         assert [note.text for note in world.ours.customer_notes.all()] == ["b: red"]
+
+
+ASIDE = "name,phone,gender\nNoa Cohen,050-2345678,robot\n"
+
+
+def test_what_was_put_aside_comes_once_in_whatever_language(world):
+    imported(world.ours, ASIDE, by=world.staff, language="en")
+
+    again = imported(world.ours, ASIDE, by=world.staff, language="he")
+
+    assert counts(again) == (1, 0, 0, 1)
+    with acting_for(world.ours):
+        assert [note.text for note in world.ours.customer_notes.all()] == ["Gender: robot"]
+
+
+def test_a_note_that_was_worked_on_does_not_come_again(world):
+    imported(world.ours, ASIDE, by=world.staff)
+    with acting_for(world.ours):
+        noting.edit(world.ours.customer_notes.get(), text="A robot", by=world.staff, now=timezone.now())
+
+    assert counts(imported(world.ours, ASIDE, by=world.staff)) == (1, 0, 0, 1)
+
+
+def test_a_note_whose_import_was_undone_comes_again(world):
+    imported(world.ours, "name,phone\nNoa Cohen,050-2345678\n", by=world.staff)
+    run = imported(world.ours, ASIDE, by=world.staff)
+    with acting_for(world.ours):
+        unimporting.carry_on(unimporting.undo(run, by=world.staff, now=timezone.now()), now=timezone.now())
+
+    assert counts(imported(world.ours, ASIDE, by=world.staff)) == (1, 0, 1, 0)
 
 
 def test_dates_are_read_again_when_another_column_holds_them(world):

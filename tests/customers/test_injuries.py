@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -7,7 +7,7 @@ from django.utils import timezone
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
-from kesher.customers import injuries
+from kesher.customers import injuries, tasks
 from kesher.customers.kinds import Kind
 
 NOW = timezone.now()
@@ -85,3 +85,20 @@ def test_nothing_is_added_to_an_archived_person(world):
 
     with acting_for(world.ours), pytest.raises(Refused, match="archived"):
         injuries.add(world.customer, by=world.staff, now=NOW, **DETAILS)
+
+
+def test_the_nightly_job_removes_for_good_what_was_removed_thirty_days_ago(world, injury):
+    other = injuries.add(world.customer, by=world.staff, now=NOW, **DETAILS)
+    injuries.remove(injury, by=world.staff, now=NOW - timedelta(days=31))
+    injuries.remove(other, by=world.staff, now=NOW - timedelta(days=29))
+
+    tasks.purge_removed_records.call()
+
+    assert list(world.ours.injuries.all()) == [other]
+    assert Entry.objects.about(world.customer).newest_first().first().kind == Kind.INJURY_PURGED
+
+
+def test_an_injury_that_came_back_is_not_purged(world, injury):
+    injuries.purge(injury, by=None, now=NOW)
+
+    assert world.ours.injuries.exists()

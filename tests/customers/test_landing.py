@@ -1,5 +1,5 @@
 from kesher.customers.import_fields import Reading
-from kesher.customers.landing import Choices, land
+from kesher.customers.landing import Choices, land, parts
 from kesher.customers.matching import Known, People
 
 
@@ -75,6 +75,13 @@ def test_tags_notes_and_fields_are_added():
 
 def test_note_that_stands_there_is_not_added_again():
     assert landed(row(lines=["Hello"]), noa(notes={hash("Hello")})).outcome == "skipped"
+
+
+def test_long_note_becomes_several_and_is_not_added_again():
+    note = "x" * 10_000 + "y" * 10_000 + "z"
+
+    assert [len(part) for part in parts(note)] == [10_000, 10_000, 1]
+    assert landed(row(lines=[note]), noa(notes={hash(part) for part in parts(note)})).outcome == "skipped"
 
 
 def test_fill_fills_only_what_is_missing():

@@ -1,10 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
-from kesher.customers import noting
+from kesher.customers import noting, tasks
 from kesher.customers.kinds import Kind
 
 NOW = timezone.now()
@@ -78,3 +80,20 @@ def test_a_removed_note_can_be_brought_back(world, noted):
 
     assert world.customer.notes.get().removed_at is None
     assert kinds(world.customer)[-2:] == [Kind.NOTE_REMOVED, Kind.NOTE_RESTORED]
+
+
+def test_the_nightly_job_removes_for_good_what_was_removed_thirty_days_ago(world, noted):
+    other = noting.add(world.customer, text="Later", by=world.staff, now=NOW)
+    noting.remove(noted, by=world.staff, now=NOW - timedelta(days=31))
+    noting.remove(other, by=world.staff, now=NOW - timedelta(days=29))
+
+    tasks.purge_removed_records.call()
+
+    assert list(world.ours.customer_notes.all()) == [other]
+    assert kinds(world.customer)[-1] == Kind.NOTE_PURGED
+
+
+def test_a_note_that_came_back_is_not_purged(world, noted):
+    noting.purge(noted, by=None, now=NOW)
+
+    assert world.ours.customer_notes.exists()

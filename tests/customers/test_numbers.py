@@ -76,6 +76,21 @@ def test_the_number_for_messages_can_do_messages(ours):
     assert codes(refused) == ["number-mute"]
 
 
+def test_whatsapp_goes_to_the_number_for_messages_that_can_do_it(ours):
+    assert numbers.for_whatsapp(ours.customer) == "+972547654321"
+    chosen = add(ours, is_default_for_messages=True)
+    assert numbers.for_whatsapp(ours.customer.fresh()) == "+972521112233"
+
+    change(ours, chosen, can_whatsapp=False)
+
+    assert numbers.for_whatsapp(ours.customer.fresh()) == "+972547654321"
+
+
+@pytest.mark.parametrize("phone", ["03-5012345", "*6050", ""])
+def test_whatsapp_needs_a_mobile_number(ours, phone):
+    assert numbers.for_whatsapp(make.customer(ours.ours, phone=phone)) == ""
+
+
 def test_an_unknown_number_is_kept_as_dialled(ours):
     assert add(ours, phone="*6050").phone == "*6050"
     with pytest.raises(Refused) as refused:

@@ -1,7 +1,8 @@
 import pytest
+from django.utils import timezone
 
 from kesher.core.owning import acting_for
-from kesher.customers import searching
+from kesher.customers import merging, searching
 from tests import make
 
 
@@ -42,6 +43,14 @@ def test_further_numbers_are_found_too(ours, dana, world):
 def test_e_mail_and_customer_number_are_found(ours, dana, world):
     assert names(ours, "dana@exam", by=world.staff) == ["דנה שלום"]
     assert "דנה שלום" in names(ours, str(dana.number), by=world.staff)
+
+
+def test_whoever_was_merged_into_a_person_is_found_there(ours, dana, world):
+    other = make.customer(ours, first_name="Ruth", last_name="Bar", email="ruth-bar@x.com")
+    merging.merge(dana, other, choices={}, by=world.staff, now=timezone.now())
+
+    for text in ("ruth bar", "ruth-bar@x.com"):
+        assert list(searching.found(ours.customers.current(), text, by=world.staff)) == [dana]
 
 
 def test_the_wrong_keyboard_layout_is_forgiven(ours, dana, world):

@@ -2,11 +2,13 @@ from datetime import date
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
-from kesher.customers import searching, writing_rows
+from kesher.customers import merging, searching
 from kesher.customers.kinds import Kind
+from tests import make
 from tests.make.imports import imported
 
 FULL = (
@@ -80,10 +82,6 @@ def test_missing_tags_join_the_list_once(world):
         assert [(tag.name, tag.customers.count()) for tag in world.ours.tags.all()] == [("vip", 2)]
 
 
-def test_long_note_becomes_several():
-    assert [len(part) for part in writing_rows.parts("x" * 25_000)] == [10_000, 10_000, 5_000]
-
-
 def test_later_row_of_the_file_updates_somebody_new_of_the_same_file(world):
     text = "name,email,town\nNoa Cohen,noa@example.com,\nNoa Cohen,noa@example.com,Haifa\nNoa Cohen,noa@example.com,Lod\n"
     run = imported(world.ours, text, by=world.staff)
@@ -91,3 +89,19 @@ def test_later_row_of_the_file_updates_somebody_new_of_the_same_file(world):
     assert (run.created_count, run.updated_count) == (1, 2)
     with acting_for(world.ours):
         assert [one.town for one in world.ours.addresses.all()] == ["Lod"]
+
+
+def test_somebody_updated_is_still_found_by_who_was_merged_into_them(world):
+    with acting_for(world.ours):
+        kept, other = (
+            make.customer(world.ours, email="kept@x.com"),
+            make.customer(world.ours, first_name="Zelda"),
+        )
+        merging.merge(kept, other, choices={}, by=world.staff, now=timezone.now())
+
+    imported(world.ours, f"name,email,town\n{kept},kept@x.com,Haifa\n", by=world.staff)
+
+    with acting_for(world.ours):
+        assert kept.addresses.get().town == "Haifa"
+        assert list(searching.found(world.ours.customers.current(), "zelda", by=world.staff)) == [kept]
+        assert f" {other.number}" in kept.fresh().search_text

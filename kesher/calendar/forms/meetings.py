@@ -14,6 +14,7 @@ from kesher.calendar.forms.recurring import REPEATS, RecurrenceFields
 from kesher.calendar.forms.reminding import ReminderFields
 from kesher.calendar.models import Meeting
 from kesher.calendar.reminding import reminder_of
+from kesher.core import completed_field
 from kesher.core.days import shown_date, shown_moment
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
@@ -179,6 +180,10 @@ class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
     def picked(self) -> list[tuple[int, str]]:
         keys = [pk for pk in self["customers"].value() or [] if is_key(pk)]
         return [(row.pk, str(row)) for row in self.everybody.filter(pk__in=keys)] if keys else []
+
+    def clean_customer(self) -> Any:
+        held = self.meeting.customer if self.meeting else None
+        return completed_field.meant(self, self.cleaned_data["customer"], held=held, name=held)
 
     def clean_outside(self) -> list[str]:
         text = self.cleaned_data.get("outside", "").replace(";", ",").replace("\n", ",")

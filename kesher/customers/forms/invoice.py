@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models.staff import Gender
 from kesher.businesses.permissions import Permission
-from kesher.core import days, identities
+from kesher.core import completed_field, days, identities
 from kesher.core.day_field import DayField
 from kesher.core.owned_form import OwnedForm
 from kesher.customers import custom_fields
@@ -43,7 +43,7 @@ class InvoiceForm(OwnedForm):
         payers = business.customers.visible_to(staff).current()
         held_payer = business.customers.filter(pk=customer.payer_id)
         self.fields["payer"].queryset = payers | held_payer  # type: ignore[attr-defined]
-        self.payer_name = payer_name(customer, staff)
+        self.held_payer, self.payer_name = customer.payer, payer_name(customer, staff)
         self.own = custom_fields.in_use(business)
         held = custom_fields.values_of(customer)
         for field in self.own:
@@ -55,6 +55,13 @@ class InvoiceForm(OwnedForm):
 
     def own_fields(self) -> list[Any]:
         return [self[custom_fields.name_of(field)] for field in self.own]
+
+    def clean_payer(self) -> Customer | None:
+        chosen = self.cleaned_data["payer"]
+        payer: Customer | None = completed_field.meant(
+            self, chosen, held=self.held_payer, name=self.payer_name
+        )
+        return payer
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()

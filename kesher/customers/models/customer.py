@@ -4,6 +4,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -158,6 +159,11 @@ class Customer(Owned):
     def customer_id(self) -> int:
         """So that the log files an entry about the person under the person."""
         return int(self.pk)
+
+    @cached_property
+    def further_numbers(self) -> list[Any]:
+        """Read once for all parts of a page that show them or lead to them."""
+        return list(self.numbers.all())
 
     def locked(self) -> "Customer":
         """The row under lock: the first step of every verb that changes this person's affairs."""

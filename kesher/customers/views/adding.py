@@ -1,8 +1,9 @@
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
@@ -14,6 +15,7 @@ from kesher.core.refusals import Refused
 from kesher.core.words import cleaned
 from kesher.customers import adding, duplicates
 from kesher.customers.forms.adding import AddForm
+from kesher.customers.views import reaching
 
 LONG_ENOUGH = 9
 """of a telephone number, to say that it looks wrong: shorter ones are still being typed"""
@@ -37,9 +39,26 @@ def add(request: StaffRequest) -> HttpResponse:
 @staff_may(Permission.CUSTOMER_ADD)
 def similar(request: StaffRequest) -> HttpResponse:
     """While a new person is typed: who is there already, and whether the number looks right."""
-    names = ("first_name", "last_name", "phone", "email")
-    typed: dict[str, Any] = {name: cleaned(request.GET.get(name, ""))[:100] for name in names}
-    found = duplicates.similar(request.business, **typed, by=request.staff)
+    typed = details_typed(request.GET, "first_name", "last_name", "phone", "email")
+    return likenesses(request, typed, duplicates.similar(request.business, **typed, by=request.staff))
+
+
+@staff_may(Permission.CUSTOMER_EDIT)
+@require_POST
+def similar_to(request: StaffRequest, customer_id: int) -> HttpResponse:
+    """The same while somebody is changed; posted, since an ID number does not belong into an address."""
+    customer = reaching.person(request, customer_id)
+    typed = details_typed(request.POST, "first_name", "last_name", "phone", "email", "id_number")
+    return likenesses(request, typed, duplicates.similar_to_change(customer, **typed, by=request.staff))
+
+
+def details_typed(given: QueryDict, *names: str) -> dict[str, Any]:
+    return {name: cleaned(given.get(name, ""))[:100] for name in names}
+
+
+def likenesses(
+    request: StaffRequest, typed: dict[str, Any], found: list[duplicates.Likeness]
+) -> HttpResponse:
     read = phones.parsed(typed["phone"])
     is_odd = len(typed["phone"]) >= LONG_ENOUGH and not (read and read.is_valid)
     return page(request, "customers/similar.html", block="similar", found=found, is_odd=is_odd)

@@ -49,12 +49,13 @@ def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
 
 
 def facts(request: StaffRequest, customer: Customer) -> dict[str, Any]:
-    """What box 1 shows: one query each for numbers, consent, addresses and relations."""
+    """What box 1 shows: one query each for numbers, periods, consent, addresses and relations."""
     links = relating.links_of(customer, by=request.staff)
-    numbers = portrait.numbers(customer)
+    numbers = customer.further_numbers
     return {
         "customer": customer,
         "numbers": numbers,
+        "periods": portrait.periods(customer),
         "consents": consent.table(customer, numbers),
         "addresses": portrait.addresses(customer),
         "links": links,

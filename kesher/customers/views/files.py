@@ -27,9 +27,10 @@ def files_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
     files = list(customer.files.filter(removed_at=None).select_related("uploaded_by"))
     may_edit = record.may(request, customer, Permission.FILE_EDIT)
-    return page(
-        request, "customers/files.html", block="box", customer=customer, files=files, may_edit=may_edit
-    )
+    shown: dict[str, Any] = {"customer": customer, "files": files, "may_edit": may_edit}
+    if may_edit:
+        shown["removed"] = record.removed(request, customer.files, restore="customers:restore_file")
+    return page(request, "customers/files.html", block="box", **shown)
 
 
 @staff_may(Permission.FILE_EDIT)

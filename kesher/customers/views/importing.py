@@ -101,7 +101,6 @@ def preview(request: StaffRequest, import_id: int) -> HttpResponse:
         totals=totals,
         problems=problems,
         rows=[import_rows.previewed(landing, hidden) for landing in count.first],
-        troubles=[] if not is_short else count.problems[:SHOWN],
         steps=steps(),
     )
 

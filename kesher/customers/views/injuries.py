@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +12,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.pages import page
 from kesher.customers import injuries
 from kesher.customers.forms.injuries import EndForm, InjuryForm
+from kesher.customers.models import Customer, Injury
 from kesher.customers.views import record
 from kesher.customers.views.reaching import person, saved
 
@@ -21,16 +25,7 @@ def injuries_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
     kept = customer.injuries.filter(removed_at=None)
     counts = {"count": kept.count(), "active_count": kept.active_on(timezone.localdate()).count()}
-    may_edit = record.may(request, customer, Permission.INJURY_EDIT)
-    return page(
-        request,
-        "customers/injuries.html",
-        block="box",
-        customer=customer,
-        may_edit=may_edit,
-        shown=None,
-        **counts,
-    )
+    return box(request, customer, shown=None, label=lambda _one: _("Injury"), **counts)
 
 
 @staff_may(Permission.INJURY_VIEW, reads=True)
@@ -39,11 +34,19 @@ def show_injuries(request: StaffRequest, customer_id: int) -> HttpResponse:
     """What they say; that it was read is recorded."""
     customer = person(request, customer_id)
     shown = injuries.read(customer, by=request.staff, now=timezone.now())
-    may_edit = record.may(request, customer, Permission.INJURY_EDIT)
-    return page(
-        request, "customers/injuries.html", block="box",
-        customer=customer, shown=shown, count=len(shown), today=timezone.localdate(), may_edit=may_edit,
-    )  # fmt: skip
+    return box(request, customer, shown=shown, label=lambda one: one.title, count=len(shown))
+
+
+def box(
+    request: StaffRequest, customer: Customer, *, label: Callable[[Injury], str], **shown: Any
+) -> HttpResponse:
+    """`label`: what is told of those that were removed."""
+    shown |= {"customer": customer, "today": timezone.localdate()}
+    shown["may_edit"] = record.may(request, customer, Permission.INJURY_EDIT)
+    if shown["may_edit"]:
+        restore = "customers:restore_injury"
+        shown["removed"] = record.removed(request, customer.injuries, restore=restore, label=label)
+    return page(request, "customers/injuries.html", block="box", **shown)
 
 
 @staff_may(Permission.INJURY_EDIT)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,9 +22,10 @@ def notes_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
     notes = list(customer.notes.filter(removed_at=None).select_related("author"))
     may_edit = record.may(request, customer, Permission.CUSTOMER_EDIT)
-    return page(
-        request, "customers/notes.html", block="box", customer=customer, notes=notes, may_edit=may_edit
-    )
+    shown: dict[str, Any] = {"customer": customer, "notes": notes, "may_edit": may_edit}
+    if may_edit:
+        shown["removed"] = record.removed(request, customer.notes, restore="customers:restore_note")
+    return page(request, "customers/notes.html", block="box", **shown)
 
 
 @staff_may(Permission.CUSTOMER_EDIT)

@@ -27,6 +27,17 @@ def may(request: StaffRequest, customer: Customer, right: Permission) -> bool:
     return request.staff.may(right) and customer.is_current
 
 
+def removed(
+    request: StaffRequest, rows: Any, *, restore: str, label: Callable[[Any], Any] = str
+) -> list[Any]:
+    """Of these notes, files or injuries those that can still be brought back, the latest first."""
+    found = rows.filter(removed_at__isnull=False).order_by("-removed_at", "-id")
+    slug = request.business.slug
+    return [
+        {"label": label(one), "at": one.removed_at, "url": address(restore, slug, one.pk)} for one in found
+    ]
+
+
 def profile(request: StaffRequest, customer_id: int) -> str:
     return address("customers:profile", request.business.slug, customer_id)
 

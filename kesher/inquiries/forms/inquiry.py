@@ -15,6 +15,7 @@ from kesher.businesses.models import Staff
 from kesher.calendar.forms.reminding import FIELDS as REMINDER
 from kesher.calendar.forms.reminding import ReminderFields
 from kesher.contracts import covering
+from kesher.core import completed_field
 from kesher.core.files_field import FilesField, PhotoField
 from kesher.core.keys import key_from
 from kesher.core.moment_field import MomentField
@@ -163,6 +164,9 @@ class InquiryForm(OwnedForm):
         }
         found = covering.valid_contracts(customer, day=timezone.localdate(), **place)
         return [(str(one.contract.pk), f"{one.contract} · {one.reason}") for one in found]
+
+    def clean_customer(self) -> Any:
+        return completed_field.meant(self, self.cleaned_data["customer"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

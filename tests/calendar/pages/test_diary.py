@@ -291,3 +291,21 @@ def test_a_date_of_another_age_is_refused_in_the_form(desk, meeting, odd):
         for whole in ({}, {"is_all_day": "1", "repeats": "weekly"}):
             assert desk.post(url, TYPED | whole | odd, **HTMX).status_code == 422
     assert desk.post("/b/ours/diary/meetings/check/", TYPED | odd, **HTMX).status_code == 200
+
+
+@pytest.mark.parametrize(("text", "status"), [("of", 422), ("", 204)])
+def test_the_customer_of_a_meeting_is_let_go_only_by_an_empty_text(world, desk, meeting, text, status):
+    typed = {**TYPED, "customer": "", "person": text}
+
+    response = desk.post(f"/b/ours/diary/meetings/{meeting.pk}/change/", typed, **HTMX)
+
+    assert response.status_code == status
+    assert fresh(world, meeting).customer == (None if status == 204 else world.customer)
+
+
+def test_the_customers_name_typed_again_means_the_same_one(world, desk, meeting):
+    typed = {**TYPED, "customer": "", "person": str(world.customer)}
+
+    desk.post(f"/b/ours/diary/meetings/{meeting.pk}/change/", typed, **HTMX)
+
+    assert fresh(world, meeting).customer == world.customer

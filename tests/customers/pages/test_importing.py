@@ -174,3 +174,16 @@ def test_a_row_without_a_name_shows_no_id_number_to_who_may_not_see_them(world, 
 
     assert "Haifa" in text
     assert ("123456782" in text) is may_identify
+
+
+@pytest.mark.parametrize("count", [200, 501])
+def test_preview_tells_what_is_wrong_with_a_row_far_below(world, desk, count):
+    rows = "".join(f"N C{i},n{i}@example.com\n" for i in range(count))
+    run = import_of(world.ours, f"name,email\n{rows}Dana,no-address\n", by=world.staff)
+    desk.get(f"{BASE}{run.pk}/preview/")
+    working.drain()
+
+    shown = desk.get(f"{BASE}{run.pk}/preview/").text
+
+    assert f"שורה {count + 2}" in shown
+    assert "no-address" in shown

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
-from kesher.customers import addressing, archiving, consenting, numbers, relating
+from kesher.customers import adding, addressing, archiving, consenting, numbers, relating
 from tests import make
 
 HTMX = {"HX-Request": "true"}
@@ -164,3 +164,56 @@ def test_a_company_has_no_box_of_injuries(desk, world):
         company = make.customer(world.ours, is_company=True)
 
     assert "/injuries/" not in text_of(desk.get(f"/b/ours/customers/{company.pk}/"))
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "name"), [("Dana Levi", 204, "Dana Levi"), ("Dan", 422, "Dana Levi"), ("", 204, None)]
+)
+def test_who_pays_is_let_go_only_by_an_empty_text(desk, world, text, status, name):
+    with acting_for(world.ours):
+        payer = make.customer(world.ours, first_name="Dana", last_name="Levi")
+        adding.change(world.customer, payer=payer, by=world.staff, now=timezone.now())
+
+    answer = desk.post(at(world, "invoice/edit/"), {"payer": "", "person": text}, headers=HTMX)
+
+    assert answer.status_code == status
+    with acting_for(world.ours):
+        assert name == (str(world.customer.fresh().payer) if name else world.customer.fresh().payer)
+
+
+def test_an_id_number_that_is_here_already_is_warned_of_while_typed(desk, world):
+    with acting_for(world.ours):
+        make.customer(world.ours, first_name="Dana", last_name="Levi", id_number="123456782")
+    assert "/similar/" in text_of(desk.get(at(world, "invoice/edit/")))
+    assert "/similar/" in text_of(desk.get(at(world, "contact/edit/")))
+
+    found = desk.post(at(world, "similar/"), {"id_number": "123456782"}, headers=HTMX)
+
+    assert "Dana Levi" in text_of(found)
+
+
+def test_each_number_can_be_written_to_and_the_chosen_one_from_the_head(desk, world):
+    with acting_for(world.ours):
+        numbers.add(
+            world.customer,
+            phone="052-1112233",
+            is_default_for_messages=True,
+            by=world.staff,
+            now=timezone.now(),
+        )
+
+    assert "https://wa.me/972521112233" in text_of(desk.get(at(world, "head/")))
+    box = text_of(desk.get(at(world, "contact/")))
+    assert [link in box for link in ("sms:+972521112233", "https://wa.me/972521112233")] == [True, True]
+
+
+def test_box_1_tells_the_roles_with_their_days_to_whoever_may_see_the_person(world, client):
+    client.force_login(make.staff(world.ours, permissions=["customer.view"]).user)
+    with acting_for(world.ours):
+        world.customer.role_periods.update(starts_on=date(2025, 1, 2), ends_on=date(2025, 3, 4))
+        world.customer.role_periods.create(business=world.ours, role="customer", starts_on=date(2025, 3, 4))
+
+    shown = text_of(client.get(at(world, "contact/")))
+
+    assert all(day in shown for day in ("02/01/2025", "04/03/2025"))
+    assert shown.index("לקוח") < shown.index("02/01/2025")

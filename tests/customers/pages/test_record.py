@@ -18,6 +18,7 @@ from tests.make import files
 
 NOW = timezone.now()
 HTMX = {"HTTP_HX_REQUEST": "true"}
+PLURALS = {"note": "notes", "file": "files", "injury": "injuries"}
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +84,7 @@ def test_a_note_is_edited_pinned_removed_and_brought_back(world, desk, home, not
     assert desk.post(f"{path}/edit/", {"text": "Evenings"}, **HTMX).status_code == 204
     assert desk.post(f"{path}/pin/", **HTMX).status_code == 204
     removed = desk.post(f"{path}/remove/", **HTMX)
-    assert "Evenings" not in desk.get(f"{home}/notes/").text
+    assert "Evenings" not in desk.get(f"{home}/notes/").text.partition("record-removed")[0]
     assert desk.post(toast(removed)["undo_url"], **HTMX).status_code == 204
     assert "is-pinned" in desk.get(f"{home}/notes/").text
 
@@ -274,3 +275,30 @@ def test_a_page_asks_the_database_as_often_for_many_rows_as_for_one(world, desk,
     fill(2)
 
     assert asked() == one <= 12
+
+
+@pytest.mark.parametrize("kind", ["note", "file", "injury"])
+def test_what_was_removed_stands_in_a_fold_with_the_way_back(world, desk, home, request, kind):
+    row = request.getfixturevalue(kind)
+    box, path = f"{home}/{PLURALS[kind]}/", f"/b/ours/customers/{PLURALS[kind]}/{row.pk}"
+    assert "record-removed" not in desk.get(box).text
+    desk.post(f"{path}/remove/", **HTMX)
+
+    assert f'hx-post="{path}/restore/"' in desk.get(box).text.partition("record-removed")[2]
+
+
+@pytest.mark.parametrize("kind", ["note", "file", "injury"])
+def test_who_may_only_look_is_not_shown_what_was_removed(world, client, desk, home, request, kind):
+    row = request.getfixturevalue(kind)
+    desk.post(f"/b/ours/customers/{PLURALS[kind]}/{row.pk}/remove/", **HTMX)
+    looking = [Permission.CUSTOMER_VIEW, Permission.FILE_VIEW, Permission.INJURY_VIEW]
+    client.force_login(make.staff(world.ours, permissions=looking).user)
+
+    assert "record-removed" not in client.get(f"{home}/{PLURALS[kind]}/").text
+
+
+def test_a_removed_injury_says_nothing_until_it_is_shown(world, desk, home, injury):
+    desk.post(f"/b/ours/customers/injuries/{injury.pk}/remove/", **HTMX)
+
+    assert "meniscus" not in desk.get(f"{home}/injuries/").text
+    assert "meniscus" in desk.post(f"{home}/injuries/show/", **HTMX).text

@@ -189,3 +189,13 @@ def test_only_contracts_that_hold_are_offered_each_with_its_reason(desk, world):
 
     assert "Holds (1) · " in page
     assert "Over" not in page
+
+
+def test_a_customer_who_was_typed_and_not_chosen_is_asked_for(desk, world):
+    told = typed(world, "message", customer="", person="Noa", contact_name="Her brother")
+
+    response = desk.post("/b/ours/inquiries/message/add/", told, headers=FRAGMENT)
+
+    assert response.status_code == 422
+    assert "יש לבחור מהרשימה" in text(response)
+    assert not world.ours.inquiries.exists()
