@@ -8,6 +8,7 @@
 4. Removing reaches exceptions too, but never what was held or missed. A series that was removed is not made further.
 5. A room that is taken when the job makes a meeting is left away; the meeting is made.
 6. The series of somebody in the archive is not made further.
+7. What is made is reminded of as the meeting that it is like (meeting_reminders.py).
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from typing import Any
 from django.utils import timezone
 
 from kesher.businesses.models import Business
-from kesher.calendar import attending, recurring, working
+from kesher.calendar import attending, meeting_reminders, recurring, silencing, working
 from kesher.calendar.composing import COLUMNS, TIMES
 from kesher.calendar.conflicts import rooms_taken, span_of
 from kesher.calendar.models import Meeting, MeetingSeries, MeetingState
@@ -63,6 +64,7 @@ def made(
     ]  # fmt: skip
     kept = like.business.meetings.bulk_create(rows)
     attending.invite(kept, people)
+    meeting_reminders.spread(like, kept, now=now)
     return list(kept)
 
 
@@ -143,6 +145,8 @@ def seated(
     for row in [] if is_same else [one for one in rows if not plain(one)]:
         row.series = row.original_starts_at = None
         row.save(update_fields=["series", "original_starts_at"])
+    was = {row.pk: row.starts_at for row in ours}
+    silencing.silence(ours[len(turns) :], since=now)
     for row in ours[len(turns) :]:
         row.removed_at = row.removed_at or now
         row.save(update_fields=["removed_at"])
@@ -151,6 +155,7 @@ def seated(
         if plain(row):
             row.starts_at, row.ends_at = turn, turn + length
         row.save(update_fields=["series", "original_starts_at", "starts_at", "ends_at", "changed_at"])
+    meeting_reminders.settle([row for row in ours[: len(turns)] if plain(row)], was=was, now=now)
     return ours[: len(turns)]
 
 

@@ -212,6 +212,17 @@ def test_the_reminder_moves_with_the_meeting(world, desk, meeting):
         assert world.ours.reminders.get().remind_at == at("2026-11-25 11:45")
 
 
+def test_the_form_of_a_recurring_meeting_sets_the_reminder_of_each_turn(world, desk):
+    typed = {"repeats": "weekly", "every": 1, "count": 3, "remind_at": "15", "staff": world.staff.pk}
+    desk.post("/b/ours/diary/meetings/add/", TYPED | typed, **HTMX)
+
+    with acting_for(world.ours):
+        meetings_, reminders = world.ours.meetings.all(), world.ours.reminders.all()
+        assert {one.starts_at - timedelta(minutes=15) for one in meetings_} == {
+            one.remind_at for one in reminders
+        }
+
+
 def test_who_may_only_see_is_offered_no_changes(world, client, meeting):
     reader = make.staff(world.ours, permissions=[Permission.DIARY_VIEW])
     client.force_login(reader.user)
@@ -237,7 +248,6 @@ def test_a_recurring_meeting_is_asked_for_as_a_rule(world, desk, monkeypatch):
         "kesher.calendar.meetings.set_meeting",
         lambda business, **given: asked.update(given) or Meeting(pk=1, business=business, **times(given)),
     )
-    monkeypatch.setattr("kesher.calendar.views.reminders.keep", lambda *given: None)
 
     desk.post("/b/ours/diary/meetings/add/", TYPED | {"repeats": "weekly", "every": 2, "count": 5}, **HTMX)
 
