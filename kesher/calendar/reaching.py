@@ -71,8 +71,7 @@ def choose(
 
 
 def resettled(meeting: Meeting, *, rule: str | None, scope: str, now: datetime) -> list[Meeting]:
-    moved = meeting.starts_at, meeting.ends_at
-    rows = series.resettle(meeting, scope=scope, starts_at=moved[0], ends_at=moved[1], rule=rule, now=now)
+    rows = series.resettle(meeting, scope=scope, rule=rule, now=now)
     meeting.refresh_from_db()
     return rows
 
