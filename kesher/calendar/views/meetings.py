@@ -47,11 +47,17 @@ def meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
         recurs=naming.recurs(found.series.rule) if found.series else "",
         sees_customer=sees_customer,
         reach=ways(request, customer) if sees_customer else [],
-        navigate_url=f"https://www.google.com/maps/search/?api=1&query={quote(found.place)}",
+        navigate_url=navigate_url(found),
         people=people_of(found),
         may_change=reaching.may_change(found, request),
         sees_log=request.staff.may(Permission.ACTIVITY_VIEW),
     )
+
+
+def navigate_url(found: Meeting) -> str:
+    """To the place, or to the site where none is written."""
+    place = found.place or (found.site.address if found.site else "")
+    return f"https://www.google.com/maps/search/?api=1&query={quote(place)}" if place else ""
 
 
 @staff_may(Permission.ACTIVITY_VIEW)
