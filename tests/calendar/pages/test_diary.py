@@ -301,3 +301,14 @@ def test_a_date_of_another_age_is_refused_in_the_form(desk, meeting, odd):
         for whole in ({}, {"is_all_day": "1", "repeats": "weekly"}):
             assert desk.post(url, TYPED | whole | odd, **HTMX).status_code == 422
     assert desk.post("/b/ours/diary/meetings/check/", TYPED | odd, **HTMX).status_code == 200
+
+
+def test_what_finds_no_place_in_the_week_is_counted_and_stands_in_the_day(world, desk):
+    for number in range(5):
+        make.meeting(world.ours, by=world.staff, subject=f"Talk {number}", starts_at=at("2026-11-25 10:00"))
+
+    week = desk.get(WEEK, **HTMX).text
+    day = desk.get("/b/ours/diary/?view=day&day=2026-11-25", **HTMX).text
+
+    shown = [sum(f">Talk {number}<" in page for number in range(5)) for page in (week, day)]
+    assert (shown, "+3</bdi>" in week, "event-rest" in day) == ([2, 5], True, False)
