@@ -3,3 +3,4 @@ import "./diary_keys.js";
 import "./diary_moving.js";
 import "./diary_opening.js";
 import "./diary_showing.js";
+import "./diary_touching.js";

@@ -1,5 +1,5 @@
-// Moving a meeting: dragged with the mouse, its end drawn longer or shorter, Alt and an arrow on the keyboard. What stands against
-// it is shown before anything is saved; a refusal puts it back.
+// Moving a meeting: dragged with the mouse (by touch: diary_touching.js), its end drawn longer or shorter, Alt and an arrow on the
+// keyboard. What stands against it is shown before anything is saved; a refusal puts it back.
 import htmx from "htmx.org";
 import { find, on } from "./dom.js";
 import { columnAt, dayAfter, dayOf, diary, isRtl, later, moment, put, scroller, shownTimes, stepAt, stepOf, stepsBetween } from "./diary_place.js";
@@ -31,20 +31,21 @@ async function send(row, given, putBack) {
   for (const [name, detail] of Object.entries(JSON.parse(facts))) htmx.trigger(document.body, name, detail === true ? {} : detail);
 }
 
-function grab(event, row) {
-  if (!("change" in row.dataset) || event.button !== 0 || event.pointerType !== "mouse" || event.target.closest("button, .menu")) return;
+/** Holds it, to be moved from now on; whether it can be. */
+export function grab(event, row, isEnd) {
   const column = row.closest("[data-column]");
-  if (!column) return;
+  if (!("change" in row.dataset) || event.button !== 0 || event.target.closest("button, .menu") || !column) return false;
   const isWhole = "whole" in column.dataset || !row.closest(".diary-events");
   held = {
-    row, column, from: column, isWhole, isEnd: Boolean(event.target.closest("[data-grip]")), x: event.clientX, y: event.clientY,
+    row, column, from: column, isWhole, isEnd, isTouch: event.pointerType !== "mouse", x: event.clientX, y: event.clientY,
     into: row.offsetParent ? event.clientY - row.getBoundingClientRect().top : 0,
     count: Math.max(stepsBetween(row.dataset.start, row.dataset.end), 1), home: row.parentElement, next: row.nextSibling,
     style: row.getAttribute("class"),
   };
+  return true;
 }
 
-function begin() {
+export function begin() {
   moving = held;
   moving.row.classList.add("is-moving");
   document.documentElement.classList.add("is-dragging");
@@ -116,7 +117,7 @@ function drop() {
 }
 
 /** The click that ends a drag opens nothing. */
-function swallowClick() {
+export function swallowClick() {
   const swallow = (click) => {
     click.preventDefault();
     click.stopImmediatePropagation();
@@ -125,7 +126,7 @@ function swallowClick() {
   setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
 }
 
-function finish(isCancelled) {
+export function finish(isCancelled) {
   const was = moving;
   if (was) {
     was.row.classList.remove("is-moving");
@@ -136,15 +137,18 @@ function finish(isCancelled) {
   held = moving = null;
 }
 
-on("pointerdown", ".event", grab);
+on("pointerdown", ".event", (event, row) => {
+  if (event.pointerType === "mouse") grab(event, row, Boolean(event.target.closest("[data-grip]")));
+});
 document.addEventListener("pointermove", (event) => {
   if (!held) return;
-  if (!moving && Math.hypot(event.clientX - held.x, event.clientY - held.y) > FAR) begin();
-  if (moving) follow(event);
+  held.isFar ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > FAR;
+  if (!moving && !held.isTouch && held.isFar) begin();
+  if (moving?.isFar) follow(event);
 });
 document.addEventListener("pointerup", () => {
   if (moving) swallowClick();
-  finish(false);
+  finish(!moving?.isFar);
 });
 document.addEventListener("pointercancel", () => finish(true));
 document.addEventListener("dragstart", (event) => event.target.closest?.(".event") && event.preventDefault());

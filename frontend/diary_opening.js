@@ -1,5 +1,5 @@
 // Opening and adding: a click opens a meeting, a double click opens it for changing; on an empty place a double click, a drawn
-// stretch, Enter or a long press adds one. A long press on a meeting opens its menu.
+// stretch, Enter or a long press adds one. A long press on a meeting that cannot be moved (diary_touching.js) opens its menu.
 import { find, isPlainClick, on } from "./dom.js";
 import { columnAt, diary, moment, put, shownTimes, stepAt } from "./diary_place.js";
 import { make } from "./dom.js";
@@ -69,6 +69,7 @@ document.addEventListener("pointerdown", ({ pointerType, target, clientX, client
   clearTimeout(press);
   if (pointerType !== "touch" || !diary()?.contains(target)) return;
   press = setTimeout(() => {
+    if (target.closest("[data-column] .event[data-change]")) return;
     const row = target.closest(".event, .agenda-row");
     const given = { bubbles: true, cancelable: true, button: 2, clientX, clientY };
     if (row) target.dispatchEvent(new MouseEvent("contextmenu", given));

@@ -20,7 +20,7 @@ from kesher.activity.recording import record
 from kesher.businesses import numbering
 from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
-from kesher.calendar import attending, composing, working
+from kesher.calendar import attending, composing, silencing, working
 from kesher.calendar.ics_reading import ReadEvent, read
 from kesher.calendar.ics_turns import Turn, Unreadable
 from kesher.calendar.kinds import Kind
@@ -171,6 +171,7 @@ def undo(business: Business, *, made_at: datetime, staff: Staff, by: Staff | Non
     """Rule 4."""
     refuse_if(problems(staff=staff, by=by))
     rows = business.meetings.standing().filter(organiser=staff, created_at=made_at, changed_at=made_at)
+    silencing.silence(list(rows.exclude(uid="")), since=now)
     count: int = rows.exclude(uid="").update(removed_at=now, changed_at=now)
     if count:
         record(Kind.DIARY_IMPORT_UNDONE, business, by=by, now=now, staff=str(staff))

@@ -5,6 +5,7 @@
 2. A room or resource that is taken then is refused; everything else it collides with is a warning (conflicts.py).
 3. Setting a meeting for others alone takes the right to everybody's meetings.
 4. Whom it is with must be a person who can be worked on. Their rows are held first, by their keys, then the rooms.
+5. A site is one of the customer's whom it is with.
 """
 
 from collections.abc import Iterable
@@ -52,6 +53,8 @@ def problems(
         found.append(Problem("subject-empty", _("Please say what the meeting is about."), field="subject"))
     if details.get("link") and not details["link"].startswith(("https://", "http://")):
         found.append(Problem("link-wrong", _("A link begins with https://."), field="link"))
+    if details.get("site") and details["site"].customer_id != getattr(details.get("customer"), "pk", None):
+        found.append(Problem("site-other", _("This site belongs to another customer."), field="site"))
     found += time_problems(details["starts_at"], details["ends_at"])
     if by and details.get("staff") and by not in details["staff"] and not by.may(Permission.DIARY_ALL):
         sentence = _("Setting meetings for others needs a further right.")

@@ -1,7 +1,7 @@
 """What becomes of a staff member's diary when they leave, and of a person's meetings when they are erased.
 
 1. Meetings that are still to come go to the successor, who takes part in them and organises those that the other organised.
-   Without a successor they stay, and are counted for whoever confirms the leaving.
+   Without a successor they stay, and are counted for whoever confirms the leaving. Their reminders go along.
 2. What was stays as it was. The address of the diary ends.
 3. Undoing gives back the meetings to come that nobody has changed since; a new address of the diary is made by the person.
 4. Meetings to come with an erased person are cancelled; who was invited from outside goes, and the UID of another calendar.
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext_lazy
 from kesher.activity.models import Entry
 from kesher.activity.recording import record
 from kesher.businesses.models import Staff
-from kesher.calendar import attending, feeding, seeing
+from kesher.calendar import attending, feeding, meeting_reminders, seeing
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Meeting, MeetingState
 from kesher.customers.models import Customer
@@ -49,8 +49,10 @@ def sentences(staff: Staff, *, successor: Staff | None, now: datetime) -> list[A
 
 def hand_over(staff: Staff, *, successor: Staff | None, by: Any, now: datetime) -> None:
     feeding.revoke(staff, by=by, now=now)
-    for meeting in ahead_of(staff, now=now).select_for_update(no_key=True) if successor else ():
+    rows = list(ahead_of(staff, now=now).select_for_update(no_key=True)) if successor else []
+    for meeting in rows:
         give(meeting, staff, successor, by=by, now=now)
+    meeting_reminders.settle(rows, now=now)
 
 
 def give(meeting: Meeting, staff: Staff, successor: Any, *, by: Any, now: datetime) -> None:
@@ -91,8 +93,10 @@ def give_back(staff: Staff, *, left_at: datetime, by: Any, now: datetime) -> Non
         if one.details.get("handed_over", {}).get("from") == staff.pk
     }
     rows = staff.business.meetings.standing().filter(pk__in=handed, changed_at=left_at, starts_at__gte=now)
-    for meeting in rows.select_for_update(no_key=True).order_by("pk"):
+    meetings = list(rows.select_for_update(no_key=True).order_by("pk"))
+    for meeting in meetings:
         take(meeting, staff, handed[meeting.pk], by=by, now=now)
+    meeting_reminders.settle(meetings, now=now)
 
 
 def take(meeting: Meeting, staff: Staff, handed: dict[str, Any], *, by: Any, now: datetime) -> None:

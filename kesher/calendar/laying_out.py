@@ -6,7 +6,8 @@
 3. Those that overlap share the width: each takes the first free lane, and lanes are equally wide among those that hang together.
    It takes the lanes beside it too that are free as long as it lasts; where the next one begins so much later that its first
    lines stay clear, it reaches under that one.
-4. There are six lanes at most; what comes on top lies in the last one.
+4. There are six lanes at most; what comes on top lies in the last one. Where there is room for fewer, those that find none are
+   gathered: marks beside the lanes, the last of which is left to them, stand for those that hang together.
 5. What is not open is shaded: the steps between the open stretches of the working calendar.
 """
 
@@ -36,18 +37,22 @@ class Laid:
     """lanes that it takes"""
     is_under: bool = False
     """it reaches under the next"""
+    is_beside: bool = False
+    """a mark needs room beside it"""
+    hidden: tuple[Any, ...] = ()
+    """what a mark stands for (rule 4)"""
 
     @property
     def end(self) -> int:
         return self.first + self.count
 
 
-def laid(items: Iterable[Any], day: date) -> list[Laid]:
-    """Everything with local `starts_at` and `ends_at` that touches the day (rules 1 to 4)."""
+def laid(items: Iterable[Any], day: date, *, most: int = LANES) -> list[Laid]:
+    """Everything with local `starts_at` and `ends_at` that touches the day (rules 1 to 4); `most`: lanes there is room for."""
     cut = [one for one in (sliced(item, day) for item in items) if one]
     found: list[Laid] = []
     for bundle in bundles(sorted(cut, key=lambda one: (one.first, -one.count))):
-        found += shared(bundle)
+        found += shared(bundle, most)
     return found
 
 
@@ -84,18 +89,46 @@ def bundles(ordered: Sequence[Laid]) -> list[list[Laid]]:
     return found
 
 
-def shared(bundle: Sequence[Laid]) -> list[Laid]:
+def shared(bundle: Sequence[Laid], most: int) -> list[Laid]:
     """Rules 3 and 4."""
+    placed, over = in_lanes(bundle, LANES)
+    lanes = max(one.lane for one in placed) + 1
+    if lanes > most:
+        return beside(bundle, most)
+    placed += [replace(one, lane=lanes - 1) for one in over]
+    return [widened(replace(one, lanes=lanes), placed) for one in in_order(placed)]
+
+
+def beside(bundle: Sequence[Laid], most: int) -> list[Laid]:
+    """The marks beside those that find a lane."""
+    placed, over = in_lanes(bundle, most - 1)
+    shown = [widened(replace(one, lanes=most - 1, is_beside=True), placed) for one in placed]
+    marks = [replace(gathered(one), lane=most - 1, lanes=most) for one in bundles(over)]
+    return in_order([*shown, *marks])
+
+
+def in_order(laid: Iterable[Laid]) -> list[Laid]:
+    return sorted(laid, key=lambda one: one.first)
+
+
+def in_lanes(bundle: Sequence[Laid], most: int) -> tuple[list[Laid], list[Laid]]:
+    """Each in the first free lane, and those that find none."""
     ends: list[int] = []
     placed: list[Laid] = []
+    over: list[Laid] = []
     for one in bundle:
-        free = next((lane for lane, end in enumerate(ends) if end <= one.first), len(ends))
-        lane = min(free, LANES - 1)
-        if lane == len(ends):
-            ends.append(one.end)
-        ends[lane] = max(ends[lane], one.end) if free > lane else one.end
-        placed.append(replace(one, lane=lane))
-    return [widened(replace(one, lanes=len(ends)), placed) for one in placed]
+        lane = next((lane for lane, end in enumerate(ends) if end <= one.first), len(ends))
+        if lane == most:
+            over.append(one)
+        else:
+            ends[lane : lane + 1] = [one.end]
+            placed.append(replace(one, lane=lane))
+    return placed, over
+
+
+def gathered(bundle: Sequence[Laid]) -> Laid:
+    first, end = bundle[0].first, max(one.end for one in bundle)
+    return Laid(None, first, end - first, hidden=tuple(one.item for one in bundle))
 
 
 def widened(one: Laid, others: Sequence[Laid]) -> Laid:

@@ -7,6 +7,7 @@
 5. The log does not repeat notes, links and outsiders; of a private meeting it only tells which details changed.
 6. A change, a move and a removal of a recurring meeting reach this one, this and those that follow, or all (series.py). Another
    rule acts from this meeting on.
+7. `reminder` is what was chosen, None for none; where it is not given it follows the meeting (meeting_reminders.py).
 """
 
 from datetime import datetime
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import record
 from kesher.businesses import numbering
 from kesher.businesses.models import Business, Staff
-from kesher.calendar import attending, reaching, recurring, seeing, series
+from kesher.calendar import attending, meeting_reminders, reaching, recurring, seeing, series, silencing
 from kesher.calendar.composing import (
     COLUMNS,
     TIMES,
@@ -49,6 +50,7 @@ def set_meeting(
     **details: Any,
 ) -> Meeting:
     details = normalised(details)
+    reminder = details.pop("reminder", None)
     hold(business, details)
     refuse_if(problems(business, details, by=by) + (recurring.problems(rule) if rule else []))
     meeting: Meeting = business.meetings.create(
@@ -60,8 +62,9 @@ def set_meeting(
         **{name: details[name] for name in COLUMNS if name in details},
     )
     attending.invite([meeting], details)
-    if rule:
-        reaching.repeat(meeting, rule=rule, now=now)
+    others = reaching.repeat(meeting, rule=rule, now=now) if rule else []
+    if reminder:
+        meeting_reminders.keep(meeting, reminder, others=others, by=by, now=now)
     record(
         Kind.MEETING_SET,
         meeting,
@@ -110,7 +113,7 @@ def changed(
         meeting.business, {**before, **details}, by=None, besides=besides, invited=before["staff"]
     )
     refuse_if(found)
-    told = reaching.changed_all(meeting, details, rule=rule, scope=scope, now=now)
+    told = reaching.changed_all(meeting, details, rule=rule, scope=scope, by=by, now=now)
     if told:
         reach = {"scope": scope} if meeting.series_id else {}
         record(kind, meeting, by=by, now=now, changes=told, **reach)
@@ -126,6 +129,7 @@ def set_state(meeting: Meeting, *, state: str, by: Staff | None, now: datetime) 
     before, meeting.state = meeting.state, MeetingState(state)
     meeting.changed_at = now
     meeting.save(update_fields=["state", "changed_at"])
+    silencing.heed_state(meeting, now=now)
     record(Kind.MEETING_STATE_CHANGED, meeting, by=by, now=now, changes={"state": [before, meeting.state]})
     return meeting
 
@@ -167,6 +171,7 @@ def restore(meeting: Meeting, *, by: Staff | None, now: datetime) -> Meeting:
         meeting.series.ended_on = None if len(rows) > 1 else meeting.series.ended_on
         meeting.series.save(update_fields=["ended_on"])
     refuse_if(reaching.taken(rows))
+    silencing.give_back(rows, since=[meeting.removed_at])
     for row in rows:
         row.removed_at, row.changed_at = None, now
         row.save(update_fields=["removed_at", "changed_at"])

@@ -8,6 +8,7 @@
 4. Removing reaches exceptions too, but never what was held or missed. A series that was removed is not made further.
 5. A room that is taken when the job makes a meeting is left away; the meeting is made.
 6. The series of somebody in the archive is not made further.
+7. What is made is reminded of as the meeting that it is like (meeting_reminders.py).
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from typing import Any
 from django.utils import timezone
 
 from kesher.businesses.models import Business
-from kesher.calendar import attending, recurring, working
+from kesher.calendar import attending, meeting_reminders, recurring, silencing, working
 from kesher.calendar.composing import COLUMNS, TIMES
 from kesher.calendar.conflicts import rooms_taken, span_of
 from kesher.calendar.models import Meeting, MeetingSeries, MeetingState
@@ -52,24 +53,24 @@ def made(
     like: Meeting, turns: Sequence[datetime], *, people: attending.People, now: datetime
 ) -> list[Meeting]:
     """Meetings as `like` at other turns, with the same people."""
-    length = like.ends_at - like.starts_at
     same = {name: getattr(like, name) for name in COLUMNS if name not in TIMES[:2]}
     rows = [
         Meeting(
             business_id=like.business_id, series=like.series, organiser=like.organiser, starts_at=turn, created_at=now,
-            ends_at=ending(like, turn, length), original_starts_at=turn, changed_at=now, **same,
+            ends_at=ending(like, turn), original_starts_at=turn, changed_at=now, **same,
         )
         for turn in turns
     ]  # fmt: skip
     kept = like.business.meetings.bulk_create(rows)
     attending.invite(kept, people)
+    meeting_reminders.spread(like, kept, now=now)
     return list(kept)
 
 
-def ending(like: Meeting, turn: datetime, length: timedelta) -> datetime:
+def ending(like: Meeting, turn: datetime) -> datetime:
     """A whole day stays one, however long the night; other meetings keep their length."""
     if not like.is_all_day:
-        return turn + length
+        return turn + (like.ends_at - like.starts_at)
     zone = working.zone()
     return recurring.shifted(turn, by=recurring.distance(like.starts_at, like.ends_at, zone=zone), zone=zone)
 
@@ -101,10 +102,8 @@ def stop(series: MeetingSeries, *, before: datetime) -> None:
     series.save(update_fields=["ended_on"])
 
 
-def resettle(
-    meeting: Meeting, *, scope: str, starts_at: datetime, ends_at: datetime, rule: str | None, now: datetime
-) -> list[Meeting]:
-    """Rule 3: the meetings of the new series."""
+def resettle(meeting: Meeting, *, scope: str, rule: str | None, now: datetime) -> list[Meeting]:
+    """Rule 3: the meetings of the new series; `meeting` has its new times."""
     old: Any = meeting.series
     zone = working.zone()
     meeting.is_exception = False
@@ -113,7 +112,7 @@ def resettle(
     pivot: Any = rows.first() if scope == "all" and rule is None else meeting
     done = rows.filter(original_starts_at__lt=pivot.original_starts_at).count()
     rest = list(rows.filter(original_starts_at__gte=pivot.original_starts_at).select_for_update(no_key=True))
-    shift = recurring.distance(meeting.original_starts_at or meeting.starts_at, starts_at, zone=zone)
+    shift = recurring.distance(meeting.original_starts_at or meeting.starts_at, meeting.starts_at, zone=zone)
     begins = recurring.shifted(pivot.original_starts_at, by=shift, zone=zone)
     left = recurring.remaining(old.rule, done=done)
     new_rule = rule or recurring.moved(left, before=pivot.original_starts_at, after=begins, zone=zone)
@@ -121,8 +120,7 @@ def resettle(
     series = old.business.meeting_series.create(
         rule=new_rule, starts_at=begins, zone=str(zone), made_until=old.made_until, created_at=now
     )
-    length = ends_at - starts_at
-    rows_now = seated(rest, turns_of(series), series=series, length=length, is_same=rule is None, now=now)
+    rows_now = seated(rest, turns_of(series), series=series, like=meeting, is_same=rule is None, now=now)
     lacking = turns_of(series)[len(rows_now) :]
     like = next((one for one in rows_now if plain(one)), meeting)
     made_now = made(like, lacking, people=attending.people_of(meeting), now=now) if lacking else []
@@ -134,23 +132,26 @@ def seated(
     turns: list[datetime],
     *,
     series: MeetingSeries,
-    length: timedelta,
+    like: Meeting,
     is_same: bool,
     now: datetime,
 ) -> list[Meeting]:
-    """Gives the rows their turns, in order."""
+    """Gives the rows their turns, in order; they last as long as `like`."""
     ours = rows if is_same else [one for one in rows if plain(one)]
     for row in [] if is_same else [one for one in rows if not plain(one)]:
         row.series = row.original_starts_at = None
         row.save(update_fields=["series", "original_starts_at"])
+    was = {row.pk: row.starts_at for row in ours}
+    silencing.silence(ours[len(turns) :], since=now)
     for row in ours[len(turns) :]:
         row.removed_at = row.removed_at or now
         row.save(update_fields=["removed_at"])
     for row, turn in zip(ours, turns, strict=False):
         row.series, row.original_starts_at, row.changed_at = series, turn, now
         if plain(row):
-            row.starts_at, row.ends_at = turn, turn + length
+            row.starts_at, row.ends_at = turn, ending(like, turn)
         row.save(update_fields=["series", "original_starts_at", "starts_at", "ends_at", "changed_at"])
+    meeting_reminders.settle([row for row in ours[: len(turns)] if plain(row)], was=was, now=now)
     return ours[: len(turns)]
 
 

@@ -98,3 +98,12 @@ def test_the_command_says_in_a_line_what_is_wrong(world, tmp_path):
         run(world, path)
     with pytest.raises(CommandError):
         call_command("import_calendar", str(path), "--business", "ours", "--staff", "nobody")
+
+
+def test_what_an_undone_run_had_made_reminds_nobody(world):
+    bring(world)
+    make.reminder(world.ours.meetings.first(), world.staff, at=NOW)
+
+    bringing_in.undo(world.ours, made_at=NOW, staff=world.staff, by=world.staff, now=NOW)
+
+    assert world.ours.reminder_copies.due(NOW).count() == 0

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from kesher.businesses import departing
-from kesher.calendar import feeding, meetings
+from kesher.calendar import feeding, meetings, reminding
+from kesher.calendar.reminding import Wanted
 from kesher.core.owning import acting_for
 from kesher.customers import erasing
 from tests import make
@@ -48,6 +49,17 @@ def test_undoing_gives_back_the_meetings_that_nobody_changed(world):
     assert {name: people(one) for name, one in (("hers", hers), ("both", both), ("changed", changed))} == {
         "hers": (dana, {dana}), "both": (avi, {dana, avi}), "changed": (avi, {avi}),
     }  # fmt: skip
+
+
+def test_the_reminders_go_with_the_meetings_and_come_back_with_them(world):
+    dana, avi = make.staff(world.ours, role="technician"), make.staff(world.ours, role="technician")
+    make.meeting(world.ours, by=dana, staff=[dana], starts_at=LATER, reminder=Wanted(LATER))
+
+    departing.leave(dana, successor=avi, by=world.staff, now=NOW)
+    handed = [reminding.due(one, LATER).count() for one in (dana, avi)]
+    departing.bring_back(dana.fresh(), by=world.staff, now=NOW + timedelta(minutes=2), is_undo=True)
+
+    assert (handed, [reminding.due(one, LATER).count() for one in (dana, avi)]) == ([0, 1], [1, 0])
 
 
 def people(meeting):

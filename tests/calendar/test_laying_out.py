@@ -75,6 +75,30 @@ def test_what_is_not_open_is_shaded():
     assert laying_out.shaded([("00:00", "24:00")]) == []
 
 
+FOUR = [row("09:00", "12:00"), row("09:00", "11:00"), row("09:30", "10:00"), row("09:30", "10:30")]
+
+
+def few(*rows, most=3):
+    return [
+        (one.first, one.count, one.lane, one.lanes, len(one.hidden))
+        for one in laying_out.laid(rows, DAY, most=most)
+    ]
+
+
+def test_what_finds_no_lane_is_gathered_beside_the_others():
+    assert few(*FOUR) == [(108, 36, 0, 2, 0), (108, 24, 1, 2, 0), (114, 12, 2, 3, 2)]
+
+
+def test_those_that_fit_are_not_gathered():
+    assert few(*FOUR[:3]) == [(108, 36, 0, 3, 0), (108, 24, 1, 3, 0), (114, 6, 2, 3, 0)]
+
+
+def test_those_that_do_not_meet_are_gathered_apart():
+    later = row("11:00", "12:00"), row("11:10", "12:00")
+
+    assert [one for one in few(*FOUR, *later) if one[4]] == [(114, 12, 2, 3, 2), (134, 10, 2, 3, 1)]
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 1430), st.integers(1, 600)), max_size=12))
 def test_no_two_of_one_lane_overlap(spans):
@@ -89,4 +113,19 @@ def test_no_two_of_one_lane_overlap(spans):
         others = [
             other for other in laid if other is not one and other.lane == one.lane < laying_out.LANES - 1
         ]
+        assert not [other for other in others if other.first < one.end and one.first < other.end]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1430), st.integers(1, 600)), max_size=12))
+def test_each_is_shown_or_gathered_and_nothing_lies_on_another(spans):
+    start = datetime.fromisoformat(f"{DAY} 00:00")
+    rows = [Row(start + timedelta(minutes=at), start + timedelta(minutes=at + long)) for at, long in spans]
+
+    laid = laying_out.laid(rows, DAY, most=3)
+
+    assert sum(len(one.hidden) or 1 for one in laid) == len(rows)
+    for one in laid:
+        assert 0 <= one.lane < one.lanes <= 3
+        others = [other for other in laid if other is not one and other.lane == one.lane]
         assert not [other for other in others if other.first < one.end and one.first < other.end]

@@ -199,3 +199,10 @@ def test_a_removed_meeting_comes_back_while_its_room_is_free(world, room):
     make.meeting(world.ours, starts_at=TEN, resource=room)
     with pytest.raises(Refused, match="room-taken"):
         meetings.restore(made, by=world.staff, now=NOW)
+
+
+def test_a_site_of_another_customer_is_refused(world):
+    site = make.site(make.customer(world.ours))
+
+    with pytest.raises(Refused, match="site-other"):
+        make.meeting(world.ours, by=world.staff, customer=world.customer, site=site)

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from kesher.calendar import meetings, series
 from kesher.core.owning import acting_for
@@ -101,6 +103,30 @@ def test_moving_all_moves_all_but_what_was_held_or_changed_by_itself(world, firs
         "20",
         "20",
     ]
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)  # fmt: skip
+@given(first=st.integers(0, 380), shift=st.integers(-3, 3), long=st.integers(1, 3))
+@example(first=98, shift=1, long=1)
+@example(first=311, shift=1, long=1)
+def test_whole_days_that_are_moved_stay_whole_days(world, first, shift, long):
+    """Whatever day it is: the nights of 2026 on which the clock changes too (27 March, 25 October)."""
+    begins = at("2025-12-16 00:00") + timedelta(days=first)
+    made = make.meeting(
+        world.ours, starts_at=begins, ends_at=begins + timedelta(days=long), is_all_day=True,
+        rule="FREQ=DAILY;COUNT=4", now=begins,
+    )  # fmt: skip
+    start = begins + timedelta(days=shift)
+
+    meetings.move(
+        made, starts_at=start, ends_at=start + timedelta(days=long), scope="following", by=None, now=begins
+    )
+
+    for row in made.fresh().series.meetings.all():
+        start, end = row.starts_at.astimezone(ZONE), row.ends_at.astimezone(ZONE)
+        assert (start.hour, end.hour, (end.date() - start.date()).days) == (0, 0, long)
 
 
 def test_another_rule_acts_from_this_meeting_on(world, first):

@@ -114,6 +114,7 @@ class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
     type: forms.Field = forms.ModelChoiceField(label=_("Meeting type"), queryset=None, required=False)
     is_all_day = forms.BooleanField(label=_("All day"), required=False)
     customer: forms.Field = forms.ModelChoiceField(label=_("Customer"), queryset=None, required=False)
+    site: forms.Field = forms.ModelChoiceField(label=_("Site"), queryset=None, required=False)
     contact_name = forms.CharField(label=_("Contact person"), max_length=120, required=False)
     staff: forms.Field = SeveralField(
         label=_("Staff"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
@@ -157,7 +158,29 @@ class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
         }
         for name, queryset in rows.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+        self.fields["site"].queryset = self.sites(business, meeting)  # type: ignore[attr-defined]
         self.leave_out(meeting)
+
+    def sites(self, business: Any, meeting: Meeting | None) -> Any:
+        """Those of whom is chosen so far."""
+        pk = self["customer"].value()
+        chosen = self.everybody.filter(pk=pk) if is_key(pk) else self.everybody.none()
+        return kept(business.sites.filter(customer__in=chosen), meeting.site_id if meeting else None)
+
+    @property
+    def has_sites(self) -> bool:
+        return bool(self["site"].errors) or self.fields["site"].queryset.exists()  # type: ignore[attr-defined]
+
+    @property
+    def chosen_site(self) -> Any:
+        pk = self["site"].value()
+        return self.fields["site"].queryset.filter(pk=pk).first() if is_key(pk) else None  # type: ignore[attr-defined]
+
+    @property
+    def follows(self) -> str:
+        """The place that follows from the site; one that stands there stays its own."""
+        site = self.chosen_site
+        return site.address if site and site.address == self["place"].value() else ""
 
     def leave_out(self, meeting: Meeting | None) -> None:
         """What there is no choice of, and what only a series is asked."""
@@ -210,6 +233,7 @@ def initial_of(meeting: Meeting) -> dict[str, Any]:
     return {name: getattr(meeting, name) for name in names} | {
         "type": meeting.type_id,
         "customer": meeting.customer_id,
+        "site": meeting.site_id,
         "resource": meeting.resource_id,
         "branch": meeting.branch_id,
         "starts_at": shown_date(start) if meeting.is_all_day else shown_moment(start),

@@ -18,6 +18,8 @@ from kesher.calendar.views.asking import Asked
 
 MOST = 4
 """meetings shown in a day of the month"""
+BESIDE = 3
+"""side by side in a day of the week"""
 
 
 @dataclass
@@ -74,6 +76,10 @@ class Board:
         begins += [one.first for column in self.columns for one in column.laid]
         return max(min(begins, default=96) - 6, 0)
 
+    @property
+    def lanes(self) -> int:
+        return BESIDE if self.asked.view == View.WEEK else laying_out.LANES
+
     @cached_property
     def columns(self) -> list[Column]:
         match self.asked.view:
@@ -109,7 +115,7 @@ class Board:
             is_short=opening.is_short,
             shaded=laying_out.shaded(opening.ranges),
             whole=[one for one in seen if one.is_all_day],
-            laid=laying_out.laid([one for one in seen if not one.is_all_day], day),
+            laid=laying_out.laid([one for one in seen if not one.is_all_day], day, most=self.lanes),
             absent=self.opening.absent(day),
         )
         return replace(made, **more)

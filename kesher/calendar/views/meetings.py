@@ -20,7 +20,7 @@ from kesher.calendar.forms.recurring import rule_of
 from kesher.calendar.forms.reminding import FIELDS
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Meeting, PresetSubject
-from kesher.calendar.views import asking, naming, reaching, reminders
+from kesher.calendar.views import asking, naming, reaching
 from kesher.core import actions
 from kesher.core.actions import Section
 from kesher.core.days import shown_date, shown_moment
@@ -47,11 +47,17 @@ def meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
         recurs=naming.recurs(found.series.rule) if found.series else "",
         sees_customer=sees_customer,
         reach=ways(request, customer) if sees_customer else [],
-        navigate_url=f"https://www.google.com/maps/search/?api=1&query={quote(found.place)}",
+        navigate_url=navigate_url(found),
         people=people_of(found),
         may_change=reaching.may_change(found, request),
         sees_log=request.staff.may(Permission.ACTIVITY_VIEW),
     )
+
+
+def navigate_url(found: Meeting) -> str:
+    """To the place, or to the site where none is written."""
+    place = found.place or (found.site.address if found.site else "")
+    return f"https://www.google.com/maps/search/?api=1&query={quote(place)}" if place else ""
 
 
 @staff_may(Permission.ACTIVITY_VIEW)
@@ -74,7 +80,6 @@ def add_meeting(request: StaffRequest) -> HttpResponse:
         except Refused as refused:
             form.explain(refused)
         else:
-            reminders.keep(request, made, form.reminder(made.starts_at))
             message = _("The meeting was set: %(when)s.") % {"when": naming.when(made)}
             return reaching.told(request, message, meeting=made)
     return reaching.sheet(
@@ -93,7 +98,6 @@ def change_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
         except Refused as refused:
             form.explain(refused)
         else:
-            reminders.keep(request, found.fresh(), form.reminder(form.cleaned_data["starts_at"]))
             return reaching.told(request, _("The meeting was changed."), meeting=found)
     return reaching.sheet(
         request, "calendar/meeting_form.html", form=form, meeting=found, status=422 if form.errors else 200
@@ -114,6 +118,7 @@ def details(form: MeetingForm) -> dict[str, Any]:
     values = form.cleaned_data
     found = {name: value for name, value in values.items() if name not in COMPUTED}
     found |= {name: list(found[name]) for name in ("staff", "customers") if name in found}
+    found |= {"reminder": form.reminder(values["starts_at"])}
     rule = rule_of(values)
     return {**found, "rule": rule} if rule or not form.meeting else found
 

@@ -16,7 +16,7 @@ from kesher.calendar.composing import columns
 from kesher.calendar.forms.meetings import initial_of
 from kesher.calendar.forms.moving import MoveForm, ScopeForm, local_minutes
 from kesher.calendar.models import Meeting, MeetingState
-from kesher.calendar.views import naming, reaching, reminders
+from kesher.calendar.views import naming, reaching
 from kesher.core.addresses import address
 from kesher.core.refusals import Refused
 
@@ -78,7 +78,6 @@ def confirmed(request: StaffRequest, form: MoveForm, given: dict[str, Any], befo
 
 def told(request: StaffRequest, meeting: Meeting, before: str, scope: str) -> HttpResponse:
     now = meeting.fresh()
-    reminders.follow(request, now, now.starts_at - meeting.starts_at)
     when = naming.when(now)
     message = _("The meeting was moved to %(when)s.") % {"when": when}
     return reaching.told(request, message, meeting=meeting, undo_url=before if scope == "this" else "")

@@ -21,7 +21,7 @@ FACT = "meetings-changed"
 def meeting_of(request: StaffRequest, meeting_id: int) -> Meeting:
     """The meeting of the address, if this staff member may see it whole; 404 otherwise."""
     rows = request.business.meetings.select_related(
-        "type", "customer", "resource", "branch", "series", "organiser"
+        "type", "customer", "site", "resource", "branch", "series", "organiser"
     )
     rows = rows.prefetch_related(seeing.with_people(request.business))
     found: Meeting | None = rows.filter(pk=meeting_id).first()

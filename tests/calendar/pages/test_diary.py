@@ -212,6 +212,17 @@ def test_the_reminder_moves_with_the_meeting(world, desk, meeting):
         assert world.ours.reminders.get().remind_at == at("2026-11-25 11:45")
 
 
+def test_the_form_of_a_recurring_meeting_sets_the_reminder_of_each_turn(world, desk):
+    typed = {"repeats": "weekly", "every": 1, "count": 3, "remind_at": "15", "staff": world.staff.pk}
+    desk.post("/b/ours/diary/meetings/add/", TYPED | typed, **HTMX)
+
+    with acting_for(world.ours):
+        meetings_, reminders = world.ours.meetings.all(), world.ours.reminders.all()
+        assert {one.starts_at - timedelta(minutes=15) for one in meetings_} == {
+            one.remind_at for one in reminders
+        }
+
+
 def test_who_may_only_see_is_offered_no_changes(world, client, meeting):
     reader = make.staff(world.ours, permissions=[Permission.DIARY_VIEW])
     client.force_login(reader.user)
@@ -237,7 +248,6 @@ def test_a_recurring_meeting_is_asked_for_as_a_rule(world, desk, monkeypatch):
         "kesher.calendar.meetings.set_meeting",
         lambda business, **given: asked.update(given) or Meeting(pk=1, business=business, **times(given)),
     )
-    monkeypatch.setattr("kesher.calendar.views.reminders.keep", lambda *given: None)
 
     desk.post("/b/ours/diary/meetings/add/", TYPED | {"repeats": "weekly", "every": 2, "count": 5}, **HTMX)
 
@@ -309,3 +319,14 @@ def test_the_customers_name_typed_again_means_the_same_one(world, desk, meeting)
     desk.post(f"/b/ours/diary/meetings/{meeting.pk}/change/", typed, **HTMX)
 
     assert fresh(world, meeting).customer == world.customer
+
+
+def test_what_finds_no_place_in_the_week_is_counted_and_stands_in_the_day(world, desk):
+    for number in range(5):
+        make.meeting(world.ours, by=world.staff, subject=f"Talk {number}", starts_at=at("2026-11-25 10:00"))
+
+    week = desk.get(WEEK, **HTMX).text
+    day = desk.get("/b/ours/diary/?view=day&day=2026-11-25", **HTMX).text
+
+    shown = [sum(f">Talk {number}<" in page for number in range(5)) for page in (week, day)]
+    assert (shown, "+3</bdi>" in week, "event-rest" in day) == ([2, 5], True, False)

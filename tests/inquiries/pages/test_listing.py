@@ -137,3 +137,10 @@ def test_the_history_of_a_customer_shows_all_that_was_done(desk, world):
     page = text(desk.get(f"{URL}customers/{world.customer.pk}/"))
 
     assert f"#{one.number}<" in page
+
+
+@pytest.mark.parametrize(("query", "offered"), [("?kind=meeting", True), ("?kind=task", False), ("", False)])
+def test_the_diary_is_one_press_away_from_the_meetings(desk, query, offered):
+    shown = desk.get(f"/b/ours/inquiries/{query}", headers={"HX-Request": "true"}).text
+
+    assert ('href="/b/ours/diary/"' in shown) == offered

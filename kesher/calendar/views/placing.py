@@ -1,0 +1,26 @@
+"""Where a meeting is, while it is typed: the sites of the customer who was chosen, and the place that follows from one."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from kesher.businesses.guards import staff_may
+from kesher.businesses.permissions import Permission
+from kesher.businesses.requests import StaffRequest
+from kesher.calendar.forms.meetings import MeetingForm
+from kesher.core.pages import fragment
+
+NAMES = ("customer", "site", "resource", "place", "was_place")
+
+
+@staff_may(Permission.DIARY_EDIT)
+@require_GET
+def meeting_place(request: StaffRequest) -> HttpResponse:
+    """What was typed stays: the place is filled when it is empty, or still holds what was filled in before."""
+    typed = {name: request.GET.get(name, "") for name in NAMES}
+    form = MeetingForm(business=request.business, staff=request.staff, initial=typed)
+    site = form.chosen_site
+    follows = site.address if site else ""
+    if typed["place"] in {"", typed["was_place"]}:
+        form.initial["place"] = follows
+    form.initial["site"] = site.pk if site else None
+    return fragment(request, "calendar/meeting_place.html", "place", form=form, follows=follows)
