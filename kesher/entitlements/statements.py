@@ -117,6 +117,8 @@ def sentence(entry: LedgerEntry) -> str:
     if entry.kind == EntryKind.CONSUME and not entry.quantity:
         return _("Nothing was left of %(lot)s for %(subject)s") % given
     if entry.kind == EntryKind.REVERSE and entry.reverses and entry.reverses.kind == EntryKind.EXPIRE:
+        if entry.reason:
+            return _("%(amount)s of %(lot)s given back") % given
         return _("%(amount)s of %(lot)s opened again for work done in time") % given
     told = {
         EntryKind.GRANT: _("%(amount)s granted: %(lot)s"),
