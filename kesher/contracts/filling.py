@@ -40,6 +40,11 @@ def lots_of(contract: Contract) -> Any:
     return contract.business.lots.filter(source_kind="contracts.clause", source_id__in=clauses.values("pk"))
 
 
+def lot_ids(contract: Contract, unit: str) -> list[int]:
+    """For work under this contract, which uses its own lots first."""
+    return list(lots_of(contract).filter(unit=unit).values_list("pk", flat=True))
+
+
 def fill(contract: Contract, *, day: date, by: Any, now: datetime) -> list[Lot]:
     """Grants what has begun and is not granted yet, takes back what is too much; within a transaction of the caller."""
     if contract.is_draft or stating.state_of(contract, day) not in stating.BINDING:

@@ -146,6 +146,7 @@ def why(entry: LedgerEntry) -> str:
     return {
         "by-hand": _("chosen by hand"),
         "only": _("the only one that fits"),
+        "contract": _("the one of the contract of this call"),
         "scope": _("the one made for this place or kind of work"),
         "expiry": _("the one that expires first"),
         "purchase": _("the one bought first"),

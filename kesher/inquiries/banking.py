@@ -2,6 +2,7 @@
 
 1. Work takes its minutes; outside work takes its travel where the contract's clause counts travel; parts take nothing.
 2. Minutes are charged in the contract's steps with its minimum. Without a contract nothing is taken from a bank.
+   The hours of the call's contract go first, then what else the customer has.
 3. What the bank does not cover is overage, at the contract's rate, else at the line's own. The split is kept on the line.
 4. Changing or removing a line takes its entries back by entries against them; a changed one is booked anew.
 5. It can be foreseen, in a sentence, before it is saved.
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kesher.contracts import covering
+from kesher.contracts import covering, filling
 from kesher.core import money
 from kesher.entitlements import spending
 from kesher.entitlements.models import Unit
@@ -78,8 +79,9 @@ def foresee(
     covered = 0
     if charged and inquiry.contract_id:
         covered = spending.foresee(
-            inquiry.customer, unit=Unit.MINUTES, quantity=charged, facts=facts_of(inquiry), day=day
-        ).covered
+            inquiry.customer, unit=Unit.MINUTES, quantity=charged, facts=facts_of(inquiry), day=day,
+            preferred=filling.lot_ids(inquiry.contract, Unit.MINUTES),
+        ).covered  # fmt: skip
     return Split(charged, covered, rate if terms.overage_rate is None else terms.overage_rate)
 
 
@@ -97,6 +99,7 @@ def book(line: Treatment, *, by: Any, now: datetime) -> None:
         spent = spending.consume(
             inquiry.customer, unit=Unit.MINUTES, quantity=line.charged_minutes, subject=line,
             facts=facts_of(inquiry), day=day, by=by, now=now, key=f"treatment-{line.pk}-{line.booking}",
+            preferred=filling.lot_ids(inquiry.contract, Unit.MINUTES),
         )  # fmt: skip
         line.covered_minutes = spent.covered
     line.save(update_fields=["charged_minutes", "covered_minutes", "overage_rate", "booking"])

@@ -5,8 +5,10 @@ from django.utils import timezone
 
 from kesher.activity.models import Entry
 from kesher.businesses.permissions import Permission
+from kesher.contracts import changing
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
+from kesher.entitlements import statements
 from kesher.inquiries import banking, closing, treating
 from kesher.inquiries.kinds import Kind
 from tests import make
@@ -197,6 +199,23 @@ def test_what_the_bank_does_not_cover_is_overage_at_the_contracts_rate(world, co
 
     assert (line.charged_minutes, line.covered_minutes, line.charge) == (90, 60, 15000)
     assert fresh(covered).billing_status == "unbilled"
+
+
+def test_the_hours_of_the_contract_of_the_call_go_first(world, covered):
+    sooner, other = (
+        covered.contract,
+        make.contract(world.customer, name="Other", clauses=[make.bank(hours=1)]),
+    )
+    with acting_for(world.ours):
+        changing.change(sooner, by=None, now=NOW, ends_on=timezone.localdate(NOW))
+        call = make.inquiry(world.ours, kind="service-call", customer=world.customer, now=NOW, contract=other)
+        split = banking.foresee(call, type=kind_of(call, "work"), day=timezone.localdate(NOW), minutes=90)
+        add(call, world, minutes=90)
+
+    assert [lot.balance for lot in call.customer.lots.order_by("pk")] == [30, 0]
+    assert split.covered == 90
+    first = call.business.ledger_entries.filter(kind="consume").first()
+    assert statements.why(first) == "the one of the contract of this call"
 
 
 def test_parts_take_nothing_from_the_bank(world, covered):
