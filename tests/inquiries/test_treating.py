@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kesher.activity.models import Entry
 from kesher.businesses.permissions import Permission
@@ -222,6 +222,44 @@ def test_parts_take_nothing_from_the_bank(world, covered):
     add(covered, world, "parts")
 
     assert balance(covered) == 60
+
+
+@pytest.fixture
+def reduced(world):
+    """A call under a contract with a discount."""
+    with acting_for(world.ours):
+        make.contract(world.customer, clauses=[make.discount(parts=15, work=5)])
+        yield make.inquiry(world.ours, kind="service-call", customer=world.customer, now=NOW)
+
+
+def test_the_contracts_discount_is_taken_off_parts_and_work_and_not_off_outside_work(world, reduced):
+    lines = [
+        add(reduced, world, "parts", price=3333, quantity=3),
+        add(reduced, world, minutes=60, rate=20010),
+        add(reduced, world, "external", supplier="Crane", price=50000),
+    ]
+
+    assert [line.charge for line in lines] == [8499, 19010, 50000]
+
+
+def test_a_later_version_of_the_contract_leaves_the_discount_of_what_was_done(world, reduced):
+    line = add(reduced, world, "parts", price=1000)
+    clauses = [make.discount(parts=50)]
+
+    today = timezone.localdate(NOW)
+    changing.change(reduced.contract, by=None, now=NOW, clauses=clauses, version_on=today, reason="More")
+
+    assert line.fresh().charge == 850
+    assert add(reduced.fresh(), world, "parts", price=1000).charge == 500
+
+
+def test_the_discount_is_foreseen_where_something_is_billed(world, reduced):
+    day = timezone.localdate(NOW)
+
+    split = banking.foresee(reduced, type=kind_of(reduced, "work"), day=day, minutes=60, rate=20000)
+
+    with translation.override("en"):
+        assert split.sentence() == "60 minutes will be billed at ₪200.00 an hour. The contract takes 5% off."
 
 
 def test_outside_work_takes_travel_only_where_the_clause_says_so(world, covered):
