@@ -53,6 +53,19 @@ def test_excel_holds_the_same_rows_and_is_recorded(desk, world):
     assert Entry.objects.get(kind="report.exported").details["count"] == 1
 
 
+def test_excel_holds_more_rows_than_the_screen(desk, world, monkeypatch):
+    monkeypatch.setattr("kesher.reports.inquiry_report.table.__kwdefaults__", {"most": 1})
+    monkeypatch.setattr("kesher.reports.inquiry_report.listed.__kwdefaults__", {"most": 1})
+    for _number in range(3):
+        counted_inquiry(world.ours)
+
+    assert desk.get(f"{R}/inquiries/rows/").content.decode().count("<tr data-row") == 1
+    answer = desk.get(f"{R}/inquiries/excel/?rows=1")
+
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    assert len(book.get_sheet_by_index(0).to_python()) == 4
+
+
 def test_a_pdf_is_made_in_the_readers_language(desk, world):
     counted_inquiry(world.ours, title="=1+1 @#*/ נזילה")
 
