@@ -43,6 +43,17 @@ def test_filters_are_offered_in_a_drawer_and_shown_as_sentences(desk):
     assert "משימה" in desk.get(f"{R}/inquiries/?kind=task").content.decode()
 
 
+def test_the_drawer_keeps_what_it_does_not_ask_for(desk, world):
+    contract = make.contract(world.customer)
+    asked = f"customer={world.customer.pk}&contract={contract.pk}&span=2026-11-01.month&cut=status"
+
+    shown = desk.get(f"{R}/inquiries/filters/?{asked}", headers={"HX-Request": "true"}).content.decode()
+
+    for pair in asked.split("&"):
+        name, value = pair.split("=")
+        assert f'<input type="hidden" name="{name}" value="{value}">' in shown
+
+
 def test_excel_holds_the_same_rows_and_is_recorded(desk, world):
     counted_inquiry(world.ours)
 
