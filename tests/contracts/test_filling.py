@@ -1,9 +1,12 @@
+from types import SimpleNamespace
+
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from kesher.contracts import changing, filling
+from kesher.contracts.models import Clause, ClauseKind
 from kesher.entitlements import spending
 from tests import make
 
@@ -52,6 +55,23 @@ def test_what_is_used_is_taken_back_when_it_comes_free(ours, today):
     nights(contract, today)
 
     assert hours(contract) == 5
+
+
+def kept(*hours):
+    """A version with these hour banks, without its rows."""
+    clauses = [Clause(kind="hour-bank", terms={"hours": one}) for one in hours]
+    return SimpleNamespace(clauses=SimpleNamespace(all=lambda: clauses))
+
+
+@settings(max_examples=1000, deadline=None)
+@given(some.lists(some.lists(some.integers(1, 500), max_size=3), min_size=1, max_size=6))
+def test_what_versions_give_and_take_adds_up_to_the_last_one(versions):
+    rows, total = [kept(*hours) for hours in versions], 0
+    for version, before in zip(rows, [None, *rows], strict=False):
+        more, less = filling.difference(version, before, ClauseKind.HOUR_BANK)
+        total += sum(minutes for _clause, minutes in more) - less
+
+    assert total == 60 * sum(versions[-1])
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -155,6 +155,19 @@ def test_nothing_is_overage_while_a_lot_that_fits_has_something_left(offers, qua
 
 
 @MANY
+@given(crowds, some.sets(some.integers(0, 6)), some.integers(0, 900))
+def test_others_are_touched_only_when_the_preferred_lots_have_nothing_left(offers, places, quantity):
+    preferred = {one.id for place, one in enumerate(offers) if place in places}
+    result = chosen(*offers, quantity=quantity, preferred=preferred)
+
+    plain = chosen(*offers, quantity=quantity)
+    assert (result.covered, result.overage) == (plain.covered, plain.overage)
+    if {part.lot_id for part in result.parts} - preferred:
+        fitting = [one for one in after(offers, result) if choosing.fits(one, PLACE, DAY)]
+        assert all(one.free <= 0 for one in fitting if one.id in preferred)
+
+
+@MANY
 @given(crowds, some.integers(0, 900), some.randoms())
 def test_the_order_in_which_lots_are_read_does_not_matter(offers, quantity, dice):
     shuffled = list(offers)
