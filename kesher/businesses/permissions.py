@@ -30,6 +30,7 @@ class Permission(models.TextChoices):
     FILE_VIEW = "file.view", _("See customers' files")
     FILE_EDIT = "file.edit", _("Upload and remove files")
     ACTIVITY_VIEW = "activity.view", _("See the activity log")
+    INQUIRY_VIEW = "inquiry.view", _("See inquiries")
     INQUIRY_ADD = "inquiry.add", _("Open inquiries")
     INQUIRY_EDIT = "inquiry.edit", _("Work on inquiries")
     INQUIRY_ALL = "inquiry.all", _("See everybody's inquiries")
@@ -82,6 +83,7 @@ GROUPS = (
     Group(
         _("Inquiries"),
         (
+            P.INQUIRY_VIEW,
             P.INQUIRY_ADD,
             P.INQUIRY_EDIT,
             P.INQUIRY_ALL,
@@ -102,7 +104,7 @@ GROUPS = (
 )
 
 CUSTOMER_WORK = (P.CUSTOMER_VIEW, P.CUSTOMER_ADD, P.CUSTOMER_EDIT, P.FILE_VIEW, P.FILE_EDIT, P.ACTIVITY_VIEW)
-DESK_WORK = (P.INQUIRY_ADD, P.INQUIRY_EDIT, P.DIARY_VIEW, P.DIARY_EDIT)
+DESK_WORK = (P.INQUIRY_VIEW, P.INQUIRY_ADD, P.INQUIRY_EDIT, P.DIARY_VIEW, P.DIARY_EDIT)
 MODULE_OF = dict.fromkeys(
     (*(permission for group in GROUPS[:6] for permission in group.permissions), P.LIST_EDIT),
     Module.CUSTOMER_RELATIONS,
@@ -158,6 +160,7 @@ SHIPPED_ROLES: dict[str, tuple[Any, tuple[Permission, ...]]] = {
             P.FILE_VIEW,
             P.ACTIVITY_VIEW,
             P.STAFF_VIEW,
+            P.INQUIRY_VIEW,
             P.INQUIRY_ALL,
             P.INQUIRY_EXPORT,
             P.CONTRACT_VIEW,

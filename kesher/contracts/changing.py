@@ -4,7 +4,8 @@
 2. Other clauses make a new version from a day on, within the contract's days and not before the version that holds; a reason
    is kept with it. The earlier versions stay as they were.
 3. A draft has one version, which is changed in place; signing it grants what has begun.
-4. The last day of a signed contract may be moved later or earlier, not before today; its lots move along. The first day stays.
+4. The last day of a signed contract may be moved later or earlier, not before today; its lots move along, and those
+   that have expired hold again. The first day stays.
 5. Nothing changed, nothing recorded.
 """
 
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
-from kesher.contracts import describing, filling, stating
+from kesher.contracts import describing, filling
 from kesher.contracts.kinds import Kind
 from kesher.contracts.models import Contract
 from kesher.core.refusals import Problem, refuse_if
@@ -93,7 +94,7 @@ def change(
     if not (changed or moved or is_new):
         return contract
     if "ends_on" in changed:
-        filling.lots_of(contract).filter(closed_at=None).update(valid_until=stating.last_day(contract))
+        filling.end_lots(contract, by=by, now=now)
     filling.fill(contract, day=today, by=by, now=now)
     told = {"version": contract.versions.count(), "reason": reason} if is_new else {}
     record(Kind.CHANGED, contract, by=by, now=now, changes=changed, **told)

@@ -6,6 +6,7 @@
 2. A contract that names other places only does not hold. Equipment stands at a site: a contract for that site holds for it.
 3. The response promise is the clause's, the priority's own one where there is one (7.4).
 4. Time is charged in steps, rounded up, with a minimum per entry (7.3).
+5. A discount clause takes its percentages off parts and off work; nothing off outside work, which is bought from others.
 """
 
 from collections.abc import Sequence
@@ -122,6 +123,13 @@ def hour_terms(contract: Contract | None, day: date) -> HourTerms:
         multiplier=Decimal(str(terms.get("multiplier") or 1)),
         warn_at=tuple(sorted({int(terms.get("warn_first") or 80), int(terms.get("warn_last") or 100)})),
     )
+
+
+def discounts(contract: Contract | None, day: date) -> tuple[int, int]:
+    """Rule 5: percentages off parts and off work."""
+    clause = describing.clause_on(contract, ClauseKind.DISCOUNT, day) if contract else None
+    terms = clause.terms if clause else {}
+    return int(terms.get("parts_percent") or 0), int(terms.get("work_percent") or 0)
 
 
 def charged_minutes(minutes: int, terms: HourTerms) -> int:

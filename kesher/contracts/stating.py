@@ -6,9 +6,10 @@
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateField, F, Func, IntegerField, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from kesher.contracts.models import Contract
@@ -62,6 +63,7 @@ def in_state(state: str, day: date, prefix: str = "") -> Q:
     is_cancelled = q(cancelled_on__lte=day)
     is_signed = q(is_draft=False) & (q(cancelled_on=None) | q(cancelled_on__gt=day))
     has_begun = is_signed & q(starts_on__lte=day)
+    days_left = DaysBetween(F(f"{prefix}ends_on"), Value(day, DateField()))
     is_open = q(ends_on=None) | q(ends_on__gte=day)
     return {
         State.DRAFT: q(is_draft=True),
@@ -69,4 +71,21 @@ def in_state(state: str, day: date, prefix: str = "") -> Q:
         State.FUTURE: is_signed & q(starts_on__gt=day),
         State.VALID: has_begun & is_open,
         State.ENDED: has_begun & q(ends_on__lt=day),
-    }.get(State(state), has_begun & q(ends_on__gte=day, ends_on__lte=day + timedelta(days=30)))
+        State.ENDS_SOON: has_begun & q(ends_on__gte=day, warning_days__gte=days_left),
+    }[State(state)]
+
+
+class DaysBetween(Func):
+    """Whole days from the second date to the first one, on either engine."""
+
+    template, arg_joiner = "(%(expressions)s)", " - "
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="CAST(julianday(%(expressions)s) AS integer)",
+            arg_joiner=") - julianday(",
+            **extra_context,
+        )

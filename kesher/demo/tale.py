@@ -154,6 +154,7 @@ class Tale:
         )
         row.charged_minutes = covering.charged_minutes(counted, terms)
         row.overage_rate = row.rate if terms.overage_rate is None else terms.overage_rate
+        row.discount_percent = banking.discount_of(self.inquiry, row.type.sub_type, at.date())
         if row.charged_minutes and self.is_banked:
             self.chronicle.act(lambda: banking.book(row, by=by, now=at), at=at)
 

@@ -23,15 +23,8 @@ class Ticking:
     """when and why the response clock stopped"""
 
     def promise(self) -> None:
-        policy = clocks.policy_of(self.inquiry)
-        given = policy.minutes if policy else {}
-        for kind, minutes in given.items():
-            if minutes is not None and policy:
-                clock = ResponseClock(
-                    inquiry=self.inquiry, kind=kind, minutes=minutes, clause=policy.clause, policy=policy.name,
-                    is_around_the_clock=policy.is_around_the_clock, started_at=self.inquiry.created_at,
-                )  # fmt: skip
-                self.reckon(self.book.chronicle.add(clock))
+        for clock in clocks.promised(self.inquiry, clocks.policies_of(self.inquiry)):
+            self.reckon(self.book.chronicle.add(clock))
 
     def reckon(self, clock: ResponseClock) -> None:
         hours = clocks.hours_of(self.inquiry, clock, self.book.calendar)

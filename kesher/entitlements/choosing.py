@@ -4,13 +4,13 @@
    is the place of the work, and every other thing that it names (type of inquiry) is as the work has it.
 2. Of the lots that fit, the most restrictive comes first: equipment before site before the whole customer, then the one that
    names fewer places; then the earliest expiry; then the oldest purchase.
-3. A lot chosen by hand comes before all others.
+3. A lot chosen by hand comes before all others, then the preferred ones: those of the contract that the work is done under.
 4. What a lot has left is taken first, from all lots in this order; then they go below zero, in the same order, down to their
    floors; what is left after that is overage.
 5. Each part says which rule put its lot there, and which lots came after it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -37,7 +37,7 @@ class Part:
     lot_id: int
     quantity: int
     why: str
-    """by-hand, only, scope, expiry, purchase"""
+    """by-hand, only, contract, scope, expiry, purchase"""
     after: list[int]
     """the lots that came after it"""
 
@@ -76,18 +76,32 @@ def standing(offer: Offer, facts: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def ordered(
-    offers: Sequence[Offer], *, facts: Mapping[str, Any], day: date, by_hand: int | None = None
+    offers: Sequence[Offer],
+    *,
+    facts: Mapping[str, Any],
+    day: date,
+    by_hand: int | None = None,
+    preferred: Collection[int] = (),
 ) -> list[Offer]:
     found = [offer for offer in offers if fits(offer, facts, day)]
-    return sorted(found, key=lambda offer: (offer.id != by_hand, standing(offer, facts)))
+    return sorted(found, key=lambda one: (one.id != by_hand, one.id not in preferred, standing(one, facts)))
 
 
-def why(offer: Offer, following: Sequence[Offer], *, facts: Mapping[str, Any], by_hand: int | None) -> str:
+def why(
+    offer: Offer,
+    following: Sequence[Offer],
+    *,
+    facts: Mapping[str, Any],
+    by_hand: int | None,
+    preferred: Collection[int],
+) -> str:
     """The first thing in which it differs from the one that came after it."""
     if offer.id == by_hand:
         return "by-hand"
     if not following:
         return "only"
+    if offer.id in preferred and following[0].id not in preferred:
+        return "contract"
     ours, theirs = standing(offer, facts), standing(following[0], facts)
     named = zip(("scope", "expiry", "purchase"), ours, theirs, strict=True)
     return next(name for name, one, other in named if one != other)
@@ -100,8 +114,9 @@ def choose(
     facts: Mapping[str, Any],
     day: date,
     by_hand: int | None = None,
+    preferred: Collection[int] = (),
 ) -> Chosen:
-    line = ordered(offers, facts=facts, day=day, by_hand=by_hand)
+    line = ordered(offers, facts=facts, day=day, by_hand=by_hand, preferred=preferred)
     taken = dict.fromkeys([offer.id for offer in line], 0)
     left = quantity
     for is_overrun in (False, True):
@@ -114,7 +129,7 @@ def choose(
         Part(
             offer.id,
             taken[offer.id],
-            why(offer, line[place + 1 :], facts=facts, by_hand=by_hand),
+            why(offer, line[place + 1 :], facts=facts, by_hand=by_hand, preferred=preferred),
             [one.id for one in line[place + 1 :]],
         )
         for place, offer in enumerate(line)

@@ -3,7 +3,8 @@
 1. After its last day (valid_until, inclusive) a lot is closed: reservations are released, what is left expires.
 2. A lot that went below zero is closed as it stands: what was used stays used.
 3. Closing happens once; a lot that got something back later is closed again.
-4. Work that was done on one of its days, but is written down later, still counts: the lot opens for it and closes again.
+4. A lot whose last day is moved on (an extended contract) opens again, with a reason.
+5. Work that was done on one of its days, but is written down later, still counts: the lot opens for it and closes again.
 """
 
 from datetime import date, datetime
@@ -58,13 +59,13 @@ def close(lot: Lot, *, by: Any, now: datetime) -> int:
     return left
 
 
-def open_again(lot: Lot, *, by: Any, now: datetime) -> None:
-    """Rule 4, under the customer's lock: what expired is there again."""
+def open_again(lot: Lot, *, by: Any, now: datetime, reason: str = "") -> None:
+    """Rules 4 and 5, under the customer's lock: what expired is there again."""
     expired = lot.entries.filter(kind=EntryKind.EXPIRE, reversals=None)
     for entry in expired:
         writing.write(
             lot, EntryKind.REVERSE, key=f"reverse:{entry.pk}", by=by, now=now, quantity=-entry.quantity,
-            reverses=entry,
+            reverses=entry, reason=reason,
         )  # fmt: skip
     lot.closed_at = None
     lot.save(update_fields=["closed_at"])

@@ -1,7 +1,7 @@
 """Using, reserving, giving back.
 
 1. Lots are taken in the order of choosing.py; a lot named by hand (`lot`) comes first. It must be the customer's, of the unit,
-   and fit. Each entry keeps why its lot was taken.
+   and fit. The `preferred` ones that fit come next. Each entry keeps why its lot was taken.
 2. A use may be split over lots. What no lot covers is overage; where none is permitted the use is refused as a whole.
    A use that is overage altogether stands at the first lot in line with nothing taken, so that the statement tells it.
 3. A use first releases what was reserved for the same subject.
@@ -11,7 +11,7 @@
 7. What is given back to a lot that is closed expires again; late work opens the lots of its day (expiring.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -63,12 +63,14 @@ def foresee(
     facts: Mapping[str, Any],
     day: date,
     lot: Lot | None = None,
+    preferred: Collection[int] = (),
 ) -> Spent:
     """What a use would take, without taking it."""
     lots = customer.lots.filter(unit=unit).valid_on(day)
     chosen = choosing.choose(
-        [offer(one) for one in lots], quantity=quantity, facts=facts, day=day, by_hand=lot.pk if lot else None
-    )
+        [offer(one) for one in lots], quantity=quantity, facts=facts, day=day, by_hand=lot.pk if lot else None,
+        preferred=preferred,
+    )  # fmt: skip
     return Spent([], chosen.covered, chosen.overage, chosen.parts)
 
 
@@ -85,15 +87,17 @@ def consume(
     now: datetime,
     key: str,
     lot: Lot | None = None,
+    preferred: Collection[int] = (),
     may_exceed: bool = True,
 ) -> Spent:
     customer = standing.held(customer)
     if done := already(customer, key):
         return done
     free_up(customer, subject, by=by, now=now)
+    order = {"facts": facts, "day": day, "preferred": preferred}
     return take(
-        customer, EntryKind.CONSUME, unit=unit, quantity=quantity, subject=subject, facts=facts, day=day, by=by,
-        now=now, key=key, lot=lot, may_exceed=may_exceed,
+        customer, EntryKind.CONSUME, unit=unit, quantity=quantity, order=order, subject=subject, by=by, now=now,
+        key=key, lot=lot, may_exceed=may_exceed,
     )  # fmt: skip
 
 
@@ -116,8 +120,8 @@ def reserve(
     if done := already(customer, key):
         return done
     return take(
-        customer, EntryKind.RESERVE, unit=unit, quantity=quantity, subject=subject, facts=facts, day=day, by=by,
-        now=now, key=key, lot=lot, may_exceed=may_exceed,
+        customer, EntryKind.RESERVE, unit=unit, quantity=quantity, order={"facts": facts, "day": day}, subject=subject,
+        by=by, now=now, key=key, lot=lot, may_exceed=may_exceed,
     )  # fmt: skip
 
 
@@ -179,8 +183,7 @@ def take(
     *,
     unit: str,
     quantity: int,
-    facts: Mapping[str, Any],
-    day: date,
+    order: dict[str, Any],
     lot: Lot | None,
     may_exceed: bool,
     subject: Any,
@@ -188,18 +191,19 @@ def take(
     now: datetime,
     key: str,
 ) -> Spent:
-    rows = customer.lots.filter(unit=unit).valid_on(day).select_for_update(no_key=True)
+    """`order`: facts, day and preferred lots, as choosing.py asks for them."""
+    rows = customer.lots.filter(unit=unit).valid_on(order["day"]).select_for_update(no_key=True)
     lots = {one.pk: one for one in rows.order_by("pk")}
     closed = [one for one in lots.values() if one.closed_at]
     for one in closed:
         expiring.open_again(one, by=by, now=now)
-    chosen = choosing.choose(
-        [offer(one) for one in lots.values()], quantity=quantity, facts=facts, day=day, by_hand=lot.pk if lot else None
-    )  # fmt: skip
-    is_fitting = lot is None or (lot.pk in lots and choosing.fits(offer(lots[lot.pk]), facts, day))
+    offers = [offer(one) for one in lots.values()]
+    line = choosing.ordered(offers, by_hand=lot.pk if lot else None, **order)
+    chosen = choosing.choose(offers, quantity=quantity, by_hand=lot.pk if lot else None, **order)
+    is_fitting = lot is None or lot.pk in [one.id for one in line]
     refuse_if(problems(chosen, quantity=quantity, is_fitting=is_fitting, may_exceed=may_exceed))
     given = {"subject": subject, "by": by, "now": now, "key": key}
-    parts = chosen.parts or (emptied(lots, facts, day) if kind == EntryKind.CONSUME and quantity else [])
+    parts = chosen.parts or (emptied(line) if kind == EntryKind.CONSUME and quantity else [])
     entries = [
         write_part(lots[part.lot_id], kind, part, overage=chosen.overage, number=number, **given)
         for number, part in enumerate(parts)
@@ -212,9 +216,8 @@ def take(
     return Spent(entries, chosen.covered, chosen.overage, chosen.parts)
 
 
-def emptied(lots: Mapping[int, Lot], facts: Mapping[str, Any], day: date) -> list[choosing.Part]:
+def emptied(line: Sequence[choosing.Offer]) -> list[choosing.Part]:
     """Rule 2: the first lot in line, which has nothing left."""
-    line = choosing.ordered([offer(one) for one in lots.values()], facts=facts, day=day)
     return [choosing.Part(one.id, 0, "", [other.id for other in line[1:]]) for one in line[:1]]
 
 
@@ -223,14 +226,10 @@ def write_part(
 ) -> LedgerEntry:
     is_use = kind == EntryKind.CONSUME
     return writing.write(
-        lot,
-        kind,
-        key=f"{key}#{number}",
-        quantity=-part.quantity if is_use else 0,
-        reserved=0 if is_use else part.quantity,
-        choice={"why": part.why, "after": part.after, "overage": overage},
+        lot, kind, key=f"{key}#{number}", quantity=-part.quantity if is_use else 0,
+        reserved=0 if is_use else part.quantity, choice={"why": part.why, "after": part.after, "overage": overage},
         **about,
-    )
+    )  # fmt: skip
 
 
 def free_up(customer: Customer, subject: Any, *, by: Any, now: datetime) -> list[tuple[Lot, int]]:

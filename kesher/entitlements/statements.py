@@ -117,6 +117,8 @@ def sentence(entry: LedgerEntry) -> str:
     if entry.kind == EntryKind.CONSUME and not entry.quantity:
         return _("Nothing was left of %(lot)s for %(subject)s") % given
     if entry.kind == EntryKind.REVERSE and entry.reverses and entry.reverses.kind == EntryKind.EXPIRE:
+        if entry.reason:
+            return _("%(amount)s of %(lot)s given back") % given
         return _("%(amount)s of %(lot)s opened again for work done in time") % given
     told = {
         EntryKind.GRANT: _("%(amount)s granted: %(lot)s"),
@@ -144,6 +146,7 @@ def why(entry: LedgerEntry) -> str:
     return {
         "by-hand": _("chosen by hand"),
         "only": _("the only one that fits"),
+        "contract": _("the one of the contract of this call"),
         "scope": _("the one made for this place or kind of work"),
         "expiry": _("the one that expires first"),
         "purchase": _("the one bought first"),

@@ -52,7 +52,7 @@ register_tab(
         _("Inquiries"),
         "inbox",
         "inquiries:of_customer",
-        Permission.INQUIRY_EDIT,
+        Permission.INQUIRY_VIEW,
         OFFERED,
         position=31,
     )

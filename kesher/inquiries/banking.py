@@ -1,10 +1,13 @@
-"""What a treatment line takes from the customer's hour bank (features 7.3).
+"""What a treatment line takes from the customer's hour bank (features 7.3), and what the contract takes off its price.
 
 1. Work takes its minutes; outside work takes its travel where the contract's clause counts travel; parts take nothing.
 2. Minutes are charged in the contract's steps with its minimum. Without a contract nothing is taken from a bank.
+   The hours of the call's contract go first, then what else the customer has.
 3. What the bank does not cover is overage, at the contract's rate, else at the line's own. The split is kept on the line.
 4. Changing or removing a line takes its entries back by entries against them; a changed one is booked anew.
-5. It can be foreseen, in a sentence, before it is saved.
+5. The contract's discount on parts or on work as of the line's day stands on the line; it is taken off all that the line costs,
+   at the contract's own rate too. Outside work has none.
+6. It can be foreseen, in a sentence, before it is saved.
 """
 
 from dataclasses import dataclass
@@ -15,11 +18,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kesher.contracts import covering
+from kesher.contracts import covering, filling
 from kesher.core import money
 from kesher.entitlements import spending
 from kesher.entitlements.models import Unit
 from kesher.inquiries.models import Inquiry, Treatment, TreatmentSubType
+
+BOOKED = ["charged_minutes", "covered_minutes", "overage_rate", "discount_percent", "booking"]
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,19 @@ class Split:
     covered: int
     rate: int
     """agorot an hour of what is not covered"""
+    discount: int = 0
+    """per cent off what is not covered"""
 
     @property
     def overage(self) -> int:
         return self.charged - self.covered
 
     def sentence(self) -> str:
+        """With the discount, where something is billed."""
+        off = _("The contract takes %(percent)s%% off.") % {"percent": self.discount}
+        return f"{self.taken()} {off}" if self.overage and self.discount else self.taken()
+
+    def taken(self) -> str:
         if not self.charged:
             return ""
         numbers = {"covered": self.covered, "charged": self.charged, "overage": self.overage}
@@ -71,20 +83,28 @@ def foresee(
     travel_minutes: int = 0,
     rate: int = 0,
 ) -> Split:
-    """Rule 5: what saving the line would do."""
+    """Rule 6: what saving the line would do."""
     terms = covering.hour_terms(inquiry.contract, day)
     counted = minutes_of(type.sub_type, minutes=minutes, travel_minutes=travel_minutes, terms=terms)
     charged = covering.charged_minutes(counted, terms)
     covered = 0
     if charged and inquiry.contract_id:
         covered = spending.foresee(
-            inquiry.customer, unit=Unit.MINUTES, quantity=charged, facts=facts_of(inquiry), day=day
-        ).covered
-    return Split(charged, covered, rate if terms.overage_rate is None else terms.overage_rate)
+            inquiry.customer, unit=Unit.MINUTES, quantity=charged, facts=facts_of(inquiry), day=day,
+            preferred=filling.lot_ids(inquiry.contract, Unit.MINUTES),
+        ).covered  # fmt: skip
+    hourly = rate if terms.overage_rate is None else terms.overage_rate
+    return Split(charged, covered, hourly, discount_of(inquiry, type.sub_type, day))
+
+
+def discount_of(inquiry: Inquiry, sub_type: str, day: date) -> int:
+    """Rule 5."""
+    parts, work = covering.discounts(inquiry.contract, day)
+    return {TreatmentSubType.PARTS: parts, TreatmentSubType.WORK: work}.get(TreatmentSubType(sub_type), 0)
 
 
 def book(line: Treatment, *, by: Any, now: datetime) -> None:
-    """Takes the line's minutes and keeps the split on it (rules 1 to 3)."""
+    """Takes the line's minutes; keeps the split and the discount on it (rules 1 to 3 and 5)."""
     inquiry, day = line.inquiry, timezone.localdate(line.performed_at)
     terms = covering.hour_terms(inquiry.contract, day)
     counted = minutes_of(
@@ -92,14 +112,16 @@ def book(line: Treatment, *, by: Any, now: datetime) -> None:
     )
     line.charged_minutes, line.covered_minutes = covering.charged_minutes(counted, terms), 0
     line.overage_rate = line.rate if terms.overage_rate is None else terms.overage_rate
+    line.discount_percent = discount_of(inquiry, line.type.sub_type, day)
     if line.charged_minutes and inquiry.contract_id:
         line.booking += 1
         spent = spending.consume(
             inquiry.customer, unit=Unit.MINUTES, quantity=line.charged_minutes, subject=line,
             facts=facts_of(inquiry), day=day, by=by, now=now, key=f"treatment-{line.pk}-{line.booking}",
+            preferred=filling.lot_ids(inquiry.contract, Unit.MINUTES),
         )  # fmt: skip
         line.covered_minutes = spent.covered
-    line.save(update_fields=["charged_minutes", "covered_minutes", "overage_rate", "booking"])
+    line.save(update_fields=BOOKED)
 
 
 def unbook(line: Treatment, *, by: Any, now: datetime, reason: str) -> None:

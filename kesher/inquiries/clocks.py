@@ -1,7 +1,7 @@
 """Response times: how long until the customer hears from us, and until it is resolved (features 7.4).
 
-1. Messages and service calls have two clocks, counted from their opening over the working calendar of their branch. The
-   contract's clause comes before the priority's default; where neither promises anything there is no clock.
+1. Messages and service calls have two clocks, counted from their opening over the working calendar of their branch. For each
+   of them the contract's clause comes before the priority's default; where neither promises anything there is no clock.
 2. They pause in waiting statuses only, and never start again, whoever handles the inquiry.
 3. The response clock stops at the first answer to the customer, at the technician's arrival, or at closing; the resolution
    clock stops at closing and goes on when the inquiry is reopened.
@@ -54,32 +54,44 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Policy:
-    minutes: dict[str, int | None]
-    is_around_the_clock: bool
-    clause: Any
+    """What is promised for one clock, and where that comes from."""
+
+    minutes: int
     name: str
+    clause: Any = None
+    is_around_the_clock: bool = False
 
 
-def policy_of(inquiry: Inquiry) -> Policy | None:
-    """Rule 1."""
-    day = timezone.localdate(inquiry.created_at)
-    promise = (
-        covering.response_promise(inquiry.contract, priority=inquiry.priority, day=day)
-        if inquiry.contract
-        else None
-    )
-    if promise:
-        given: dict[str, int | None] = {
-            ClockKind.RESPONSE: promise.response_minutes, ClockKind.RESOLUTION: promise.resolution_minutes,
-        }  # fmt: skip
-        return Policy(given, promise.is_around_the_clock, promise.clause, str(inquiry.contract)[:160])
-    priority = inquiry.priority
+def policies_of(inquiry: Inquiry) -> dict[ClockKind, Policy]:
+    """Rule 1, for each clock that something promises."""
+    return of_priority(inquiry.priority) | of_contract(inquiry)
+
+
+def of_priority(priority: Any) -> dict[ClockKind, Policy]:
     if priority is None:
-        return None
-    given = {
-        ClockKind.RESPONSE: priority.response_minutes, ClockKind.RESOLUTION: priority.resolution_minutes,
-    }  # fmt: skip
-    return Policy(given, False, None, _("Priority: %(name)s") % {"name": priority})
+        return {}
+    name = _("Priority: %(name)s") % {"name": priority}
+    minutes = by_kind(priority)
+    return {kind: Policy(count, name) for kind, count in minutes.items() if count is not None}
+
+
+def of_contract(inquiry: Inquiry) -> dict[ClockKind, Policy]:
+    if not inquiry.contract:
+        return {}
+    day = timezone.localdate(inquiry.created_at)
+    promise = covering.response_promise(inquiry.contract, priority=inquiry.priority, day=day)
+    if promise is None:
+        return {}
+    rest: dict[str, Any] = {
+        "name": str(inquiry.contract)[:160],
+        "clause": promise.clause,
+        "is_around_the_clock": promise.is_around_the_clock,
+    }
+    return {kind: Policy(count, **rest) for kind, count in by_kind(promise).items() if count is not None}
+
+
+def by_kind(row: Any) -> dict[ClockKind, int | None]:
+    return {ClockKind.RESPONSE: row.response_minutes, ClockKind.RESOLUTION: row.resolution_minutes}
 
 
 def start(inquiry: Inquiry, now: datetime) -> None:
@@ -88,8 +100,7 @@ def start(inquiry: Inquiry, now: datetime) -> None:
 
 def foreseen(inquiry: Inquiry, now: datetime) -> list[ResponseClock]:
     """The clocks of an inquiry that is being opened, reckoned, neither of them kept yet."""
-    policy = policy_of(inquiry) if runs(inquiry) else None
-    made = promised(inquiry, policy) if policy else []
+    made = promised(inquiry, policies_of(inquiry)) if runs(inquiry) else []
     calendar = working.load(inquiry.business) if made else None
     first = [timing.Stretch(now, None, inquiry.is_waiting, str(inquiry.status))]
     for clock in made:
@@ -97,14 +108,9 @@ def foreseen(inquiry: Inquiry, now: datetime) -> list[ResponseClock]:
     return made
 
 
-def promised(inquiry: Inquiry, policy: Policy) -> list[ResponseClock]:
-    """One for each time that the policy names."""
+def promised(inquiry: Inquiry, policies: dict[ClockKind, Policy]) -> list[ResponseClock]:
     common = {"business": inquiry.business, "inquiry": inquiry, "started_at": inquiry.created_at}
-    return [
-        taking(ResponseClock(kind=kind, **common), policy, minutes)
-        for kind, minutes in policy.minutes.items()
-        if minutes is not None
-    ]
+    return [taking(ResponseClock(kind=kind, **common), policy) for kind, policy in policies.items()]
 
 
 def keep(inquiry: Inquiry, made: list[ResponseClock], now: datetime) -> None:
@@ -118,9 +124,9 @@ def runs(inquiry: Inquiry) -> bool:
     return inquiry.kind in CLOCKED and not inquiry.is_closed
 
 
-def taking(clock: ResponseClock, policy: Policy, minutes: int) -> ResponseClock:
+def taking(clock: ResponseClock, policy: Policy) -> ResponseClock:
     """The clock with what the policy promises."""
-    clock.minutes, clock.policy, clock.clause = minutes, policy.name, policy.clause
+    clock.minutes, clock.policy, clock.clause = policy.minutes, policy.name, policy.clause
     clock.is_around_the_clock = policy.is_around_the_clock
     return clock
 
@@ -134,19 +140,16 @@ def begin(inquiry: Inquiry, now: datetime) -> None:
 
 
 def promise(inquiry: Inquiry, now: datetime) -> None:
-    """The clocks as the policy has them; those that stopped stay as they are (rules 4 and 5)."""
-    policy = policy_of(inquiry)
-    given = policy.minutes if policy else {}
+    """The clocks as they are promised now; those that stopped stay as they are (rules 4 and 5)."""
+    policies = policies_of(inquiry)
     held = {clock.kind: clock for clock in inquiry.clocks.all()}
-    for kind, minutes in given.items():
+    for kind, policy in policies.items():
         clock = held.pop(kind, None) or ResponseClock(
             business=inquiry.business, inquiry=inquiry, kind=kind, started_at=inquiry.created_at
         )
-        if minutes is None:
-            continue
-        if policy and not clock.stopped_at:
-            taking(clock, policy, minutes).save()
-    end(inquiry, now, kinds=[kind for kind in ClockKind if given.get(kind) is None])
+        if not clock.stopped_at:
+            taking(clock, policy).save()
+    end(inquiry, now, kinds=[kind for kind in ClockKind if kind not in policies])
     reckon(inquiry, now)
 
 

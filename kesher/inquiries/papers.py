@@ -92,7 +92,7 @@ def lines_of(inquiry: Inquiry) -> list[list[str]]:
     )
     return [
         [
-            line.item or line.remarks[:120] or str(line.type),
+            with_discount(line.item or line.remarks[:120] or str(line.type), line.discount_percent),
             isolated(moment(line.performed_at)),
             str(line.staff or ""),
             amount(line),
@@ -100,6 +100,10 @@ def lines_of(inquiry: Inquiry) -> list[list[str]]:
         for line in rows
         if line.type.sub_type != TreatmentSubType.CLOSING
     ]
+
+
+def with_discount(text: str, percent: int) -> str:
+    return f"{text} ({_('%(percent)s%% off') % {'percent': percent}})" if percent else text
 
 
 def amount(line: Any) -> str:
@@ -120,7 +124,9 @@ def isolated(text: str) -> str:
 def fingerprint(inquiry: Inquiry) -> str:
     """Rule 3: of what the customer signs, the same in every language."""
     lines = inquiry.treatments.filter(removed_at=None).order_by("pk")
-    done = lines.values_list("pk", "type_id", "minutes", "item", "quantity", "price", "resolution")
+    done = lines.values_list(
+        "pk", "type_id", "minutes", "item", "quantity", "price", "discount_percent", "resolution"
+    )
     told = [inquiry.number, inquiry.details, inquiry.resolution, [list(line) for line in done]]
     return sha256(json.dumps(told, ensure_ascii=False, default=str).encode()).hexdigest()
 

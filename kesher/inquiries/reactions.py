@@ -7,8 +7,10 @@ from kesher.businesses.kinds import Kind as BusinessKind
 from kesher.calendar.kinds import Kind as CalendarKind
 from kesher.customers import disclosing
 from kesher.customers.kinds import Kind as CustomerKind
-from kesher.inquiries import forgetting, handing_over, reminding, searching, shipping, telling
+from kesher.entitlements.kinds import Kind as LotKind
+from kesher.inquiries import forgetting, handing_over, reminding, searching, shipping, telling, visiting
 from kesher.inquiries.kinds import Kind
+from kesher.inquiries.models import InquiryKind
 
 disclosing.also(parts=telling.parts, files=telling.files)
 
@@ -27,6 +29,33 @@ def move_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:
 @together(Kind.CLOSED, Kind.MERGED, records=[CalendarKind.REMINDER_REMOVED])
 def forget_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(carry_out=lambda entry: reminding.forget_ended(inquiry, by=by, now=entry.at))
+
+
+@together(Kind.CLOSED, Kind.REOPENED, records=[LotKind.CONSUMED, LotKind.REVERSED])
+def use_up_visit(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    if inquiry.kind != InquiryKind.SERVICE_CALL:
+        return Plan()
+    return Plan(carry_out=lambda entry: visiting.follow(inquiry, by=by, now=entry.at))
+
+
+@together(Kind.CHANGED, records=[LotKind.CONSUMED, LotKind.REVERSED])
+def use_up_visit_of_another_contract(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:
+    if not (inquiry.is_closed and visiting.CHOOSING & set(details.get("changes", {}))):
+        return Plan()
+    return Plan(carry_out=lambda entry: visiting.follow(inquiry, by=by, now=entry.at, is_anew=True))
+
+
+@together(
+    Kind.TREATMENT_ADDED,
+    Kind.TREATMENT_CHANGED,
+    Kind.TREATMENT_REMOVED,
+    records=[LotKind.CONSUMED, LotKind.REVERSED],
+)
+def use_up_visit_by_work(line: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    inquiry = line.inquiry
+    if not inquiry.is_closed:
+        return Plan()
+    return Plan(carry_out=lambda entry: visiting.follow(inquiry, by=by, now=entry.at))
 
 
 @together(BusinessKind.STAFF_LEFT, records=[Kind.ASSIGNED, CustomerKind.LIST_ROW_CHANGED])

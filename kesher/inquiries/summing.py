@@ -2,7 +2,7 @@
 
 1. A line stands in the tab of its sub-type: work, parts, external; a closing line on the call itself (AMB-03).
 2. A line costs what it will be billed (Treatment.charge): charged minutes that the hour bank did not cover at their rate,
-   parts and priced outside work their quantity at their price; closing costs nothing.
+   parts and priced outside work their quantity at their price, less the contract's discount; closing costs nothing.
 3. A bar fills from the start of the clock to its due moment; missed is full.
 """
 
@@ -44,6 +44,8 @@ class Line:
     item: str
     quantity: str
     price: int
+    discount: int
+    """per cent"""
     total: int
     supplier: str
     text: str
@@ -64,7 +66,7 @@ def line(treatment: Any) -> Line:
         treatment.pk, TABS[sub_type], treatment.type.name, sub_type, treatment.status.name,
         tone(treatment.status.colour), str(treatment.staff or ""), treatment.performed_at, treatment.minutes,
         treatment.covered_minutes, beyond(treatment), treatment.item, f"{treatment.quantity.normalize():f}", treatment.price,
-        cost(treatment), treatment.supplier, treatment.resolution or treatment.remarks,
+        treatment.discount_percent, cost(treatment), treatment.supplier, treatment.resolution or treatment.remarks,
     )  # fmt: skip
 
 

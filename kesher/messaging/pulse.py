@@ -32,7 +32,7 @@ FACTS = {
 }
 """what whoever shows such things should ask for again, by the first word of an entry's kind"""
 RIGHTS = {
-    INQUIRIES: (Permission.INQUIRY_EDIT, Permission.INQUIRY_ALL),
+    INQUIRIES: (Permission.INQUIRY_VIEW,),
     MEETINGS: (Permission.DIARY_VIEW,),
     CONTRACTS: (Permission.CONTRACT_VIEW,),
 }

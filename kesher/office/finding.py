@@ -78,7 +78,7 @@ def item(staff: Staff, pk: int, name: str, phone: str, number: int | None = None
 
 def inquiries(staff: Staff, text: str) -> Group:
     """By number or words, the active ones first; only those that this staff member sees."""
-    if not staff.may(Permission.INQUIRY_EDIT):
+    if not staff.may(Permission.INQUIRY_VIEW):
         return Group("")
     seen = seeing.seen_by(staff).standing()
     found = searching_inquiries.found(seen, text).select_related("customer", "type")

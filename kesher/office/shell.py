@@ -97,7 +97,7 @@ def lapse(request: Any) -> dict[str, Any] | None:
 
 PLACES = (
     ("office:dashboard", _("Dashboard"), "layout-dashboard", "d", None),
-    ("inquiries:list", _("Inquiries"), "inbox", "i", Permission.INQUIRY_EDIT),
+    ("inquiries:list", _("Inquiries"), "inbox", "i", Permission.INQUIRY_VIEW),
     ("inquiries:my_day", _("My day"), "route", "f", Permission.INQUIRY_EDIT),
     ("calendar:diary", _("Diary"), "calendar", "e", Permission.DIARY_VIEW),
     ("customers:list", _("Customers"), "users", "c", Permission.CUSTOMER_VIEW),

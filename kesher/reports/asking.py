@@ -1,6 +1,7 @@
 """What a report is asked, as its address says it.
 
-1. A period: two days, or a name (this month, last month, this year …) that moves on with time; both ends included.
+1. A period: two days, or a name (this month, last month, this year …) that moves on with time; both ends included. Typed
+   days go before a name, unless they are the ones that the form showed already; the last day left out is today.
 2. A cut: what the rows are. Filters: rows of the business's lists, several values of one are alternatives.
 3. What is unknown, or belongs to another business, is ignored, as if it had not been asked.
 4. Days before the first or after the last that can be asked count as these.
@@ -75,7 +76,9 @@ def read(
         for name, choices in offered.items()
     }
     typed = typed_period(query, today)
-    period = query.get("period", "") if query.get("period") in PERIODS else ("" if typed else "year")
+    named = query.get("period", "") if query.get("period") in PERIODS else ""
+    is_typed = typed and (not named or query.get("shown") != shown_days(*typed))
+    period = "" if is_typed else named or "year"
     since, until = typed if typed and not period else bounds(period or "year", today)
     cut = query.get("cut", "")
     return Question(
@@ -88,13 +91,21 @@ def read(
 
 
 def typed_period(query: Any, today: date) -> tuple[date, date] | None:
+    first, last = query.get("since", "").strip(), query.get("until", "").strip()
+    if not (first or last):
+        return None
     try:
-        since = typed_days.day_from(query["since"], today=today, past=True)
-        until = typed_days.day_from(query["until"], today=today, past=True)
-    except (KeyError, typed_days.UnclearDay):
+        since = typed_days.day_from(first, today=today, past=True) if first else FIRST
+        until = typed_days.day_from(last, today=today, past=True) if last else today
+    except typed_days.UnclearDay:
         return None
     since, until = sorted(min(max(day, FIRST), LAST) for day in (since, until))
     return since, until
+
+
+def shown_days(since: date, until: date) -> str:
+    """Two days as one value, for the form to say what it showed."""
+    return f"{since.isoformat()}.{until.isoformat()}"
 
 
 def bounds(period: str, today: date) -> tuple[date, date]:

@@ -1,12 +1,14 @@
 """The service contracts report (R176-R178): each contract's hours and visits side by side (AMB-15).
 
-1. One row for each hour-bank or visits clause that granted something, with granted, used, reserved, remaining, expired.
+1. One row for each hour-bank or visits clause that granted something, with granted, used, reserved, remaining, expired. A
+   contract that granted nothing has one row without figures, which names its clauses.
 2. Shown are contracts that were valid at some day of the period, of customers whom the reader may see.
 3. Adjustments count as granted or taken back; what was reversed was not used, or did not expire.
 4. Hours are added up below; visits and hours cannot be added.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesher.businesses.models import Staff
+from kesher.contracts import describing
 from kesher.contracts.models import ClauseKind
 from kesher.core.addresses import address
 from kesher.entitlements.models import EntryKind, Unit
@@ -42,11 +45,17 @@ CLAUSES = {Unit.MINUTES: ClauseKind.HOUR_BANK.label, Unit.VISITS: ClauseKind.VIS
 
 def table(staff: Staff, question: Question, *, now: datetime) -> Table:  # noqa: ARG001
     contracts = {one.pk: one for one in valid(staff, question)}
-    owners = clauses(staff, contracts)
+    owners = clauses(contracts.values())
     granted = staff.business.lots.filter(source_kind="contracts.clause", source_id__in=list(owners))
-    lots = list(granted.order_by("customer__full_name", "valid_until", "pk"))
+    lots = list(granted.order_by("valid_until", "pk"))
     sums = figures(staff, lots)
-    rows = [row(staff, contracts[owners[lot.source_id]], lot, sums[lot.pk]) for lot in lots]
+    by_contract: dict[int, list[Any]] = defaultdict(list)
+    for lot in lots:
+        by_contract[owners[lot.source_id]].append(lot)
+    rows: list[Row] = []
+    for contract in contracts.values():
+        mine = [row(staff, contract, lot, sums[lot.pk]) for lot in by_contract[contract.pk]]
+        rows += mine or [bare(staff, contract, question)]
     return Table(
         title=_("Service contracts report"),
         columns=COLUMNS,
@@ -68,17 +77,19 @@ def valid(staff: Staff, question: Question) -> Any:
             customer__in=people,
         )
         .select_related("customer")
+        .prefetch_related("versions__clauses")
         .order_by("customer__full_name", "number")
     )
 
 
-def clauses(staff: Staff, contracts: Any) -> dict[int, int]:
+def clauses(contracts: Iterable[Any]) -> dict[int, int]:
     """{clause: its contract}"""
-    return dict(
-        staff.business.clauses.filter(version__contract__in=list(contracts)).values_list(
-            "pk", "version__contract"
-        )
-    )
+    return {
+        clause.pk: contract.pk
+        for contract in contracts
+        for version in contract.versions.all()
+        for clause in version.clauses.all()
+    }
 
 
 def figures(staff: Staff, lots: Any) -> dict[int, dict[str, int]]:
@@ -105,6 +116,21 @@ def row(staff: Staff, contract: Any, lot: Any, sums: dict[str, int]) -> Row:
         str(contract), str(contract.customer), contract.ends_on, str(CLAUSES.get(lot.unit, lot.label)),
         *(Amount(sums[side], lot.unit == Unit.MINUTES) for side in SIDES), share(sums["used"], sums["granted"]),
     ]  # fmt: skip
+    return Row(values, path=address("contracts:show", staff.business.slug, contract.pk))
+
+
+def bare(staff: Staff, contract: Any, question: Question) -> Row:
+    """Of a contract that granted nothing: its clauses, as they stand at the end of the period."""
+    version = describing.version_on(contract, question.until)
+    rows = version.clauses.all() if version else ()
+    named = ", ".join(dict.fromkeys(str(one.get_kind_display()) for one in rows))
+    values = [
+        str(contract),
+        str(contract.customer),
+        contract.ends_on,
+        named,
+        *[None for _name in COLUMNS[4:]],
+    ]
     return Row(values, path=address("contracts:show", staff.business.slug, contract.pk))
 
 

@@ -6,6 +6,7 @@
 3. A row leads to its inquiries (first level), each of these to the inquiry itself (second level, AMB-21).
 4. Months and weeks stand in order of time, also those without any between the first and the last; everything else stands by
    number of inquiries.
+5. The screen shows the first 500 rows and says so; what is taken away has them all. The totals are of all of them either way.
 """
 
 from collections.abc import Sequence
@@ -26,7 +27,7 @@ from kesher.reports.cuts import CUTS, NONE, Cut, full_name, key_of
 from kesher.reports.tables import Column, Row, Table, share, totalled
 
 MOST = 500
-"""rows at the most: customers may be many"""
+"""rows on the screen: customers may be many"""
 MEASURES = (
     Column("opened", gettext_lazy("Opened"), "number", is_charted=True),
     Column("open", gettext_lazy("Open"), "number"),
@@ -53,20 +54,22 @@ def asked(staff: Staff, question: Question, *, now: datetime) -> Any:
     return narrowing.narrowed(seeing.seen_by(staff).filter(merged_into=None), question, now=now)
 
 
-def table(staff: Staff, question: Question, *, now: datetime) -> Table:
-    cut = CUTS[question.cut]
-    groups = counted(asked(staff, question, now=now), question, now=now)
+def table(staff: Staff, question: Question, *, now: datetime, most: int | None = MOST) -> Table:
+    cut, inquiries = CUTS[question.cut], asked(staff, question, now=now)
+    found = counted(inquiries, question, now=now, most=most)
+    groups = found[:most]
+    is_part = len(found) > len(groups)
     rows = [row(question, *one) for one in (filled(groups, question) if is_time(question) else groups)]
     columns = [Column("group", cut.label), *MEASURES]
-    totals = totalled(columns, rows, _("Total")) if rows else None
+    summed = of_all(inquiries, now=now) if is_part else added(columns, rows)
     return Table(
         title=_("Inquiries report"),
         columns=columns,
         rows=rows,
-        totals=whole(totals, rows) if totals else None,
+        totals=summed if rows else None,
         chart="line" if is_time(question) and len(rows) > 1 else "bar",
         subtitles=[question.period_text],
-        note=_("The largest %(count)s groups.") % {"count": MOST} if len(rows) == MOST else "",
+        note=_("The largest %(count)s groups.") % {"count": most} if is_part else "",
     )
 
 
@@ -74,26 +77,38 @@ def is_time(question: Question) -> bool:
     return question.cut in {"month", "week"}
 
 
-def counted(inquiries: Any, question: Question, *, now: datetime) -> list[tuple[Any, ...]]:
-    """(key, name, opened, open, overdue, closed, average duration, promised, missed) for each group."""
+def counted(inquiries: Any, question: Question, *, now: datetime, most: int | None) -> list[tuple[Any, ...]]:
+    """(key, name, measures …) for each group, and one more than `most` where there are more."""
     cut = CUTS[question.cut]
-    took = ExpressionWrapper(F("closed_at") - F("created_at"), output_field=DurationField())
-    is_open = Q(closed_at=None)
     groups = (
         inquiries.order_by()
         .annotate(cut_key=key_of(question.cut, question), cut_name=name_of(cut))
         .values_list("cut_key", "cut_name")
-        .annotate(
-            opened=Count("pk"),
-            open=Count("pk", filter=is_open),
-            overdue=Count("pk", filter=is_open & Q(target_at__lt=now)),
-            closed=Count("pk", filter=~is_open),
-            took=Avg(took, filter=~is_open & ~Q(kind=InquiryKind.DOCUMENTATION)),
-            promised=Count("answer"),
-            missed=Count("answer", filter=Q(answer__missed_at__isnull=False)),
-        )
+        .annotate(**measures(now))
     )
-    return list(groups.order_by("cut_key" if is_time(question) else "-opened", "cut_key")[:MOST])
+    ordered = groups.order_by("cut_key" if is_time(question) else "-opened", "cut_key")
+    return list(ordered if most is None else ordered[: most + 1])
+
+
+def measures(now: datetime) -> dict[str, Any]:
+    took = ExpressionWrapper(F("closed_at") - F("created_at"), output_field=DurationField())
+    is_open = Q(closed_at=None)
+    return {
+        "opened": Count("pk"),
+        "open": Count("pk", filter=is_open),
+        "overdue": Count("pk", filter=is_open & Q(target_at__lt=now)),
+        "closed": Count("pk", filter=~is_open),
+        "took": Avg(took, filter=~is_open & ~Q(kind=InquiryKind.DOCUMENTATION)),
+        "promised": Count("answer"),
+        "missed": Count("answer", filter=Q(answer__missed_at__isnull=False)),
+    }
+
+
+def of_all(inquiries: Any, *, now: datetime) -> list[Any]:
+    """The totals where not every group is shown (rule 5)."""
+    found = inquiries.order_by().aggregate(**measures(now))
+    minutes = found["took"].total_seconds() / 60 if found["took"] is not None else None
+    return [_("Total"), *(found[name] for name in ("opened", "open", "overdue", "closed")), minutes, None]
 
 
 def filled(groups: list[tuple[Any, ...]], question: Question) -> list[tuple[Any, ...]]:
@@ -133,8 +148,9 @@ def label(question: Question, value: str, name: Any) -> Any:
     return name if value != NONE else _("None")
 
 
-def whole(totals: list[Any], rows: Sequence[Row]) -> list[Any]:
+def added(columns: Sequence[Column], rows: Sequence[Row]) -> list[Any]:
     """Averages cannot be added: they are weighed by what they are averages of."""
+    totals = totalled(columns, rows, _("Total"))
     place = 1 + next(index for index, one in enumerate(MEASURES) if one.key == "took")
     closed = [(row.values[4], row.values[place]) for row in rows if row.values[place] is not None]
     weight = sum(count for count, _took in closed)
@@ -142,21 +158,21 @@ def whole(totals: list[Any], rows: Sequence[Row]) -> list[Any]:
     return totals
 
 
-def listed(staff: Staff, question: Question, *, now: datetime) -> Table:
+def listed(staff: Staff, question: Question, *, now: datetime, most: int | None = MOST) -> Table:
     """The inquiries themselves (rule 3), the newest first."""
     found = asked(staff, question, now=now).order_by("-created_at", "-pk")
     read = found.values_list(
         "pk", "number", "created_at", "kind", "type__name", "customer__full_name", "contact_name", "title",
         full_name("main__staff__"), "status__name", "closed_at",
-    )[: MOST + 1]  # fmt: skip
-    rows = [inquiry_row(staff, *one) for one in read]
-    more = _("The newest %(count)s; Excel holds them as well.") % {"count": MOST}
+    )  # fmt: skip
+    rows = [inquiry_row(staff, *one) for one in (read if most is None else read[: most + 1])]
+    more = _("The newest %(count)s; Excel holds them as well.") % {"count": most}
     return Table(
         title=_("Inquiries"),
         columns=LISTED,
-        rows=rows[:MOST],
+        rows=rows[:most],
         subtitles=[question.period_text],
-        note=more if len(rows) > MOST else "",
+        note=more if len(rows) > len(rows[:most]) else "",
     )
 
 

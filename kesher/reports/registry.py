@@ -1,6 +1,7 @@
 """All reports, in the order of their page: what each can be asked, and who may see it.
 
-A report is a function `(staff, question, now) -> Table`; one that can be drilled into has a second, of its records.
+A report is a function `(staff, question, now) -> Table`; one that can be drilled into has a second, of its records. Both
+take `most`, how many rows at the most, where the screen does not show all.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -81,6 +82,9 @@ def shown_to(staff: Staff) -> list[Report]:
     return [one for one in REPORTS if staff.may(one.right)]
 
 
-def made(report: Report, staff: Staff, question: Question, *, now: datetime, is_list: bool = False) -> Table:
+def made(
+    report: Report, staff: Staff, question: Question, *, now: datetime, is_list: bool = False, **limits: Any
+) -> Table:
+    """`most`: how many rows; None: all of them; left out: as many as the screen shows."""
     maker = report.listed if is_list and report.listed else report.table
-    return maker(staff, question, now=now)
+    return maker(staff, question, now=now, **(limits if report.listed else {}))

@@ -26,9 +26,8 @@ CELLS: dict[str, writing.Kind] = {"minutes": "number", "percent": "number", "amo
 @transaction.atomic
 def note(business: Business, table: Table, *, query: str, way: str, by: Any, now: datetime) -> None:
     """Rule 2."""
-    record(
-        Kind.TAKEN, business, by=by, now=now, report=table.title, way=way, query=query, count=len(table.rows)
-    )
+    count = len(table.rows) if way == "excel" else min(len(table.rows), MOST_ON_PAPER)
+    record(Kind.TAKEN, business, by=by, now=now, report=table.title, way=way, query=query, count=count)
 
 
 def excel(table: Table) -> IO[bytes]:

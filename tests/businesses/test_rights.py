@@ -1,8 +1,8 @@
 import pytest
 
 from kesher.businesses import activating
-from kesher.businesses.models import Business, Staff, rights
-from kesher.businesses.permissions import Module
+from kesher.businesses.models import Business, Staff, rights, role
+from kesher.businesses.permissions import Module, Permission
 from kesher.core.owning import acting_for
 from tests import make
 
@@ -51,3 +51,11 @@ def test_another_business_opens_nothing_here(manager, world):
     rights.settle(one)
 
     assert activating.state_of(one.business, Module.CUSTOMER_RELATIONS) == activating.State.LOCKED
+
+
+def test_who_may_work_on_inquiries_may_see_them(world):
+    one = fresh(make.staff(world.ours, permissions=[Permission.INQUIRY_EDIT]))
+    rights.settle(one)
+
+    assert one.permissions == {Permission.INQUIRY_EDIT, Permission.INQUIRY_VIEW}
+    assert {*role.INCLUDED, *role.INCLUDED.values()} <= set(Permission)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from kesher.activity.models import Entry
 from kesher.contracts import changing, describing, filling
 from kesher.core.refusals import Refused
+from kesher.entitlements import expiring, statements
 from tests import make
 
 
@@ -78,3 +79,30 @@ def test_nothing_changed_nothing_recorded(ours):
     change(contract, name=contract.name, sites=[], equipment=[], clauses=[make.bank(10)])
 
     assert not Entry.objects.of(ours.ours).filter(kind="contract.changed").exists()
+
+
+def test_a_contract_that_is_extended_after_its_end_has_its_hours_again(ours, today):
+    contract, now = make.contract(ours.customer, ends_on=today), timezone.now()
+    expiring.expire(ours.ours, day=today + timedelta(days=1), now=now)
+    lot = filling.lots_of(contract).get()
+    assert (lot.balance, lot.closed_at is None) == (0, False)
+
+    changing.change(contract, by=None, now=now + timedelta(days=2), ends_on=today + timedelta(days=60))
+
+    lot = filling.lots_of(contract).get()
+    assert (lot.balance, lot.closed_at, lot.valid_until) == (600, None, today + timedelta(days=60))
+    last = statements.statement(ours.customer)[-1]
+    assert (last.quantity, last.why) == (600, "The contract is valid again")
+    assert last.sentence.endswith("given back")
+
+
+def test_an_end_that_moves_forth_and_back_and_is_reached_expires_once_more(ours, today):
+    contract, now = make.contract(ours.customer, ends_on=today), timezone.now()
+    expiring.expire(ours.ours, day=today + timedelta(days=1), now=now)
+
+    changing.change(contract, by=None, now=now + timedelta(days=2), ends_on=today + timedelta(days=3))
+    expiring.expire(ours.ours, day=today + timedelta(days=4), now=now + timedelta(days=4))
+
+    assert statements.balances(filling.lots_of(contract)) == {
+        "granted": 600, "used": 0, "reserved": 0, "remaining": 0, "expired": 600, "beyond": 0,
+    }  # fmt: skip

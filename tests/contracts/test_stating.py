@@ -38,7 +38,8 @@ def test_the_last_day_is_the_one_before_the_cancellation():
 def test_lists_ask_for_the_same_states(ours, today):
     kinds = [
         {}, {"is_draft": True}, {"starts_on": today + timedelta(days=1)}, {"ends_on": today + timedelta(days=3)},
-        {"ends_on": today - timedelta(days=3)},
+        {"ends_on": today - timedelta(days=3)}, {"ends_on": today + timedelta(days=60), "warning_days": 60},
+        {"ends_on": today + timedelta(days=8), "warning_days": 7}, {"ends_on": today, "warning_days": 0}, {"ends_on": None},
     ]  # fmt: skip
     rows = [make.contract(ours.customer, **one) for one in kinds]
 

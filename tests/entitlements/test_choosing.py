@@ -18,8 +18,10 @@ def bought(days):
     return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=days)
 
 
-def chosen(*offers, quantity=60, facts=PLACE, by_hand=None):
-    return choosing.choose(offers, quantity=quantity, facts=facts, day=DAY, by_hand=by_hand)
+def chosen(*offers, quantity=60, facts=PLACE, by_hand=None, preferred=()):
+    return choosing.choose(
+        offers, quantity=quantity, facts=facts, day=DAY, by_hand=by_hand, preferred=preferred
+    )
 
 
 def taken(*offers, **given):
@@ -49,6 +51,16 @@ def test_then_the_earliest_expiry_then_the_oldest_purchase():
     assert taken(late, new, old) == [(2, 60, "purchase")]
     assert taken(late, new) == [(3, 60, "expiry")]
     assert taken(Offer(4, 100), late) == [(1, 60, "expiry")]
+
+
+def test_lots_of_the_contract_of_the_work_come_before_others_and_after_one_chosen_by_hand():
+    others = Offer(1, 10, scope={"equipment": [5]}), Offer(2, 100)
+    ours = Offer(3, 10, valid_until=date(2026, 12, 31)), Offer(4, 10, bought_at=bought(3))
+
+    assert taken(*others, *ours, preferred={3, 4}) == [
+        (3, 10, "expiry"), (4, 10, "contract"), (1, 10, "scope"), (2, 30, "only"),
+    ]  # fmt: skip
+    assert taken(*others, *ours, preferred={3, 4}, by_hand=2) == [(2, 60, "by-hand")]
 
 
 def test_a_lot_chosen_by_hand_comes_first():
@@ -140,6 +152,19 @@ def test_nothing_is_overage_while_a_lot_that_fits_has_something_left(offers, qua
 
     left = [one for one in after(offers, result) if choosing.fits(one, PLACE, DAY) and one.free > one.floor]
     assert not (result.overage and left)
+
+
+@MANY
+@given(crowds, some.sets(some.integers(0, 6)), some.integers(0, 900))
+def test_others_are_touched_only_when_the_preferred_lots_have_nothing_left(offers, places, quantity):
+    preferred = {one.id for place, one in enumerate(offers) if place in places}
+    result = chosen(*offers, quantity=quantity, preferred=preferred)
+
+    plain = chosen(*offers, quantity=quantity)
+    assert (result.covered, result.overage) == (plain.covered, plain.overage)
+    if {part.lot_id for part in result.parts} - preferred:
+        fitting = [one for one in after(offers, result) if choosing.fits(one, PLACE, DAY)]
+        assert all(one.free <= 0 for one in fitting if one.id in preferred)
 
 
 @MANY

@@ -54,6 +54,20 @@ def test_the_contracts_clause_comes_before_the_priority(world):
         assert clock(call).clause.kind == "response-time"
 
 
+def test_what_the_clause_does_not_promise_the_priority_does(world, call):
+    with acting_for(world.ours):
+        make.contract(
+            world.customer, clauses=[make.response(minutes=60, is_around_the_clock=True)], now=MONDAY
+        )
+        covered = make.inquiry(world.ours, kind="service-call", customer=world.customer, now=MONDAY)
+
+    resolution = clock(covered, "resolution")
+    assert (clock(covered).minutes, resolution.due_at) == (60, clock(call, "resolution").due_at)
+    assert (resolution.clause, resolution.is_around_the_clock) == (None, False)
+    assert resolution.policy.endswith(str(covered.priority))
+    assert covered.target_at == resolution.due_at
+
+
 def test_the_response_clock_stops_at_the_first_answer(world, call):
     answer(call, world, MONDAY + HOUR)
     answer(call, world, MONDAY + 2 * HOUR)

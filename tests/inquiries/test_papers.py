@@ -1,8 +1,9 @@
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from kesher.core.owning import acting_for
-from kesher.inquiries import papers
+from kesher.inquiries import papers, treating
 from tests import make
 from tests.inquiries.test_signing import signed
 
@@ -36,6 +37,16 @@ def test_a_change_after_signing_shows_on_the_report(world, call):
         call.details = "Something else"
 
         assert papers.signed(call, signature)["note"] == "Changed after it was signed"
+
+
+def test_the_report_tells_the_discount_of_a_line(world):
+    with acting_for(world.ours), override("en"):
+        make.contract(world.customer, clauses=[make.discount(parts=10)])
+        call = make.inquiry(world.ours, kind="service-call", customer=world.customer)
+        kind = world.ours.treatment_types.filter(sub_type="parts").first()
+        treating.add(call, type=kind, item="Switch", by=world.staff, now=timezone.now())
+
+        assert papers.lines_of(call)[0][0] == "Switch (10% off)"
 
 
 def test_the_pages_show_the_day_and_the_papers(desk, world, call):

@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kesher.activity.models import Entry
 from kesher.businesses.permissions import Permission
+from kesher.contracts import changing
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
+from kesher.entitlements import statements
 from kesher.inquiries import banking, closing, treating
 from kesher.inquiries.kinds import Kind
 from tests import make
@@ -199,10 +201,65 @@ def test_what_the_bank_does_not_cover_is_overage_at_the_contracts_rate(world, co
     assert fresh(covered).billing_status == "unbilled"
 
 
+def test_the_hours_of_the_contract_of_the_call_go_first(world, covered):
+    sooner, other = (
+        covered.contract,
+        make.contract(world.customer, name="Other", clauses=[make.bank(hours=1)]),
+    )
+    with acting_for(world.ours):
+        changing.change(sooner, by=None, now=NOW, ends_on=timezone.localdate(NOW))
+        call = make.inquiry(world.ours, kind="service-call", customer=world.customer, now=NOW, contract=other)
+        split = banking.foresee(call, type=kind_of(call, "work"), day=timezone.localdate(NOW), minutes=90)
+        add(call, world, minutes=90)
+
+    assert [lot.balance for lot in call.customer.lots.order_by("pk")] == [30, 0]
+    assert split.covered == 90
+    first = call.business.ledger_entries.filter(kind="consume").first()
+    assert statements.why(first) == "the one of the contract of this call"
+
+
 def test_parts_take_nothing_from_the_bank(world, covered):
     add(covered, world, "parts")
 
     assert balance(covered) == 60
+
+
+@pytest.fixture
+def reduced(world):
+    """A call under a contract with a discount."""
+    with acting_for(world.ours):
+        make.contract(world.customer, clauses=[make.discount(parts=15, work=5)])
+        yield make.inquiry(world.ours, kind="service-call", customer=world.customer, now=NOW)
+
+
+def test_the_contracts_discount_is_taken_off_parts_and_work_and_not_off_outside_work(world, reduced):
+    lines = [
+        add(reduced, world, "parts", price=3333, quantity=3),
+        add(reduced, world, minutes=60, rate=20010),
+        add(reduced, world, "external", supplier="Crane", price=50000),
+    ]
+
+    assert [line.charge for line in lines] == [8499, 19010, 50000]
+
+
+def test_a_later_version_of_the_contract_leaves_the_discount_of_what_was_done(world, reduced):
+    line = add(reduced, world, "parts", price=1000)
+    clauses = [make.discount(parts=50)]
+
+    today = timezone.localdate(NOW)
+    changing.change(reduced.contract, by=None, now=NOW, clauses=clauses, version_on=today, reason="More")
+
+    assert line.fresh().charge == 850
+    assert add(reduced.fresh(), world, "parts", price=1000).charge == 500
+
+
+def test_the_discount_is_foreseen_where_something_is_billed(world, reduced):
+    day = timezone.localdate(NOW)
+
+    split = banking.foresee(reduced, type=kind_of(reduced, "work"), day=day, minutes=60, rate=20000)
+
+    with translation.override("en"):
+        assert split.sentence() == "60 minutes will be billed at ₪200.00 an hour. The contract takes 5% off."
 
 
 def test_outside_work_takes_travel_only_where_the_clause_says_so(world, covered):

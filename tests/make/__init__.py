@@ -2,7 +2,7 @@
 
 from tests.make.businesses import branch, business, staff, user
 from tests.make.calendar import absence, meeting, resource
-from tests.make.contracts import bank, contract, equipment, response, site, visits
+from tests.make.contracts import bank, contract, discount, equipment, response, site, visits
 from tests.make.customers import customer
 from tests.make.entitlements import lot
 from tests.make.inquiries import inquiry, team
@@ -16,6 +16,7 @@ __all__ = [
     "contract",
     "customer",
     "device",
+    "discount",
     "equipment",
     "inquiry",
     "lot",

@@ -30,6 +30,10 @@ def visits(count=4):
     return {"kind": "visits", "text": "", "terms": {"visits": count}}
 
 
+def discount(parts=0, work=0):
+    return {"kind": "discount", "text": "", "terms": {"parts_percent": parts, "work_percent": work}}
+
+
 def site(customer, name="Main office", **details):
     business = customer.business
     with acting_for(business):

@@ -1,8 +1,10 @@
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -62,6 +64,35 @@ def test_contracts_outside_the_period_are_left_out(world):
         contract.save()
 
     assert rows(world) == []
+
+
+def test_a_contract_without_hours_and_visits_names_its_clauses_without_figures(world):
+    bare = make.contract(world.customer, clauses=[make.response(), make.discount(parts=5)])
+    make.contract(world.customer)
+
+    with override("en"):
+        found = rows(world)
+
+    assert [row[3] for row in found] == ["Response time, Discount", "Hour bank"]
+    assert found[0][4:] == [None] * 6
+    assert report(world).rows[0].path.endswith(f"/{bare.pk}/")
+
+
+def test_contracts_are_read_in_as_many_questions_however_many_they_are(world):
+    def count():
+        with CaptureQueriesContext(connection) as seen:
+            report(world)
+        return len(seen)
+
+    make.contract(world.customer, clauses=[make.response()])
+    make.contract(world.customer)
+    report(world)
+    first = count()
+    for _number in range(3):
+        make.contract(world.customer, clauses=[make.response()])
+        make.contract(world.customer)
+
+    assert count() == first
 
 
 def test_hours_are_added_up_and_visits_stand_apart(world):

@@ -21,9 +21,9 @@ def question(staff, query):
     return asking.read(asked, cuts=list(CUTS), offered=offered, today=NOW.date())
 
 
-def report(staff, query, part="table"):
+def report(staff, query, part="table", **limits):
     with acting_for(staff.business), override("en"):
-        return getattr(inquiry_report, part)(staff, question(staff, query), now=NOW)
+        return getattr(inquiry_report, part)(staff, question(staff, query), now=NOW, **limits)
 
 
 def figures(table):
@@ -69,6 +69,22 @@ def test_a_month_without_any_stands_between_those_that_have_some(world):
 
 def test_an_inquiry_without_the_thing_is_counted_as_none(desk_of):
     assert figures(report(desk_of, "cut=assignee")) == {"None": (2, 1, 0, 1), "Orit ours": (1, 1, 1, 0)}
+
+
+@pytest.mark.parametrize("part", ["table", "listed"])
+def test_the_screen_shows_some_rows_and_says_so_and_what_is_taken_away_all(desk_of, part):
+    some, every = (report(desk_of, "cut=month", part, most=most) for most in (2, None))
+
+    assert (len(some.rows), len(every.rows)) == (2, 3)
+    assert (bool(some.note), bool(every.note)) == (True, False)
+
+
+@pytest.mark.parametrize("cut", ["kind", "customer", "response"])
+def test_totals_are_of_all_groups_however_many_are_shown(desk_of, cut):
+    some, every = (report(desk_of, f"cut={cut}", most=most) for most in (1, None))
+
+    assert (len(some.rows), some.totals[:5]) == (1, every.totals[:5])
+    assert some.totals[5] == pytest.approx(every.totals[5])
 
 
 @pytest.mark.parametrize("cut", list(CUTS))

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from kesher.businesses.models.role import with_included
+
 STATEMENT = """
 SELECT 'role', CAST(role.permissions AS text), '' FROM businesses_staffrole link
   JOIN businesses_role role ON role.business_id = link.business_id AND role.id = link.role_id
@@ -32,7 +34,7 @@ def settle(staff: Any) -> None:
         cursor.execute(STATEMENT, {"business": staff.business_id, "staff": staff.pk})
         for kind, value, day in cursor.fetchall():
             take(rights, kind, json.loads(value), day)
-    staff.permissions, staff.branch_ids = frozenset(rights.permissions), frozenset(rights.branch_ids)
+    staff.permissions, staff.branch_ids = with_included(rights.permissions), frozenset(rights.branch_ids)
     staff.business._last_days = rights.last_days  # noqa: SLF001
 
 

@@ -1,7 +1,17 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kesher.core.owning import Owned
+
+INCLUDED = {"inquiry.edit": "inquiry.view", "inquiry.all": "inquiry.view"}
+"""who has the first right (permissions.py) has the second one with it: what one works on can be seen"""
+
+
+def with_included(rights: Iterable[str]) -> frozenset[str]:
+    held = frozenset(rights)
+    return held | {more for right, more in INCLUDED.items() if right in held}
 
 
 class Role(Owned):

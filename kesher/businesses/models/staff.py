@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models.branch import Branch
-from kesher.businesses.models.role import Role
+from kesher.businesses.models.role import Role, with_included
 from kesher.core.owning import Owned, OwnedKey, OwnedManager
 
 
@@ -72,8 +72,8 @@ class Staff(Owned):
 
     @cached_property
     def permissions(self) -> frozenset[str]:
-        """All rights of all roles together."""
-        return frozenset(
+        """All rights of all roles together, with those that they include."""
+        return with_included(
             name for role in self.roles.all() if not role.retired_at for name in role.permissions
         )
 

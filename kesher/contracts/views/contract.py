@@ -35,7 +35,7 @@ def facts(request: StaffRequest, contract: Contract) -> dict[str, Any]:
     state = stating.state_of(contract, today)
     versions = list(contract.versions.all())
     current = describing.version_on(contract, max(today, contract.starts_on))
-    may_see_calls = request.staff.may(Permission.INQUIRY_EDIT)
+    may_see_calls = request.staff.may(Permission.INQUIRY_VIEW)
     return {
         "contract": contract,
         "state": state,

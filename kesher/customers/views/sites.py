@@ -23,7 +23,7 @@ def sites_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     shown = parts(customer, has_retired=bool(request.GET.get("retired")))
     may_edit = record.may(request, customer, Permission.CUSTOMER_EDIT)
-    shown |= {"may_edit": may_edit, "may_see_calls": request.staff.may(Permission.INQUIRY_EDIT)}
+    shown |= {"may_edit": may_edit, "may_see_calls": request.staff.may(Permission.INQUIRY_VIEW)}
     return page(request, "customers/sites.html", block="box", customer=customer, **shown)
 
 

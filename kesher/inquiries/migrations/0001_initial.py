@@ -379,6 +379,7 @@ class Migration(migrations.Migration):
                 ('charged_minutes', models.PositiveIntegerField(default=0)),
                 ('covered_minutes', models.PositiveIntegerField(default=0)),
                 ('overage_rate', models.BigIntegerField(default=0)),
+                ('discount_percent', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('booking', models.PositiveIntegerField(default=0, editable=False)),
                 ('client_key', models.CharField(blank=True, editable=False, max_length=60)),
                 ('created_at', models.DateTimeField(editable=False)),
@@ -395,7 +396,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'treatments',
                 'ordering': ['performed_at', 'id'],
                 'indexes': [models.Index(fields=['business', 'inquiry', 'performed_at', 'id'], name='treatments_of_call')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('client_key', ''), _negated=True), fields=('business', 'client_key'), name='treatment_sent_once'), models.CheckConstraint(condition=models.Q(('starts_at', None), ('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='treatment_ends_later'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='treatment_quantity_positive'), kesher.core.same_business.SameBusiness('inquiry', name='inquiries_treatment_inquiry_same'), kesher.core.same_business.SameBusiness('type', name='inquiries_treatment_type_same'), kesher.core.same_business.SameBusiness('status', name='inquiries_treatment_status_same'), kesher.core.same_business.SameBusiness('staff', name='inquiries_treatment_staff_same'), kesher.core.same_business.SameBusiness('created_by', name='inquiries_treatment_created_by_same'), models.UniqueConstraint(fields=('business', 'id'), name='inquiries_treatment_owned')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('client_key', ''), _negated=True), fields=('business', 'client_key'), name='treatment_sent_once'), models.CheckConstraint(condition=models.Q(('starts_at', None), ('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='treatment_ends_later'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='treatment_quantity_positive'), models.CheckConstraint(condition=models.Q(('discount_percent__lte', 100)), name='treatment_discount_within_100'), kesher.core.same_business.SameBusiness('inquiry', name='inquiries_treatment_inquiry_same'), kesher.core.same_business.SameBusiness('type', name='inquiries_treatment_type_same'), kesher.core.same_business.SameBusiness('status', name='inquiries_treatment_status_same'), kesher.core.same_business.SameBusiness('staff', name='inquiries_treatment_staff_same'), kesher.core.same_business.SameBusiness('created_by', name='inquiries_treatment_created_by_same'), models.UniqueConstraint(fields=('business', 'id'), name='inquiries_treatment_owned')],
             },
             managers=[
                 ('_rows', django.db.models.manager.Manager()),

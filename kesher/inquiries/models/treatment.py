@@ -46,6 +46,8 @@ class Treatment(Owned):
     """how many of the charged minutes the hour bank paid; the rest is overage"""
     overage_rate = models.BigIntegerField(default=0)
     """agorot an hour: the contract's, else the line's own rate"""
+    discount_percent = models.PositiveSmallIntegerField(default=0, editable=False)
+    """what the contract took off when the line was written: later versions do not change it"""
     booking = models.PositiveIntegerField(default=0, editable=False)
     """how often its minutes were taken from the bank: each time has its own key"""
     client_key = models.CharField(max_length=60, blank=True, editable=False)
@@ -66,6 +68,9 @@ class Treatment(Owned):
                 name="treatment_ends_later",
             ),
             models.CheckConstraint(condition=Q(quantity__gt=0), name="treatment_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(discount_percent__lte=100), name="treatment_discount_within_100"
+            ),
         ]
         indexes = [
             models.Index(fields=["business", "inquiry", "performed_at", "id"], name="treatments_of_call")
@@ -86,11 +91,16 @@ class Treatment(Owned):
 
     @property
     def charge(self) -> int:
-        """What it costs beyond the bank, in agorot: minutes at their rate, or pieces at their price."""
+        """What it costs beyond the bank, less the discount, in agorot, rounded once at the end."""
+        return money.rounded(self.full_charge * (100 - self.discount_percent) / 100)
+
+    @property
+    def full_charge(self) -> Decimal:
+        """Minutes at their rate, or pieces at their price."""
         if self.type.sub_type in {TreatmentSubType.WORK, TreatmentSubType.EXTERNAL} and not self.price:
             rest = self.charged_minutes - self.covered_minutes
-            return money.rounded(Decimal(rest * self.overage_rate) / 60)
-        return money.rounded(Decimal(self.quantity) * self.price)
+            return Decimal(rest * self.overage_rate) / 60
+        return Decimal(self.quantity) * self.price
 
 
 def signature_path(row: "Signature", name: str) -> str:  # noqa: ARG001

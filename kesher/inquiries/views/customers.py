@@ -21,7 +21,7 @@ from kesher.inquiries.views import listing
 SHOWN = 50
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def list_customers(request: StaffRequest) -> HttpResponse:
     """Whoever has inquiries that this staff member sees, the last changed first."""
     text = request.GET.get("q", "")[:100].strip()
@@ -35,7 +35,7 @@ def list_customers(request: StaffRequest) -> HttpResponse:
     return page(request, "inquiries/customers.html", block="list", now=timezone.now(), **shown)
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def history_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     """All inquiries and meetings of one customer, newest first."""
     customer = get_object_or_404(request.business.customers.visible_to(request.staff), pk=customer_id)
@@ -49,14 +49,14 @@ def history_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     )
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def of_contract(request: StaffRequest, contract_id: int) -> HttpResponse:
     """The calls under a contract; a part of its page."""
     contract = get_object_or_404(theirs(request, request.business.contracts), pk=contract_id)
     return calls(request, contract, contract=contract)
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def of_equipment(request: StaffRequest, equipment_id: int) -> HttpResponse:
     """The calls about a piece of equipment; a part of the profile."""
     equipment = get_object_or_404(theirs(request, request.business.equipment), pk=equipment_id)

@@ -59,14 +59,14 @@ def file_of(request: StaffRequest, inquiry_file_id: int) -> InquiryFile:
     return file
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 @require_GET
 def show(request: StaffRequest, inquiry_file_id: int) -> HttpResponse:
     file = file_of(request, inquiry_file_id)
     return page(request, "inquiries/file.html", block="sheet", file=file, inquiry=file.inquiry)
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 @require_GET
 def download(request: StaffRequest, inquiry_file_id: int) -> HttpResponseBase:
     file = file_of(request, inquiry_file_id)
@@ -77,7 +77,7 @@ def download(request: StaffRequest, inquiry_file_id: int) -> HttpResponseBase:
     return handing_out.download(content, name=file.name, content_type=file.content_type)
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 @require_GET
 def thumbnail(request: StaffRequest, inquiry_file_id: int) -> HttpResponse:
     return handing_out.small_picture(file_of(request, inquiry_file_id))

@@ -16,7 +16,7 @@ from kesher.inquiries.views.listing import here
 TEMPLATE = "inquiries/list_sheets.html"
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def choose_filters(request: StaffRequest) -> HttpResponse:
     choices = filtering.choices_of(request.business, request.GET, by=request.staff)
     wanted = asking.wanted(request.GET, choices)
@@ -28,7 +28,7 @@ def choose_filters(request: StaffRequest) -> HttpResponse:
     )
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def choose_columns(request: StaffRequest) -> HttpResponse:
     """All columns, the chosen ones first in their order."""
     wanted = asking.wanted(request.GET, filtering.choices_of(request.business, request.GET, by=request.staff))

@@ -54,7 +54,7 @@ ADDED: tuple[tuple[str, tuple[str, ...], Any, str, Permission], ...] = (
 """the chooser of the five kinds (AMB-22)"""
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def list_inquiries(request: StaffRequest) -> HttpResponse:
     (wanted, choices), now, by = asked(request), timezone.now(), request.staff
     found = listing.found(wanted, by=by, now=now)

@@ -17,7 +17,7 @@ from kesher.inquiries.timing import ONE_MINUTE, Row
 from kesher.inquiries.views import reaching
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 @require_GET
 def receipt(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry, now = reaching.whole(request, inquiry_id), timezone.now()

@@ -11,23 +11,23 @@ from kesher.customers import viewing
 from kesher.inquiries.views.listing import VIEWED
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def add(request: StaffRequest) -> HttpResponse:
     return viewing.add(request, VIEWED, now=timezone.now())
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def edit(request: StaffRequest, saved_view_id: int) -> HttpResponse:
     return viewing.edit(request, VIEWED, saved_view_id, now=timezone.now())
 
 
 @require_POST
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def remove(request: StaffRequest, saved_view_id: int) -> HttpResponse:
     return viewing.remove(request, VIEWED, saved_view_id, now=timezone.now())
 
 
 @require_POST
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def restore(request: StaffRequest) -> HttpResponse:
     return viewing.restore(request, VIEWED, now=timezone.now())

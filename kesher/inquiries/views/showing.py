@@ -36,7 +36,7 @@ LINK_LABELS: dict[str, tuple[Any, Any]] = {
 P = Permission
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def show(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.whole(request, inquiry_id)
     if inquiry.merged_into_id:
@@ -45,20 +45,20 @@ def show(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     return kept_offline(page(request, "inquiries/show.html", block="sheet", **shown), person=request.staff)
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def head(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.whole(request, inquiry_id)
     return part(request, "inquiries/show_head.html", **head_facts(request, inquiry))
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def work(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Details, and for a service call its four tabs (R117-R121, R134)."""
     inquiry = reaching.whole(request, inquiry_id)
     return part(request, "inquiries/show_work.html", inquiry=inquiry, **work_facts(request, inquiry))
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def thread(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     notes = inquiry.notes.filter(removed_at=None).select_related("author").order_by("pk")
@@ -69,7 +69,7 @@ def thread(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     return part(request, "inquiries/show_thread.html", inquiry=inquiry, may=may(request, inquiry), **shown)
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def around(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Checklist, files, links, watchers, reminder."""
     inquiry = reaching.one(request, inquiry_id, "follows")

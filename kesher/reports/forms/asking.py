@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.core import days
 from kesher.core.owned_form import OwnedForm
-from kesher.reports.asking import PERIODS, Question
+from kesher.reports.asking import PERIODS, Question, shown_days
 from kesher.reports.narrowing import LABELS
 
 
 class QuestionForm(OwnedForm):
-    """The period and one group of choices for each filter; a group without choices is left out."""
+    """The period and one group of choices for each filter; a group without choices is left out, and kept as it was asked."""
 
     period = forms.ChoiceField(label=_("Period"), required=False)
     since = forms.CharField(label=_("From"), required=False, max_length=60)
@@ -25,11 +25,13 @@ class QuestionForm(OwnedForm):
         super().__init__(*args, **options)
         self.fields["period"].choices = [*PERIODS.items(), ("", _("From a day to a day"))]  # type: ignore[attr-defined]
         self.initial = {"period": question.period}
+        self.kept = [("cut", question.cut)]
         if not question.period:
             self.initial |= {
                 "since": days.shown_date(question.since),
                 "until": days.shown_date(question.until),
             }
+            self.kept.append(("shown", shown_days(question.since, question.until)))
         for name, label in LABELS.items():
             choices = [one for one in offered.get(name, ()) if name not in {"customer", "contract", "span"}]
             if len(choices) > 1:
@@ -41,3 +43,5 @@ class QuestionForm(OwnedForm):
                     required=False,
                     widget=forms.CheckboxSelectMultiple,
                 )
+        asked = question.chosen.items()
+        self.kept += [(name, value) for name, values in asked for value in values if name not in self.fields]

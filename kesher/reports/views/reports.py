@@ -71,7 +71,6 @@ def choose(request: StaffRequest, report_key: str) -> HttpResponse:
         "reports/filters.html",
         block="sheet",
         form=form,
-        cut=question.cut,
         action=address("reports:show", request.business.slug, report.key),
     )
 

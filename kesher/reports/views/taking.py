@@ -1,4 +1,4 @@
-"""A report as a file."""
+"""A report as a file: with all its rows, however many the screen shows."""
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -10,6 +10,7 @@ from kesher.reports import registry, taking
 from kesher.reports.tables import Table
 from kesher.reports.views.reports import asked
 
+MOST = {"excel": None, "pdf": taking.MOST_ON_PAPER + 1}
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,7 +35,7 @@ def taken(request: StaffRequest, report_key: str, way: str) -> Table:
     question, _offered = asked(request, report)
     now = timezone.now()
     is_list = request.GET.get("rows") == "1"
-    table = registry.made(report, request.staff, question, now=now, is_list=is_list)
+    table = registry.made(report, request.staff, question, now=now, is_list=is_list, most=MOST[way])
     taking.note(request.business, table, query=question.query(), way=way, by=request.staff, now=now)
     return table
 

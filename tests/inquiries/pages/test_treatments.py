@@ -51,3 +51,15 @@ def test_the_tab_of_work_tells_what_the_bank_covered_and_what_not(desk, world, c
     assert "is-beyond" in shown
     assert "150.00" in shown
     assert "is-beyond" in desk.get(f"/b/ours/entitlements/{world.customer.pk}/").content.decode()
+
+
+def test_the_tab_of_parts_tells_what_the_contract_took_off(desk, world):
+    make.contract(world.customer, clauses=[make.discount(parts=15)])
+    call = make.inquiry(world.ours, kind="service-call", customer=world.customer)
+    url = f"/b/ours/inquiries/{call.pk}/treatments/add/?type={kind(world, 'parts')}"
+
+    assert desk.post(url, {"item": "Switch", "quantity": "1", "price": "100"}).status_code == 303
+
+    shown = desk.get(f"/b/ours/inquiries/{call.pk}/work/?tab=parts").content.decode()
+    assert "85.00" in shown
+    assert "15%" in shown

@@ -43,6 +43,17 @@ def test_filters_are_offered_in_a_drawer_and_shown_as_sentences(desk):
     assert "משימה" in desk.get(f"{R}/inquiries/?kind=task").content.decode()
 
 
+def test_the_drawer_keeps_what_it_does_not_ask_for(desk, world):
+    contract = make.contract(world.customer)
+    asked = f"customer={world.customer.pk}&contract={contract.pk}&span=2026-11-01.month&cut=status"
+
+    shown = desk.get(f"{R}/inquiries/filters/?{asked}", headers={"HX-Request": "true"}).content.decode()
+
+    for pair in asked.split("&"):
+        name, value = pair.split("=")
+        assert f'<input type="hidden" name="{name}" value="{value}">' in shown
+
+
 def test_excel_holds_the_same_rows_and_is_recorded(desk, world):
     counted_inquiry(world.ours)
 
@@ -51,6 +62,19 @@ def test_excel_holds_the_same_rows_and_is_recorded(desk, world):
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
     assert book.get_sheet_by_index(0).to_python()[1][:2] == ["משימה", 1]
     assert Entry.objects.get(kind="report.exported").details["count"] == 1
+
+
+def test_excel_holds_more_rows_than_the_screen(desk, world, monkeypatch):
+    monkeypatch.setattr("kesher.reports.inquiry_report.table.__kwdefaults__", {"most": 1})
+    monkeypatch.setattr("kesher.reports.inquiry_report.listed.__kwdefaults__", {"most": 1})
+    for _number in range(3):
+        counted_inquiry(world.ours)
+
+    assert desk.get(f"{R}/inquiries/rows/").content.decode().count("<tr data-row") == 1
+    answer = desk.get(f"{R}/inquiries/excel/?rows=1")
+
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    assert len(book.get_sheet_by_index(0).to_python()) == 4
 
 
 def test_a_pdf_is_made_in_the_readers_language(desk, world):
