@@ -23,9 +23,9 @@ class OwnedForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        return {name: tidy(self.fields[name], self.kept(name, value)) for name, value in values.items()}
+        return {name: tidy(self.fields[name], self.as_shown(name, value)) for name, value in values.items()}
 
-    def kept(self, name: str, value: Any) -> Any:
+    def as_shown(self, name: str, value: Any) -> Any:
         shown = self.get_initial_for_field(self.fields[name], name)
         if not (isinstance(value, datetime) and isinstance(shown, datetime)):
             return value
