@@ -27,6 +27,7 @@ class Fields(HTMLParser):
         elif tag == "input" and given.get("name") and given.get("type") not in UNSENT:
             is_marked = given.get("type") in MARKS
             is_sent = not is_marked or "checked" in given
+            is_sent = is_sent and "form" not in given
             self.add([(given["name"], given.get("value", "on" if is_marked else ""))] if is_sent else [])
         elif tag == "textarea":
             self.area = given.get("name", "")

@@ -21,7 +21,7 @@ from kesher.customers.columns import tone
 from kesher.inquiries.models import BillingStatus, Channel
 from kesher.inquiries.phrasing import KIND_LABELS
 
-DEFAULT = ("customer", "status", "target", "priority", "assignees", "changed")
+DEFAULT = ("customer", "status", "target", "priority", "assignees")
 FACTS = 3
 Read = dict[str, Any]
 CHANNELS = dict(Channel.choices)

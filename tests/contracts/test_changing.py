@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from kesher.activity.models import Entry
 from kesher.contracts import changing, describing, filling
@@ -87,11 +88,13 @@ def test_a_contract_that_is_extended_after_its_end_has_its_hours_again(ours, tod
     lot = filling.lots_of(contract).get()
     assert (lot.balance, lot.closed_at is None) == (0, False)
 
-    changing.change(contract, by=None, now=now + timedelta(days=2), ends_on=today + timedelta(days=60))
+    with override("en"):
+        changing.change(contract, by=None, now=now + timedelta(days=2), ends_on=today + timedelta(days=60))
 
     lot = filling.lots_of(contract).get()
     assert (lot.balance, lot.closed_at, lot.valid_until) == (600, None, today + timedelta(days=60))
-    last = statements.statement(ours.customer)[-1]
+    with override("en"):
+        last = statements.statement(ours.customer)[-1]
     assert (last.quantity, last.why) == (600, "The contract is valid again")
     assert last.sentence.endswith("given back")
 

@@ -10,7 +10,10 @@ from tests import browsing, make
 from tests.house import rows
 from tests.house.test_pages import address, in_business
 
-PARTS = {"b/<slug:business_slug>/inquiries/<slug:kind>/add/customer/"}
+PARTS = {
+    "b/<slug:business_slug>/inquiries/<slug:kind>/add/customer/",
+    "b/<slug:business_slug>/diary/meetings/place/",
+}
 """they show a part of a form"""
 ADDED_BY_NAME = {"customers"}
 """of the many only those who were chosen stand on the page"""

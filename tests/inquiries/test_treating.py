@@ -215,7 +215,8 @@ def test_the_hours_of_the_contract_of_the_call_go_first(world, covered):
     assert [lot.balance for lot in call.customer.lots.order_by("pk")] == [30, 0]
     assert split.covered == 90
     first = call.business.ledger_entries.filter(kind="consume").first()
-    assert statements.why(first) == "the one of the contract of this call"
+    with translation.override("en"):
+        assert statements.why(first) == "the one of the contract of this call"
 
 
 def test_parts_take_nothing_from_the_bank(world, covered):

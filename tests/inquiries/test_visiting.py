@@ -15,7 +15,7 @@ NOW = timezone.now()
 def call(world):
     """Under a contract with two visits."""
     with acting_for(world.ours):
-        make.contract(world.customer, clauses=[make.visits(2)])
+        make.contract(world.customer, clauses=[make.visits(2)], now=NOW - timedelta(hours=3))
         yield make.inquiry(
             world.ours, kind="service-call", customer=world.customer, now=NOW - timedelta(hours=2)
         )
