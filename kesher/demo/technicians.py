@@ -12,7 +12,7 @@ from kesher.calendar import working
 from kesher.calendar.models import ResourceKind
 from kesher.core.owning import acting_for
 from kesher.customers.models import Colour, Customer
-from kesher.demo import calls, clients, desk, diary, furnishing, recalling, today
+from kesher.demo import calls, clients, desk, diary, finishing, furnishing, recalling, today
 from kesher.demo.book import Book, texts
 from kesher.demo.contracting import Contracts
 from kesher.inquiries.models import InquiryKind
@@ -113,6 +113,8 @@ def live(book: Book, *, customers: int, calls_a_day: float) -> None:
     book.chronicle.stamp()
     today.waiting(book)
     recalling.remind(book)
+    finishing.signatures(book)
+    finishing.views(book, owner="kobi")
 
 
 def fortnights(book: Book) -> Iterator[datetime]:

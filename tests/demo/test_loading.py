@@ -205,3 +205,10 @@ def test_the_links_are_told_without_an_address_where_it_may_change(demo):
     call_command("demo", address="", stdout=said)
 
     assert re.findall("Demo: (.*)", said.getvalue()) == ["/b/demo/", f"/b/{technicians.SLUG}/"]
+
+
+def test_views_are_kept_for_everybody_and_the_last_reports_are_signed(demo):
+    technicians = Business.objects.get(slug="karir")
+    with acting_for(technicians):
+        assert technicians.saved_views.filter(list_key="inquiries", staff=None).count() == 3
+        assert technicians.signatures.count() == 6
