@@ -40,13 +40,13 @@ def sign(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     return kept_offline(shown, person=request.staff)
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def work_order(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.whole(request, inquiry_id)
     return paper(papers.order(inquiry), f"order-{inquiry.number}")
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def work_report(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.whole(request, inquiry_id)
     return paper(papers.report(inquiry), f"report-{inquiry.number}")
