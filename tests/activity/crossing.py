@@ -1,13 +1,16 @@
 """A process of its own that throws verbs at customers others change too: run by test_lock_order.
 
-python -m tests.activity.crossing prepare            the business and its people
-python -m tests.activity.crossing VERB SEED ROUNDS   changes them; prints the errors' names
+python -m tests.activity.crossing prepare                  the business and its people
+python -m tests.activity.crossing VERBS SEED ROUNDS COUNT   changes them, once so many processes are there; prints the
+                                                            errors' names
 """
 
 import os
 import random
 import sys
+import time
 from contextlib import suppress
+from pathlib import Path
 
 import django
 
@@ -78,20 +81,28 @@ def cross(business, people, seed):
     ends = people[:2] if seed % 2 else people[1::-1]
     with transaction.atomic():
         ends[0].locked()
-        import time  # noqa: PLC0415
-
-        time.sleep(0.02)
+        time.sleep(0.05)
         ends[1].locked()
 
 
 VERBS = {"change": change, "note": note, "add": add, "join": join, "leave": leave, "cross": cross}
 
 
-def throw(verbs: list[str], seed: int, rounds: int) -> None:
+def meet(place: Path, seed: int, count: int) -> None:
+    """Waits until all are there: a slow start would leave each alone."""
+    place.mkdir(exist_ok=True)
+    (place / str(seed)).touch()
+    until = time.monotonic() + 60
+    while len(list(place.iterdir())) < count and time.monotonic() < until:
+        time.sleep(0.005)
+
+
+def throw(verbs: list[str], seed: int, rounds: int, count: int) -> None:
     random.seed(seed)
     business = Business.objects.get(slug="crossing")
     with acting_for(business):
         people = list(business.customers.order_by("pk")[:PEOPLE])
+        meet(Path(os.environ["KESHER_DATA"]) / "-".join(verbs), seed, count)
         for _round in range(rounds):
             verb = random.choice(verbs)
             try:
@@ -104,4 +115,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare()
     else:
-        throw(sys.argv[1].split(","), int(sys.argv[2]), int(sys.argv[3]))
+        throw(sys.argv[1].split(","), *map(int, sys.argv[2:]))

@@ -26,7 +26,7 @@ def run(environment, *arguments):
 
 def thrown(environment, verbs, *, rounds=ROUNDS, processes=PROCESSES):
     """What the processes said, all together."""
-    running = [run(environment, verbs, seed, rounds) for seed in range(processes)]
+    running = [run(environment, verbs, seed, rounds, processes) for seed in range(processes)]
     said = [process.communicate(timeout=120)[0] for process in running]
     assert [process.returncode for process in running] == [0] * processes, said
     return "".join(said)
