@@ -6,12 +6,19 @@ import { text } from "./texts.js";
 const region = find("#reminders");
 const spoken = find("#spoken");
 const told = new Set();
+const narrow = matchMedia("(max-width: 767.98px)");
 let shown = "";
 
-/** Beside an open dialog the page is dead; the reminders move into it, and back. */
+/** Beside the open drawer the page is dead; the reminders move into it, and back. A question lies above them. */
 function place() {
-  const home = all("dialog:modal").at(-1) ?? document.body;
+  const home = find("#drawer:modal") ?? document.body;
   if (region.parentElement !== home) home.append(region);
+  region.classList.toggle("is-aside", home !== document.body || narrow.matches);
+}
+
+/** Where there is no room for them, only their first line stands there until it is pressed. */
+function fold() {
+  for (const missed of all("details", region)) if (region.classList.contains("is-aside")) missed.open = false;
 }
 
 function speak() {
@@ -29,6 +36,7 @@ if (region) {
   });
   region.addEventListener("htmx:afterSwap", () => {
     place();
+    fold();
     speak();
   });
   document.addEventListener("toggle", ({ target }) => target.matches?.("dialog") && place(), true);

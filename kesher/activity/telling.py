@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from kesher.activity.models import Entry
@@ -28,6 +28,13 @@ from kesher.core.words import folded
 
 UNTOLD = ["…", "…"]
 LONGEST_VALUE = 200
+DETAILS = {
+    "staff": gettext_lazy("Staff"), "watchers": gettext_lazy("Who follows"), "numbers": gettext_lazy("Telephones"),
+    "rows": gettext_lazy("Rows"), "merged": gettext_lazy("Merged"), "tags": gettext_lazy("Tags"),
+    "kind": gettext_lazy("Kind"), "customers": gettext_lazy("Customers"), "rule": gettext_lazy("Recurrence"),
+    "payer": gettext_lazy("Who pays"), "outside": gettext_lazy("Invited from outside"),
+}  # fmt: skip
+"""what a change is called that is no field of the row"""
 VERBS = {
     "converted": "arrows-exchange", "stage-changed": "stairs", "tagged": "tag", "archived": "archive",
     "restored": "arrow-back-up", "erased": "user-x", "exported": "file-export", "merged": "git-merge",
@@ -128,7 +135,7 @@ def fact(model: type[models.Model] | None, name: str, value: Any) -> tuple[str, 
 
 
 def field_name(field: Any, name: str) -> str:
-    return str(getattr(field, "verbose_name", "") or name.replace("_", " "))
+    return str(getattr(field, "verbose_name", "") or DETAILS.get(name) or name.replace("_", " "))
 
 
 def shown(field: Any, value: Any) -> str:

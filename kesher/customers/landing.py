@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from kesher.core.words import folded
 from kesher.customers.import_fields import Reading
-from kesher.customers.matching import Known, People, is_mistaken
+from kesher.customers.matching import Known, People, is_mistaken, is_of_another
 from kesher.customers.models import Role
 
 CREATED, UPDATED, SKIPPED, PROBLEM = "created", "updated", "skipped", "problem"
@@ -136,6 +136,8 @@ def parts(note: str) -> list[str]:
 def hindrance(reading: Reading, person: Known, choices: Choices) -> str:
     if is_mistaken(person, reading):
         return _("Its number in the former system belongs to somebody else here.")
+    if is_of_another(person, reading):
+        return _("Its ID number belongs to somebody else here.")
     if not person.is_current:
         return _("This person is in the archive. Restore first, then import again.")
     theirs = person.details.get("branch_id")

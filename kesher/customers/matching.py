@@ -9,6 +9,7 @@
 4. A row with a name and nothing else is the person of that name of whom nothing else is known either.
 5. Who is current comes before who is in the archive. Merged into somebody else means that one.
 6. Rows are compared with those before them too, so a file may hold a person twice.
+7. An ID number that leads to somebody of whom neither a word of the name nor a telephone nor the e-mail agrees is a slip.
 """
 
 from collections import defaultdict
@@ -126,6 +127,19 @@ def differ(person: Known, reading: Reading) -> bool:
     """Rule 3: each has an ID number, and another one."""
     theirs, ours = person.details.get("id_number"), reading.details.get("id_number")
     return bool(theirs and ours and theirs != ours)
+
+
+def is_of_another(person: Known, reading: Reading) -> bool:
+    """Rule 7."""
+    ours, theirs = reading.details, person.details
+    if not ours.get("id_number") or ours["id_number"] != theirs.get("id_number"):
+        return False
+    names = words_of(ours.get("first_name", ""), ours.get("last_name", ""))
+    shares_name = not names or bool(set(names.split()) & set(person.words.split()))
+    shares_way = bool(set(reading.phones) & set(person.phones)) or (
+        bool(ours.get("email")) and ours["email"] == theirs.get("email")
+    )
+    return not (shares_name or shares_way)
 
 
 def is_mistaken(person: Known, reading: Reading) -> bool:

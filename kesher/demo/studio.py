@@ -46,7 +46,7 @@ def load(*, count: int, now: datetime, with_desk: bool = False) -> Business:
     """
     with translation.override("he"):
         business = furnishing.opened(
-            SLUG, TEAM, now=now, name="סטודיו אורית", legal_name='סטודיו אורית בע"מ', tax_number="514789632",
+            SLUG, TEAM, now=now, name="סטודיו אורית", legal_name='סטודיו אורית בע"מ', tax_number="514789635",
             phone="03-5012345", email="hello@example.co.il", address="דיזנגוף 100, תל אביב - יפו", opening_hours=HOURS,
         )  # fmt: skip
         with acting_for(business):

@@ -52,7 +52,7 @@ FORTNIGHT = timedelta(days=14)
 def load(*, now: datetime, customers: int = CUSTOMERS, calls_a_day: float = 5.2) -> Business:
     with translation.override("he"):
         business = furnishing.opened(
-            SLUG, TEAM, now=now, name="קריר שירותי מיזוג", legal_name='קריר שירותי מיזוג בע"מ', tax_number="515872361",
+            SLUG, TEAM, now=now, name="קריר שירותי מיזוג", legal_name='קריר שירותי מיזוג בע"מ', tax_number="515872364",
             phone="03-6124480", email="service@example.co.il", address="המסגר 42, תל אביב - יפו",
             opening_hours={day: [[ranges[0][0], ranges[-1][1]]] for day, ranges in HOURS.items()},
         )  # fmt: skip

@@ -107,7 +107,7 @@ def with_discount(text: str, percent: int) -> str:
 
 
 def amount(line: Any) -> str:
-    if line.type.sub_type in TIMED:
+    if line.type.sub_type in TIMED and line.minutes:
         return isolated(_("%(minutes)s min") % {"minutes": line.minutes})
     return isolated(f"{line.quantity.normalize():f}")
 

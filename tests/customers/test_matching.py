@@ -4,7 +4,7 @@ from django.utils import timezone
 from kesher.core.owning import acting_for
 from kesher.customers import archiving, matching
 from kesher.customers.import_fields import Reading
-from kesher.customers.matching import Known, People, is_mistaken, words_of
+from kesher.customers.matching import Known, People, is_mistaken, is_of_another, words_of
 from tests import make
 
 
@@ -118,3 +118,12 @@ def test_merged_person_leads_to_the_one_who_stayed(world):
         matching.gather(world.ours, [row(phone="+972502345678")], people)
 
         assert people.find(row(phone="+972502345678")).id == world.customer.pk
+
+
+def test_an_id_number_that_leads_to_somebody_of_whom_nothing_else_agrees_is_a_slip():
+    person = known("Dan", "Levi", phone="+1", id_number="123456782")
+
+    assert is_of_another(person, row("Noa", "Katz", phone="+2", id_number="123456782"))
+    assert not is_of_another(person, row("Noa", "Levi", phone="+2", id_number="123456782"))
+    assert not is_of_another(person, row("Noa", "Katz", phone="+1", id_number="123456782"))
+    assert not is_of_another(person, row("Noa", "Katz", phone="+2"))

@@ -71,3 +71,13 @@ def add_work(page, type_name, *, minutes):
     page.locator("dialog button[type=submit]").first.click()
     expect(page.locator("dialog[open]")).to_have_count(0)
     settled(page)
+
+
+def test_clauses_are_added_to_a_contract_one_after_the_other(browser, site, made):
+    with site.signed_in(browser, Face("he", "light", 1440)) as context:
+        page = context.new_page()
+        page.goto(f"/b/{site.told['slug']}/contracts/{made['contract']}/edit/")
+        before = page.locator("[name=clause]").count()
+        for place in (0, 1):
+            page.locator("#clause-add button").nth(place).click()
+            expect(page.locator("[name=clause]")).to_have_count(before + place + 1)

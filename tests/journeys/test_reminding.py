@@ -79,4 +79,5 @@ def test_what_was_missed_is_shown_at_the_next_sign_in(browser, site):
         sign_in(page, newcomer)
 
         expect(page.locator(".reminder-missed")).to_be_visible(timeout=WITHIN)
+        page.locator(".reminder-missed > summary").click()
         expect(card(page, "להתקשר לספק")).to_be_visible()

@@ -39,7 +39,7 @@ class MoveForm(TimeForm):
     def details(self) -> dict[str, Any]:
         """What the verb is given besides the times."""
         values, found = self.cleaned_data, {}
-        if "resource" in self.data:
+        if "resource" in self.data and values.get("resource") != self.meeting.resource:
             found["resource"] = values.get("resource")
         if values.get("from_staff") and values.get("to_staff") and values["from_staff"] != values["to_staff"]:
             found["staff"] = self.staff(values)

@@ -1,10 +1,13 @@
 """What is done with a meeting as a whole: moving it, its state, deleting it and bringing it back."""
 
+import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,9 +20,11 @@ from kesher.calendar.forms.meetings import initial_of
 from kesher.calendar.forms.moving import MoveForm, ScopeForm, local_minutes
 from kesher.calendar.models import Meeting, MeetingState
 from kesher.calendar.views import naming, reaching
+from kesher.core import days
 from kesher.core.addresses import address
 from kesher.core.refusals import Refused
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 DETAILS = ("starts_at", "ends_at", "from_staff", "to_staff", "resource")
 
 
@@ -29,8 +34,9 @@ def move_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
     meeting = reaching.meeting_of(request, meeting_id)
     given = {**request.GET.dict(), **request.POST.dict()}
     names = set(given) & set(DETAILS)
+    whole = {"resource": meeting.resource_id or "", **given, **read_out(given)}
     form = MoveForm(
-        given if names else None, business=request.business, meeting=meeting, initial=initial_of(meeting)
+        whole if names else None, business=request.business, meeting=meeting, initial=initial_of(meeting)
     )
     if not form.is_bound or not form.is_valid():
         return sheet(request, meeting, form)
@@ -40,6 +46,16 @@ def move_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
         url = f"{request.path}?{urlencode({name: given[name] for name in names})}"
         return HttpResponse(status=409, headers={"X-Sheet": url})
     return sheet(request, meeting, form)
+
+
+def read_out(given: dict[str, str]) -> dict[str, str]:
+    """The diary's moments as people read and type them."""
+    language = get_language() or "he"
+    return {
+        name: days.shown_moment(datetime.fromisoformat(given[name]), language)
+        for name in ("starts_at", "ends_at")
+        if MOMENT.fullmatch(given.get(name, ""))
+    }
 
 
 def is_asked(request: StaffRequest, form: MoveForm) -> bool:

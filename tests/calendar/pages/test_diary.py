@@ -11,7 +11,7 @@ from django.utils import timezone
 from kesher.businesses.permissions import Permission
 from kesher.calendar.models import Meeting
 from kesher.core.owning import acting_for
-from tests import make
+from tests import browsing, make
 from tests.make.calendar import at
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -330,3 +330,17 @@ def test_what_finds_no_place_in_the_week_is_counted_and_stands_in_the_day(world,
 
     shown = [sum(f">Talk {number}<" in page for number in range(5)) for page in (week, day)]
     assert (shown, "+3</bdi>" in week, "event-rest" in day) == ([2, 5], True, False)
+
+
+def test_the_sheet_of_a_move_keeps_the_room_and_says_times_as_they_are_typed(world, desk, meeting):
+    room = make.resource(world.ours)
+    with acting_for(world.ours):
+        meeting.resource = room
+        meeting.save()
+    url = f"/b/ours/diary/meetings/{meeting.pk}/move/"
+
+    sheet = desk.get(url, move_to("12:00", "13:00"), **HTMX).text
+    desk.post(url, {**browsing.sent(sheet), "is_sure": "1"}, **HTMX)
+
+    assert "T12:00" not in sheet
+    assert fresh(world, meeting).resource == room
