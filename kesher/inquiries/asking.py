@@ -67,6 +67,11 @@ class Wanted:
         return is_among and asked <= COMMON and self.scope in {"mine", "all", "closed"}
 
     @property
+    def is_of_record(self) -> bool:
+        """Documentation alone, which is closed from the start (AMB-08): there is no active one to look for."""
+        return self.kinds == (InquiryKind.DOCUMENTATION,)
+
+    @property
     def has_inquiries(self) -> bool:
         return not self.kinds or any(kind != MEETING for kind in self.kinds)
 

@@ -1,6 +1,7 @@
 """Which inquiries the handling screen's address leaves.
 
-1. One's own are those one handles, alone, with others or with one's team.
+1. One's own are those one handles, alone, with others or with one's team; documentation, which nobody handles, is its
+   writer's.
 2. Several values of one filter are alternatives; different filters hold together.
 3. "none" means without (an assignee, a branch …); "me" is whoever looks.
 """
@@ -70,7 +71,10 @@ def listed(name: str, rows: Any, label: Any, colour: Any, place: Any) -> Any:
 
 def narrowed(inquiries: Any, wanted: Wanted, *, by: Staff, now: datetime) -> Any:
     """The inquiries that tab, scope and filters leave; the search text is not considered."""
-    rows = in_scope(inquiries, wanted.scope, by=by)
+    if wanted.is_of_record:
+        rows = inquiries.standing().filter(Q(opened_by=by) if wanted.scope == "mine" else Q())
+    else:
+        rows = in_scope(inquiries, wanted.scope, by=by)
     if wanted.kinds:
         rows = rows.filter(kind__in=wanted.kinds)
     for name, field_name in LISTED.items():

@@ -1,6 +1,7 @@
 """Meetings as rows of the handling screen (AMB-09): which of them, in the list's own order.
 
-1. Active is what is still scheduled and has not ended before today; closed is the rest.
+1. Active is what is still scheduled and has not ended before today; closed is the rest. Among the inquiries stand those of
+   the next AHEAD days; the tab of meetings and the search have all.
 2. Who sees which: listing.py, rule 6.
 """
 
@@ -20,6 +21,7 @@ from kesher.inquiries.filtering import day_start
 
 SORTS = {"target": "starts_at", "changed": "changed_at", "opened": "created_at", "closed": "ends_at"}
 NO_RANK = 1000
+AHEAD = 7
 TONES = {"scheduled": "blue", "held": "green", "cancelled": "gray", "no-show": "red"}
 
 
@@ -32,6 +34,8 @@ def narrowed(by: Staff, wanted: Wanted, *, now: datetime) -> Any:
         rows = rows.filter(Q(organiser=by) | Q(taken_part(by.business, [by.pk])))
     is_active = Q(state=MeetingState.SCHEDULED, ends_at__gte=day_start(now, 0))
     rows = rows.exclude(is_active) if wanted.scope == "closed" else rows.filter(is_active)
+    if wanted.scope != "closed" and wanted.has_inquiries and not wanted.text:
+        rows = rows.filter(starts_at__lt=day_start(now, AHEAD))
     for name in ("customer", "branch"):
         if name in wanted.chosen:
             pks = [int(one) for one in wanted.chosen[name] if one != NONE]

@@ -165,3 +165,10 @@ def test_choices_come_in_one_question(ours, world, django_assert_num_queries):
         "assignee",
         "customer",
     }
+
+
+def test_documentation_is_its_writers_though_it_is_closed_from_the_start(world, ours, narrowed):
+    mine, others = (make.inquiry(ours, kind="documentation", by=by) for by in (world.staff, make.staff(ours)))
+
+    assert narrowed("kind=documentation") == {mine}
+    assert narrowed("kind=documentation&scope=all") == {mine, others}

@@ -108,3 +108,10 @@ def test_a_row_has_the_names_that_the_columns_read(world, ours):
     assert (row["target_at"], row["customer__full_name"], row["kind"]) == (
         made.starts_at, world.customer.full_name, "meeting",
     )  # fmt: skip
+
+
+def test_among_the_inquiries_stand_the_meetings_of_the_next_days_alone(world, ours):
+    near, far = (make.meeting(ours, by=world.staff, starts_at=NOW + days * DAY) for days in (5, 9))
+
+    assert narrowed(ours, world.staff, "scope=mine") == {near}
+    assert narrowed(ours, world.staff, "scope=mine&kind=meeting") == {near, far}

@@ -74,7 +74,7 @@ def list_inquiries(request: StaffRequest) -> HttpResponse:
 
 
 def order(wanted: Wanted) -> str:
-    return wanted.sort or ("-closed" if wanted.scope == "closed" else "")
+    return wanted.sort or ("-closed" if wanted.scope == "closed" or wanted.is_of_record else "")
 
 
 def is_quiet(request: StaffRequest) -> bool:
