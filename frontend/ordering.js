@@ -10,9 +10,9 @@ on("click", "[data-ordering] [data-move]", (_event, button) => {
   button.focus();
 });
 
-on("click", "[data-grip]", (event) => event.stopPropagation(), true);
+on("click", "[data-ordered] [data-grip]", (event) => event.stopPropagation(), true);
 
-on("pointerdown", "[data-grip]", (event, grip) => {
+on("pointerdown", "[data-ordered] [data-grip]", (event, grip) => {
   if (event.button !== 0) return;
   event.preventDefault();
   const line = grip.closest("[data-ordered]");

@@ -13,10 +13,10 @@ def english():
         yield
 
 
-def table(rows, chart="bar"):
+def table(rows, chart="bar", kind="number"):
     columns = [
         Column("name", "Name"),
-        Column("count", "Count", "number", is_charted=True),
+        Column("count", "Count", kind, is_charted=True),
         Column("sum", "Sum", "number"),
     ]
     return Table("Table", columns, rows, chart=chart)
@@ -33,6 +33,12 @@ def test_bars_beyond_a_dozen_become_one():
 
     assert drawn["labels"] == [*(f"{n}" for n in range(20, 9, -1)), "Others"]
     assert drawn["series"][0]["values"][-1] == sum(range(1, 10))
+
+
+def test_shares_are_not_added_up():
+    drawn = json.loads(charts.drawn(table([Row([f"{n}", n, 0]) for n in range(1, 21)], kind="percent")))
+
+    assert drawn["labels"] == [f"{n}" for n in range(20, 8, -1)]
 
 
 def test_a_line_keeps_every_point():
