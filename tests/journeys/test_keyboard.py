@@ -64,7 +64,7 @@ def test_question_mark_shows_all_keys(page):
     press(page, "Slash", modifiers=SHIFT)
 
     expect(page.locator("#shortcuts")).to_be_visible()
-    expect(page.locator("#shortcuts section")).to_have_count(5)
+    expect(page.locator("#shortcuts section")).to_have_count(4)
     assert problems(page) == []
 
 
