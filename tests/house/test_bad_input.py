@@ -22,8 +22,9 @@ QUERIES = {
     "power": "²",
     "first": "0001-01-01",
     "last": "31/12/9999",
+    "never": "2026-02-30T12:00",
 }
-BODIES = {"nul": NUL, "bidi": BIDI, "huge": HUGE, "power": "²"}
+BODIES = {"nul": NUL, "bidi": BIDI, "huge": HUGE, "power": "²", "never": "2026-02-30T12:00"}
 TEXTS = {"nul": NUL + BIDI, "huge": HUGE, "long": "a" * 200_000}
 CURSORS = [
     '["a\\u0000b", 1]', '["\\ud800", 1]', "[1e999, 1e999]", '["0001-01-01", 1]', '["0001-01-01T00:00:00+14:00", 1]',

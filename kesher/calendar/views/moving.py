@@ -1,7 +1,6 @@
 """What is done with a meeting as a whole: moving it, its state, deleting it and bringing it back."""
 
 import re
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +19,7 @@ from kesher.calendar.forms.meetings import initial_of
 from kesher.calendar.forms.moving import MoveForm, ScopeForm, local_minutes
 from kesher.calendar.models import Meeting, MeetingState
 from kesher.calendar.views import naming, reaching
+from kesher.calendar.views.meetings import moment
 from kesher.core import days
 from kesher.core.addresses import address
 from kesher.core.refusals import Refused
@@ -49,13 +49,11 @@ def move_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
 
 
 def read_out(given: dict[str, str]) -> dict[str, str]:
-    """The diary's moments as people read and type them."""
+    """The diary's moments as people read and type them; the form refuses one that never is."""
     language = get_language() or "he"
-    return {
-        name: days.shown_moment(datetime.fromisoformat(given[name]), language)
-        for name in ("starts_at", "ends_at")
-        if MOMENT.fullmatch(given.get(name, ""))
-    }
+    texts = {name: given.get(name, "") for name in ("starts_at", "ends_at")}
+    found = {name: moment(text) for name, text in texts.items() if MOMENT.fullmatch(text)}
+    return {name: days.shown_moment(at, language) for name, at in found.items() if at}
 
 
 def is_asked(request: StaffRequest, form: MoveForm) -> bool:

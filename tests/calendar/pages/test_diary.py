@@ -151,6 +151,15 @@ def test_what_is_dropped_on_a_free_place_is_moved_and_can_be_undone(world, desk,
     assert fresh(world, meeting).starts_at == at("2026-11-25 10:00")
 
 
+@pytest.mark.parametrize("never", ["2026-02-30T12:00", "0000-01-01T12:00", "9999-12-31T23:59"])
+def test_a_move_to_a_moment_that_never_is_is_refused(desk, meeting, never):
+    url = f"/b/ours/diary/meetings/{meeting.pk}/move/"
+
+    answer = desk.post(url, {"starts_at": never, "ends_at": never}, **HTMX)
+
+    assert answer.status_code == 422
+
+
 def test_a_collision_is_shown_before_it_is_moved(world, desk, meeting):
     make.meeting(world.ours, starts_at=at("2026-11-25 12:00"), by=world.staff, staff=[world.staff])
 
