@@ -15,9 +15,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Everything that concerns one person."""
         return self.filter(business_id=customer.business_id, customer_id=customer.pk)
 
-    def on(self, rows: Mapping[str, Collection[int]]) -> Self:
-        """About any of these rows: {the model's label: their ids}."""
-        named = (models.Q(subject_kind=kind, subject_id__in=ids) for kind, ids in rows.items() if ids)
+    def on(self, rows: Mapping[type[models.Model], Collection[int]]) -> Self:
+        """About any of these rows: {model: ids}."""
+        labels = ((model._meta.label_lower, ids) for model, ids in rows.items() if ids)  # noqa: SLF001
+        named = (models.Q(subject_kind=label, subject_id__in=ids) for label, ids in labels)
         return self.filter(reduce(or_, named, models.Q(pk=None)))
 
     def newest_first(self) -> Self:

@@ -1,6 +1,6 @@
 """An entry in words: what happened, to what, what changed from what to what.
 
-1. Kinds and groups are named by the `kinds` module of the app that announces them (`Kind`, `GROUPS`).
+1. Kinds and groups are named by the `kinds` module of the app that announces them (`Kind`, `GROUPS`, `DETAILS`).
 2. A field is named as its model names it; a choice by its label, a day by the language's pattern, yes and no as words,
    a related row as it was called then. A model or field that is gone leaves the bare name.
 3. A value that the log does not repeat ("…") is told as changed, without before and after.
@@ -19,7 +19,7 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from kesher.activity.models import Entry
@@ -28,13 +28,6 @@ from kesher.core.words import folded
 
 UNTOLD = ["…", "…"]
 LONGEST_VALUE = 200
-DETAILS = {
-    "staff": gettext_lazy("Staff"), "watchers": gettext_lazy("Who follows"), "numbers": gettext_lazy("Telephones"),
-    "rows": gettext_lazy("Rows"), "merged": gettext_lazy("Merged"), "tags": gettext_lazy("Tags"),
-    "kind": gettext_lazy("Kind"), "customers": gettext_lazy("Customers"), "rule": gettext_lazy("Recurrence"),
-    "payer": gettext_lazy("Who pays"), "outside": gettext_lazy("Invited from outside"),
-}  # fmt: skip
-"""what a change is called that is no field of the row"""
 VERBS = {
     "converted": "arrows-exchange", "stage-changed": "stairs", "tagged": "tag", "archived": "archive",
     "restored": "arrow-back-up", "erased": "user-x", "exported": "file-export", "merged": "git-merge",
@@ -135,7 +128,7 @@ def fact(model: type[models.Model] | None, name: str, value: Any) -> tuple[str, 
 
 
 def field_name(field: Any, name: str) -> str:
-    return str(getattr(field, "verbose_name", "") or DETAILS.get(name) or name.replace("_", " "))
+    return str(getattr(field, "verbose_name", "") or details().get(name) or name.replace("_", " "))
 
 
 def shown(field: Any, value: Any) -> str:
@@ -208,6 +201,15 @@ def groups() -> dict[str, tuple[Any, str]]:
     found: dict[str, tuple[Any, str]] = {}
     for module in kind_modules():
         found |= getattr(module, "GROUPS", {})
+    return found
+
+
+@lru_cache(maxsize=1)
+def details() -> dict[str, Any]:
+    """{a detail that is no field of its row: what it is called} of all apps."""
+    found: dict[str, Any] = {}
+    for module in kind_modules():
+        found |= getattr(module, "DETAILS", {})
     return found
 
 

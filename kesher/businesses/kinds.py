@@ -41,3 +41,6 @@ GROUPS = {
     "backup": (_("Backups"), "database-export"),
 }
 """for the log: what the first word of a kind is called, and its icon"""
+
+DETAILS = {"staff": _("Staff")}
+"""for the log: what a detail is called that is no field of its row"""

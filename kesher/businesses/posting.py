@@ -6,16 +6,23 @@
 """
 
 from contextlib import suppress
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.utils.module_loading import import_string
 
 from kesher.businesses import mailing
 from kesher.businesses.models import Business, Staff, User
 from kesher.core import postbox
 
 journal = structlog.stdlib.get_logger("kesher.mail")
+
+
+def enqueue(job: str, **about: Any) -> None:
+    """The worker writes it, by this job of `tasks`, when the transaction is through."""
+    import_string(f"kesher.businesses.tasks.{job}").enqueue(**about)
 
 
 def has_way(user: User) -> bool:

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -37,9 +36,7 @@ def ask(user: User, email: str) -> None:
 
 def enqueue(job: str, user: User, email: str) -> None:
     """Rule 3."""
-    import_string(f"kesher.businesses.tasks.{job}").enqueue(
-        user_id=user.pk, sealed_email=sealing.sealed(email)
-    )
+    posting.enqueue(job, user_id=user.pk, sealed_email=sealing.sealed(email))
 
 
 def send_link(user: User, email: str) -> None:

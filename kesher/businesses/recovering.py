@@ -14,7 +14,6 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -72,11 +71,11 @@ def renew(staff: Staff, *, by: Any, now: datetime) -> str:
     refuse_if(link_problems(staff, by=by))
     is_shown = departing.is_only_place(staff)
     if is_shown:
-        enqueue(
+        posting.enqueue(
             "tell_of_recovery", business_id=staff.business_id, staff_id=staff.pk, kind=Kind.SIGN_IN_RENEWED
         )
     else:
-        enqueue("send_reset_message", user_ids=[staff.user_id])
+        posting.enqueue("send_reset_message", user_ids=[staff.user_id])
     record(Kind.SIGN_IN_RENEWED, staff, by=by, now=now)
     return resetting.link(staff.user) if is_shown else ""
 
@@ -89,14 +88,10 @@ def remove_second_factor(staff: Staff, *, by: Any, now: datetime) -> None:
         return
     Authenticator.objects.filter(user_id=staff.user_id).delete()
     departing.sign_out(staff)
-    enqueue(
+    posting.enqueue(
         "tell_of_recovery", business_id=staff.business_id, staff_id=staff.pk, kind=Kind.SECOND_FACTOR_REMOVED
     )
     record(Kind.SECOND_FACTOR_REMOVED, staff, by=by, now=now)
-
-
-def enqueue(job: str, **about: Any) -> None:
-    import_string(f"kesher.businesses.tasks.{job}").enqueue(**about)
 
 
 def tell(staff: Staff, *, kind: Kind) -> None:

@@ -40,3 +40,6 @@ GROUPS = {
     "diary": (_("Imports of meetings"), "file-import"),
 }
 """for the log: what the first word of a kind is called, and its icon"""
+
+DETAILS = {"customers": _("Customers"), "rule": _("Recurrence"), "outside": _("Invited from outside")}
+"""for the log: what a detail is called that is no field of its row"""

@@ -47,10 +47,9 @@ def quieten(meeting: Meeting) -> None:
 
 def moments(meeting: Meeting) -> list[datetime]:
     """When its state changed, the last first; it may have come as a cancelled one."""
-    entries = Entry.objects.of(meeting.business).filter(
-        kind=Kind.MEETING_STATE_CHANGED, subject_id=meeting.pk
-    )
-    return [*entries.newest_first().values_list("at", flat=True), meeting.created_at]
+    entries = Entry.objects.of(meeting.business).on({Meeting: [meeting.pk]})
+    changes = entries.filter(kind=Kind.MEETING_STATE_CHANGED)
+    return [*changes.newest_first().values_list("at", flat=True), meeting.created_at]
 
 
 def copies_of(meetings: Sequence[Meeting]) -> Any:

@@ -88,3 +88,12 @@ GROUPS = {
     "list-row": (_("Settings lists"), "list"),
 }
 """for the log: what the first word of a kind is called, and its icon"""
+
+DETAILS = {
+    "numbers": _("Telephones"),
+    "rows": _("Rows"),
+    "merged": _("Merged"),
+    "tags": _("Tags"),
+    "payer": _("Who pays"),
+}
+"""for the log: what a detail is called that is no field of its row"""

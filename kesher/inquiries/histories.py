@@ -100,7 +100,6 @@ def meeting_entry(one: Any, now: datetime) -> Entry:
 def log_of(inquiry: Inquiry) -> EntryQuerySet:
     """Rule 5."""
     parts = (inquiry.treatments, inquiry.notes, inquiry.files)
-    rows = {one.model._meta.label_lower: list(one.values_list("pk", flat=True)) for one in parts}  # noqa: SLF001
-    on = rows | {inquiry._meta.label_lower: [inquiry.pk]}  # noqa: SLF001
-    entries: EntryQuerySet = Logged.objects.of(inquiry.business).on(on)
+    rows = {one.model: list(one.values_list("pk", flat=True)) for one in parts}
+    entries: EntryQuerySet = Logged.objects.of(inquiry.business).on(rows | {Inquiry: [inquiry.pk]})
     return entries

@@ -51,3 +51,6 @@ GROUPS = {
     "response": (_("Response times"), "clock-exclamation"),
 }
 """for the log: what the first word of a kind is called, and its icon"""
+
+DETAILS = {"watchers": _("Who follows"), "kind": _("Kind")}
+"""for the log: what a detail is called that is no field of its row"""

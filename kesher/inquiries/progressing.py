@@ -106,7 +106,7 @@ def is_own_slip(inquiry: Inquiry, *, by: Any, now: datetime) -> bool:
 
 
 def last_closing(inquiry: Inquiry) -> Entry | None:
-    entries = Entry.objects.of(inquiry.business).on({inquiry._meta.label_lower: [inquiry.pk]})  # noqa: SLF001
+    entries = Entry.objects.of(inquiry.business).on({Inquiry: [inquiry.pk]})
     return entries.filter(kind=Kind.CLOSED).newest_first().first()
 
 

@@ -18,7 +18,6 @@ from kesher.calendar import meetings, presetting
 from kesher.calendar.forms.meetings import MeetingForm, initial_of
 from kesher.calendar.forms.recurring import rule_of
 from kesher.calendar.forms.reminding import FIELDS
-from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Meeting, PresetSubject
 from kesher.calendar.views import asking, naming, reaching
 from kesher.core import actions
@@ -64,7 +63,7 @@ def navigate_url(found: Meeting) -> str:
 def activity_of(request: StaffRequest, meeting_id: int) -> HttpResponse:
     """What happened to the meeting, newest first."""
     found = reaching.meeting_of(request, meeting_id)
-    entries = Entry.objects.of(request.business).filter(kind__in=Kind.values, subject_id=found.pk)
+    entries = Entry.objects.of(request.business).on({Meeting: [found.pk]})
     log = [telling.told(one) for one in entries.newest_first()[:LOGGED]]
     return page(request, "calendar/meeting_log.html", block="log", meeting=found, log=log)
 
