@@ -84,15 +84,18 @@ class Tab:
     position: int = 50
 
 
-_registered: dict[str, Action] = {}
+_registered: dict[str, list[Action]] = {}
+"""of each section, by position"""
 _tabs: dict[str, Tab] = {}
 
 
 def register(action: Action) -> Action:
     """Adds the action to its section; a key is used once."""
-    if action.key in _registered:
+    if any(action.key == one.key for ours in _registered.values() for one in ours):
         raise ValueError(f"There is an action {action.key} already")
-    _registered[action.key] = action
+    ours = _registered.setdefault(action.section, [])
+    ours.append(action)
+    ours.sort(key=position)
     return action
 
 
@@ -111,12 +114,11 @@ def tabs_for(staff: Any) -> list[Tab]:
 
 def actions_for(section: str, subject: Any, staff: Any) -> list[Action]:
     """What this staff member can do with the subject in this section (rules 2 and 3)."""
-    ours = sorted((one for one in _registered.values() if one.section == section), key=position)
-    return [one for one in ours if is_offered(one, subject, staff)]
+    return [one for one in _registered.get(section, ()) if is_offered(one, subject, staff)]
 
 
 def menu_for(subject: Any, staff: Any, sections: Iterable[str] = tuple(Section)) -> list[dict[str, Any]]:
-    """All sections one below the other, for the ⋮ and the row's menu."""
+    """Sections one below the other, for the ⋮ and the row's menu."""
     found: list[dict[str, Any]] = []
     for section in sections:
         items = [action.item(subject) for action in actions_for(section, subject, staff)]

@@ -1,20 +1,22 @@
-"""Templates of one language: their fixed texts are translated when the template is compiled, not on each page.
+"""Templates of one language: fixed texts and icons are put in when the template is compiled, not on each page.
 
-A page says some hundred texts that never change. Those that carry values, or have forms of number, are still looked up
+A page says some hundred texts and draws some dozen icons that never change. Those that carry values of the page, or have forms of number, are still looked up
 when the page is drawn.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import translation
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-WORDS = {"_", "gettext"}
+from kesher.core import icons
+from kesher.core.quick import QuickEnvironment
 
 
-class SpokenEnvironment(Environment):
+class SpokenEnvironment(QuickEnvironment):
     """Without a language it is a plain environment, whose texts are looked up in the language of the moment."""
 
     language = ""
@@ -25,7 +27,7 @@ class SpokenEnvironment(Environment):
 
 
 class Speaker(NodeTransformer):
-    """Puts texts in the place of calls that ask for them."""
+    """Puts what a call makes in the place of the call, where that is the same on each page."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -33,13 +35,26 @@ class Speaker(NodeTransformer):
     def visit_Call(self, node: nodes.Call, *args: Any, **options: Any) -> nodes.Node:  # noqa: N802 - the name is Jinja's
         if not is_fixed(node):
             return self.generic_visit(node, *args, **options)
+        given = [one.as_const() for one in node.args]
+        values = {one.key: one.value.as_const() for one in node.kwargs}
         with translation.override(self.language):
-            text = Markup(translation.gettext(node.args[0].as_const())) % {}  # noqa: S704 - as jinja2.ext.i18n does
-        return nodes.Const(text, lineno=node.lineno)
+            return nodes.Const(FIXED[name_of(node)](*given, **values), lineno=node.lineno)
+
+
+def say(text: str, **values: Any) -> Markup:
+    """As jinja2.ext.i18n does."""
+    return Markup(translation.gettext(text)) % values  # noqa: S704 - the texts are our own
+
+
+FIXED: dict[str, Callable[..., Markup]] = {"_": say, "gettext": say, "icon": icons.icon}
 
 
 def is_fixed(node: nodes.Call) -> bool:
-    """A call with one text and nothing else."""
-    given = node.kwargs or node.dyn_args or node.dyn_kwargs
-    is_word = isinstance(node.node, nodes.Name) and node.node.name in WORDS
-    return is_word and not given and [type(one) for one in node.args] == [nodes.Const]
+    """A text or an icon, and the template writes all that it is given."""
+    given = [*node.args, *(one.value for one in node.kwargs)]
+    is_open = node.dyn_args or node.dyn_kwargs or any(type(one) is not nodes.Const for one in given)
+    return name_of(node) in FIXED and not is_open
+
+
+def name_of(node: nodes.Call) -> str:
+    return node.node.name if isinstance(node.node, nodes.Name) else ""

@@ -57,6 +57,7 @@ def environment(language: str = "", **options: Any) -> Environment:
     env.filters.update(
         date=local_date, moment=local_moment, clock=local_clock, money=money.shown, phone=phones.shown
     )
+    env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     env.filters.update(filesizeformat=filesizeformat)  # Jinja's own speaks English only
     env.filters.update(hebrew_date=days.hebrew_date, masked=identities.masked)
     return env

@@ -24,6 +24,14 @@ def test_a_fixed_text_is_looked_up_when_the_template_is_compiled():
         assert template.render() == "לקוחות"
 
 
+def test_a_text_whose_values_the_template_writes_is_fixed_too():
+    source = '{{ _("Reminder: %(label)s", label="<b>") }}'
+    template = environment("he", loader=DictLoader({"page": source}), autoescape=True).get_template("page")
+
+    with translation.override("en"):
+        assert template.render() == "תזכורת: &lt;b&gt;"
+
+
 def test_a_text_with_values_is_looked_up_when_the_page_is_drawn():
     template = '{{ _("Select %(name)s", name=name) }}'
 
@@ -43,3 +51,11 @@ def test_pages_are_drawn_in_the_language_of_the_moment():
         english = jinja()
     with translation.override("he"):
         assert (jinja().language, english.language) == ("he", "en")
+
+
+def test_an_icon_that_the_template_names_is_drawn_when_it_is_compiled(monkeypatch):
+    template = environment("he", loader=DictLoader({"page": '{{ icon("search", cls="large") }}'}), autoescape=True)
+    page = template.get_template("page")
+    monkeypatch.setitem(template.globals, "icon", None)
+
+    assert page.render().startswith('<svg class="icon large"')

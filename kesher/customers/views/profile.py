@@ -22,6 +22,8 @@ from kesher.customers.views import contact, details
 DETAILS = "details"
 OFFERED = (Section.DETAILS, Section.FILES, Section.INJURIES, Section.NOTES, Section.PROFILE)
 """what the plus button offers beside the details; each other tab says it itself"""
+OF_PERSON = (Section.PROFILE, *(one for one in Section if one not in OFFERED))
+"""what the ⋮ of the head offers: the person as a whole, and what the plus button leaves out"""
 
 
 @staff_may(Permission.CUSTOMER_VIEW)
@@ -75,7 +77,7 @@ def head_facts(request: StaffRequest, customer: Customer) -> dict[str, Any]:
         "tags": portrait.tags(customer, request.business),
         "age": customer.age(timezone.localdate()),
         "quick": [one.item(customer) for one in quick(request, customer)],
-        "menu": actions.menu_for(customer, request.staff),
+        "menu": actions.menu_for(customer, request.staff, OF_PERSON),
         "may_edit": may_edit(request, customer),
     }
 
