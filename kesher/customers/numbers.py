@@ -7,6 +7,7 @@
 4. The number that messages go to can do SMS or WhatsApp.
 5. A number that the numbering plan does not know is kept as dialled.
 6. Its removal takes the answers about its consent along; the log keeps them.
+7. A removal can be taken back, with those answers. The number is chosen for messages again unless another one was meanwhile.
 """
 
 from datetime import datetime
@@ -18,10 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import changes, record
 from kesher.core import phones
 from kesher.core.refusals import Problem, refuse_if
-from kesher.customers import searching, standing
+from kesher.customers import moving, searching, standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import ContactNumber, Customer
+from kesher.customers.moving import Package
 
+LABEL = "customers.contactnumber"
 FIELDS = ("phone", "label", "can_call", "can_sms", "can_whatsapp", "is_default_for_messages")
 
 
@@ -76,11 +79,32 @@ def change(number: ContactNumber, *, by: Any, now: datetime, **details: Any) -> 
 
 
 @transaction.atomic
-def remove(number: ContactNumber, *, by: Any, now: datetime) -> None:
-    customer = standing.held(number.customer)
+def remove(number: ContactNumber, *, by: Any, now: datetime) -> Package:
+    """Returns what puts it back."""
+    customer, package = standing.held(number.customer), Package()
+    number = number.fresh()
     record(Kind.NUMBER_REMOVED, number, by=by, now=now, label=number.label)
-    number.delete()
+    for consent in number.consents.order_by("-pk"):
+        moving.remove(consent, package)
+    moving.remove(number, package)
     searching.renew(customer)
+    return package
+
+
+@transaction.atomic
+def restore(customer: Customer, package: Package, *, by: Any, now: datetime) -> ContactNumber:
+    """Rule 7."""
+    customer = standing.held(customer)
+    values = moving.taken(package, LABEL)
+    refuse_if(problems(customer, details=values))
+    if customer.numbers.filter(is_default_for_messages=True).exists():
+        values["is_default_for_messages"] = False
+    for one in reversed(package.removed):
+        moving.bring_back(*one)
+    number: ContactNumber = customer.numbers.get(pk=values["id"])
+    searching.renew(customer)
+    record(Kind.NUMBER_RESTORED, number, by=by, now=now, label=number.label)
+    return number
 
 
 def for_whatsapp(customer: Customer) -> str:

@@ -137,3 +137,40 @@ def test_a_removed_number_takes_its_consent_along_but_not_the_log(ours):
     assert not ours.customer.consents.exists()
     kinds = Entry.objects.about(ours.customer).order_by("-id").values_list("kind", flat=True)
     assert list(kinds[:2]) == ["number.removed", "consent.given"]
+
+
+def remove_and_put_back(world, number, between=None):
+    package = numbers.remove(number, by=world.staff, now=timezone.now())
+    if between:
+        between()
+    return numbers.restore(world.customer, package, by=world.staff, now=timezone.now())
+
+
+def test_a_removed_number_comes_back_with_its_answers_about_consent(ours):
+    number = add(ours, label="work", can_sms=False, is_default_for_messages=True)
+    answers = {("call", "service"): True}
+    consenting.answer(
+        ours.customer, number=number, answers=answers, how="phone", by=ours.staff, now=timezone.now()
+    )
+
+    back = remove_and_put_back(ours, number)
+
+    assert (back.label, back.can_sms, back.is_default_for_messages) == ("work", False, True)
+    assert [(one.channel, one.is_given, one.how) for one in back.consents.all()] == [("call", True, "phone")]
+    assert Entry.objects.about(ours.customer).newest_first()[0].kind == "number.restored"
+
+
+def test_a_number_that_comes_back_leaves_messages_to_the_one_chosen_meanwhile(ours):
+    number = add(ours, is_default_for_messages=True)
+
+    back = remove_and_put_back(ours, number, lambda: add(ours, "0521112244", is_default_for_messages=True))
+
+    assert not back.is_default_for_messages
+
+
+def test_a_number_that_was_added_again_does_not_come_back_twice(ours):
+    number = add(ours)
+
+    with pytest.raises(Refused) as refused:
+        remove_and_put_back(ours, number, lambda: add(ours))
+    assert codes(refused) == ["phone-known"]

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -35,6 +36,7 @@ def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
         business=request.business,
         staff=request.staff,
         customer=customer,
+        who_changed=last_change.of(customer),
     )
     if reaching.saved(form, adding.change, customer, by=request.staff, now=timezone.now()):
         return reaching.told(request, customer, _("The details were saved."))

@@ -3,13 +3,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import phones
 from kesher.customers import numbers
 from kesher.customers.forms.contact import NumberForm
-from kesher.customers.views import reaching
+from kesher.customers.views import put_back, reaching
 
 
 @staff_may(Permission.CUSTOMER_EDIT)
@@ -33,7 +34,12 @@ def edit(request: StaffRequest, contact_number_id: int) -> HttpResponse:
     number = reaching.row_of(request, request.business.contact_numbers, contact_number_id)
     initial = {name: getattr(number, name) for name in numbers.FIELDS}
     initial["phone"] = phones.shown(number.phone)
-    form = NumberForm(reaching.typed(request), initial=initial, business=request.business)
+    form = NumberForm(
+        reaching.typed(request),
+        initial=initial,
+        business=request.business,
+        who_changed=last_change.of(number),
+    )
     if reaching.saved(form, numbers.change, number, by=request.staff, now=timezone.now()):
         return reaching.told(request, number.customer, _("The number was saved."))
     return reaching.sheet(
@@ -50,6 +56,4 @@ def edit(request: StaffRequest, contact_number_id: int) -> HttpResponse:
 @require_POST
 def remove(request: StaffRequest, contact_number_id: int) -> HttpResponse:
     number = reaching.row_of(request, request.business.contact_numbers, contact_number_id)
-    return reaching.carried_out(
-        request, number.customer, numbers.remove, number, message=_("The number was removed.")
-    )
+    return put_back.remove(request, "number", number, _("The number was removed."))
