@@ -63,7 +63,8 @@ def opened_on(form: forms.Form) -> dict[str, list[str]]:
 
 def reconcile(form: forms.Form) -> list[str]:
     """Rule 2 on what was posted; returns the names of the fields of rule 3."""
-    clashing, merged = [], form.data.copy()
+    posted: Any = form.data
+    clashing, merged = [], posted.copy()
     for name, before in opened_on(form).items():
         now = shown(form, name)
         if now == before or (mine := typed(form, name)) == now:
