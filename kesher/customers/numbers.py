@@ -1,6 +1,7 @@
 """Further telephone numbers of a person, each as useful as the first one (A057-A058, AMB-34).
 
-1. A further number has a label and says what it can do: calls, SMS, WhatsApp; at least one of them.
+1. A further number has a label and says what it can do: calls, SMS, WhatsApp; at least one of them. Where nothing is said,
+   it can do all, and a landline here only calls.
 2. A person has each number once, the main one included.
 3. Messages go to one number: choosing another one takes it from the former; with none chosen they go to the main phone,
    and so does what the chosen one cannot do.
@@ -48,7 +49,7 @@ def problems(
 @transaction.atomic
 def add(customer: Customer, *, phone: str, by: Any, now: datetime, **details: Any) -> ContactNumber:
     customer = standing.held(customer)
-    details = {**defaults(), **details, "phone": phone}
+    details = {**defaults(), **abilities(phone), **details, "phone": phone}
     refuse_if(problems(customer, details=details))
     make_room(customer, details)
     number: ContactNumber = customer.numbers.create(
@@ -118,6 +119,12 @@ def for_whatsapp(customer: Customer) -> str:
 def is_mobile(phone: str) -> bool:
     """Abroad any number may be a mobile one; here they start with 05."""
     return phone.startswith("+") and (not phone.startswith("+972") or phone[4:5] == "5")
+
+
+def abilities(phone: str) -> dict[str, bool]:
+    """Rule 1: what a number can do, as far as it says itself."""
+    is_landline = kept(phone).startswith("+972") and not is_mobile(kept(phone))
+    return {"can_call": True, "can_sms": not is_landline, "can_whatsapp": not is_landline}
 
 
 def make_room(customer: Customer, details: dict[str, Any], besides: ContactNumber | None = None) -> None:

@@ -69,6 +69,7 @@ urlpatterns = [
     path("<int:customer_id>/consent/", consent.edit, name="edit_consent"),
     path("<int:customer_id>/consent/history/", consent.history, name="consents_of"),
     path("<int:customer_id>/numbers/add/", numbers.add, name="add_number"),
+    path("numbers/abilities/", numbers.abilities, name="number_abilities"),
     path("numbers/<int:contact_number_id>/edit/", numbers.edit, name="edit_number"),
     path("numbers/<int:contact_number_id>/remove/", numbers.remove, name="remove_number"),
     path("<int:customer_id>/addresses/add/", addresses.add, name="add_address"),

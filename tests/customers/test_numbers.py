@@ -38,6 +38,16 @@ def test_a_number_has_a_label_and_says_what_it_can_do(ours):
     )
 
 
+@pytest.mark.parametrize(
+    ("phone", "can"),
+    [("03-5012345", False), ("077-5012345", False), ("052-1112233", True), ("+44 20 7946 0958", True)],
+)
+def test_a_landline_here_gets_no_messages_unless_somebody_says_so(ours, phone, can):
+    number = add(ours, phone=phone)
+
+    assert (number.can_call, number.can_sms, number.can_whatsapp) == (True, can, can)
+
+
 def test_a_number_can_do_something(ours):
     with pytest.raises(Refused) as refused:
         add(ours, can_call=False, can_sms=False, can_whatsapp=False)
@@ -63,7 +73,7 @@ def test_another_person_may_have_the_same_number(ours):
 def test_messages_go_to_one_number(ours):
     first = add(ours, is_default_for_messages=True)
 
-    second = add(ours, phone="03-5012345", is_default_for_messages=True)
+    second = add(ours, phone="054-1112244", is_default_for_messages=True)
 
     assert list(ours.customer.numbers.filter(is_default_for_messages=True)) == [second]
     change(ours, first, is_default_for_messages=True)

@@ -10,7 +10,6 @@ from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.core import phones
 from kesher.core.pages import page
 from kesher.customers import adding, portrait, relating
 from kesher.customers.forms.contact import ContactForm
@@ -29,7 +28,6 @@ def box(request: StaffRequest, customer_id: int) -> HttpResponse:
 def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     initial = {name: getattr(customer, name) for name in ContactForm.base_fields}
-    initial["phone"] = phones.shown(customer.phone)
     form = ContactForm(
         reaching.typed(request),
         initial=initial,

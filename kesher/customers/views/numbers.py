@@ -7,7 +7,7 @@ from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.core import phones
+from kesher.core.pages import page
 from kesher.customers import numbers
 from kesher.customers.forms.contact import NumberForm
 from kesher.customers.views import put_back, reaching
@@ -26,6 +26,7 @@ def add(request: StaffRequest, customer_id: int) -> HttpResponse:
         "customers/fields_number.html",
         title=_("Additional number"),
         icon_name="phone",
+        is_new=True,
     )
 
 
@@ -33,7 +34,6 @@ def add(request: StaffRequest, customer_id: int) -> HttpResponse:
 def edit(request: StaffRequest, contact_number_id: int) -> HttpResponse:
     number = reaching.row_of(request, request.business.contact_numbers, contact_number_id)
     initial = {name: getattr(number, name) for name in numbers.FIELDS}
-    initial["phone"] = phones.shown(number.phone)
     form = NumberForm(
         reaching.typed(request),
         initial=initial,
@@ -50,6 +50,13 @@ def edit(request: StaffRequest, contact_number_id: int) -> HttpResponse:
         title=_("Additional number"),
         icon_name="phone",
     )
+
+
+@staff_may(Permission.CUSTOMER_VIEW)
+def abilities(request: StaffRequest) -> HttpResponse:
+    """What the number that is being typed can do; `?phone=`."""
+    form = NumberForm(initial=numbers.abilities(request.GET.get("phone", "")), business=request.business)
+    return page(request, "customers/abilities.html", block="abilities", form=form)
 
 
 @staff_may(Permission.CUSTOMER_EDIT)

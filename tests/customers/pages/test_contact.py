@@ -244,3 +244,12 @@ def test_the_second_of_two_tabs_is_told_what_the_first_one_wrote(desk, world, ro
     assert str(world.staff) in page
     assert "Bakery" in page
     assert 'value="Bank"' in page
+
+
+def test_what_a_typed_number_can_do_follows_the_number(desk, world):
+    mobile, landline = (
+        desk.get("/b/ours/customers/numbers/abilities/", {"phone": phone}, headers=HTMX).content.decode()
+        for phone in ("052-1112233", "03-5012345")
+    )
+
+    assert (mobile.count(" checked"), landline.count(" checked")) == (3, 1)
