@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kesher.core import days
+from kesher.core.words import isolated
 
 NAME = "opened"
 Change = tuple[str, datetime]
@@ -79,7 +80,7 @@ def reconcile(form: forms.Form) -> list[str]:
 
 def sentence(form: forms.Form, name: str, change: Change | None) -> str:
     """Rule 3."""
-    said = {"value": readable(form, name)}
+    said = {"value": isolated(readable(form, name))}
     if change is None:
         text = _("This was changed meanwhile, and now is: %(value)s. Saving once more writes over it.")
         return text % said
@@ -87,7 +88,7 @@ def sentence(form: forms.Form, name: str, change: Change | None) -> str:
     text = _("%(who)s changed this %(when)s, and now it is: %(value)s. Saving once more writes over it.")
     return text % {
         **said,
-        "who": who,
+        "who": isolated(who),
         "when": days.shown_moment(timezone.localtime(at), get_language() or "he"),
     }
 
