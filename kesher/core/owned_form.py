@@ -1,25 +1,47 @@
 """Forms over tenant rows: choices are narrowed to the business, so another tenant's id is not a choice.
 
+A form of a row that others may change too is given `who_changed` and does not write over their changes (opened.py).
 Texts are cleaned of invisible characters; a moment that was shown to the minute and left alone keeps its seconds; a refusal's
 problems become errors of the form.
 """
 
+import json
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db import models
 
+from kesher.core import opened
+from kesher.core.opened import WhoChanged
 from kesher.core.refusals import Refused
 from kesher.core.words import cleaned, cleaned_lines
 
 
 class OwnedForm(forms.Form):
-    def __init__(self, *args: Any, business: Any, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, business: Any, who_changed: WhoChanged | None = None, **options: Any
+    ) -> None:
         self.business = business
+        self.who_changed = who_changed
         super().__init__(*args, **options)
         for field in self.fields.values():
             narrow(field, business)
+
+    @property
+    def opened(self) -> str:
+        """What the form carries along, to be posted with it."""
+        return json.dumps(opened.values(self), ensure_ascii=False) if self.who_changed else ""
+
+    def full_clean(self) -> None:
+        if not self.is_bound or not self.who_changed:
+            super().full_clean()
+            return
+        clashing = opened.reconcile(self)
+        super().full_clean()
+        for name in clashing:
+            change = self.who_changed(name, str(self.fields[name].label))
+            self.add_error(name, forms.ValidationError(opened.sentence(self, name, change), code="clash"))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

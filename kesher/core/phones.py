@@ -22,6 +22,8 @@ _FEWEST = 3
 _WITH_COUNTRY = 12
 _ISRAEL = 972
 _SHORTEST_NATIONAL = 8
+_OURS = re.compile(r"\+972([57]\d{8}|[23489]\d{7}|1\d{6,9})")
+_SHORT_CODE = re.compile(r"\*\d{3,6}")
 _SEPARATOR = re.compile(r"\s*(?::::|[/;|\n]|,(?!\s*ext)|\s(?:או|or)\s)\s*")
 _SHORTEST_OF_SEVERAL = 7
 _ISRAELI_MOBILE_LENGTH = 13
@@ -35,6 +37,8 @@ class Phone:
     shown: str
     is_mobile: bool
     is_valid: bool
+    is_possible: bool = True
+    """its length fits its beginning"""
 
 
 def parsed(text: str, region: str = "IL") -> Phone | None:
@@ -44,6 +48,14 @@ def parsed(text: str, region: str = "IL") -> Phone | None:
         return None
     dialled = re.sub(r"(?<=.)\+", "", re.sub(r"[^0-9*#+]", "", plain))
     return _in_plan(plain, region) or _in_plan(dialled, region) or _as_dialled(dialled)
+
+
+def is_odd(text: str) -> bool:
+    """Nobody can be dialled so: the length does not fit the beginning. A short code (*6050) can."""
+    phone = parsed(text)
+    if phone and phone.is_possible:
+        return phone.e164.startswith("+972") and not _OURS.fullmatch(phone.e164)
+    return bool(text) and not (phone and _SHORT_CODE.fullmatch(phone.e164))
 
 
 def several(text: str) -> list[str]:
@@ -94,7 +106,7 @@ def _in_plan(text: str, region: str) -> Phone | None:
 def _as_dialled(dialled: str) -> Phone | None:
     if len(dialled) > _LONGEST_DIALLED:
         return None
-    return Phone(e164=dialled, shown=dialled, is_mobile=False, is_valid=False)
+    return Phone(e164=dialled, shown=dialled, is_mobile=False, is_valid=False, is_possible=False)
 
 
 def _is_local(number: PhoneNumber) -> bool:

@@ -73,6 +73,11 @@ def _fold(letter: str) -> str:
     return "".join(_folded_part(part) for part in parts).translate(_FINALS)
 
 
+def isolated(text: object) -> str:
+    """For a sentence that may run the other way: a name, a number, a moment within it."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
 def _folded_part(part: str) -> str:
     category = unicodedata.category(part)
     if part.isspace() or category == "Pd" or part == "\u2212":

@@ -4,7 +4,7 @@
 2. Phones are kept as dialled abroad (E.164) where the numbering plan knows them, else as typed; e-mail in small letters.
 3. An ID number's check digit must be right; the number of a company or dealer on invoices too.
 4. The number is the business's next one, gapless.
-5. A new person is a lead or a customer from that day on.
+5. A new person is a lead or a customer from that day on; a lead of whom no stage is said begins at the first one.
 6. A change is recorded with what was there before; nothing changed, nothing recorded. A new stage is a fact of its own.
 7. Who pays is another person, one who pays for themselves.
 """
@@ -22,9 +22,10 @@ from kesher.businesses import numbering
 from kesher.businesses.models import Business
 from kesher.core import identities, phones
 from kesher.core.refusals import Problem, refuse_if
+from kesher.core.words import isolated
 from kesher.customers import searching, standing
 from kesher.customers.kinds import Kind
-from kesher.customers.models import Customer, Role, Tag
+from kesher.customers.models import Customer, Role, Stage, StageGroup, Tag
 
 DETAILS = (
     "is_company", "first_name", "last_name", "phone", "email", "id_number", "gender", "birthday", "job_title",
@@ -63,7 +64,7 @@ def payer_problems(customer: Customer, payer: Customer | None, *, by: Any) -> li
     if payer and payer.payer_id:
         is_named = by is None or payer.is_visible_to(by)
         name = payer if is_named else _("A person of another branch")
-        sentence = _("Somebody else pays for %(name)s. Please choose that one.") % {"name": name}
+        sentence = _("Somebody else pays for %(name)s. Please choose that one.") % {"name": isolated(name)}
         return [Problem("payer-pays-not", sentence, field="payer")]
     if payer and customer.pays_for.exists():
         return [
@@ -87,6 +88,8 @@ def add(
     """A new lead or customer; `details` are fields of DETAILS."""
     today = timezone.localdate(now)
     refuse_if(problems(details=details, today=today))
+    if role == Role.LEAD:
+        details = {"stage": first_stage(business), **details}
     customer = Customer(business=business, role=role, created_at=now, **normalised(details))
     customer.number = numbering.next_number(business, "customer")
     customer.full_name = f"{customer.first_name} {customer.last_name}".strip()
@@ -96,6 +99,13 @@ def add(
     given = [customer.tag_links.create(business=business, tag=tag).tag.name for tag in tags]
     record(Kind.ADDED, customer, by=by, now=now, role=role, tags=given)
     return customer
+
+
+def first_stage(business: Business) -> Stage | None:
+    """Where a lead begins."""
+    stages = business.stages.filter(group=StageGroup.IN_PROGRESS, retired_at=None)
+    stage: Stage | None = stages.first()
+    return stage
 
 
 @transaction.atomic

@@ -3,7 +3,8 @@
 1. An address names at least a town or a street.
 2. One address is the main one: the first is, until another one is chosen; when it goes, the next one follows.
 3. A postal code in Israel has seven digits (five in old letters).
-4. Towns and streets are completed from the public lists, but any text is accepted: lists are never complete.
+4. A removal can be taken back: the address is the main one again, unless another one was chosen meanwhile.
+5. Towns and streets are completed from the public lists, but any text is accepted: lists are never complete.
 """
 
 from datetime import datetime
@@ -14,13 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import changes, record
 from kesher.core.refusals import Problem, refuse_if
-from kesher.customers import standing
+from kesher.customers import moving, standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Address, Customer
+from kesher.customers.moving import Package
 
 FIELDS = (
     "label", "town", "street", "house", "entrance", "floor", "flat", "postal_code", "country", "remarks", "is_main",
 )  # fmt: skip
+LABEL = "customers.address"
 POSTAL_LENGTHS = {5, 7}
 
 
@@ -66,12 +69,27 @@ def change(address: Address, *, by: Any, now: datetime, **details: Any) -> Addre
 
 
 @transaction.atomic
-def remove(address: Address, *, by: Any, now: datetime) -> None:
-    customer = standing.held(address.customer)
+def remove(address: Address, *, by: Any, now: datetime) -> Package:
+    """Returns what puts it back."""
+    customer, package = standing.held(address.customer), Package()
     address = address.fresh()
     record(Kind.ADDRESS_REMOVED, address, by=by, now=now)
-    address.delete()
+    moving.remove(address, package)
     following = customer.addresses.order_by("id").first()
     if address.is_main and following:
-        following.is_main = True
-        following.save(update_fields=["is_main"])
+        moving.alter(following, {"is_main": True}, package)
+    return package
+
+
+@transaction.atomic
+def restore(customer: Customer, package: Package, *, by: Any, now: datetime) -> Address:
+    """Rule 4."""
+    customer = standing.held(customer)
+    for change in package.changed:
+        moving.change_back(*change)
+    values = moving.taken(package, LABEL)
+    values["is_main"] = not customer.addresses.filter(is_main=True).exists()
+    moving.bring_back(LABEL, values)
+    address: Address = customer.addresses.get(pk=values["id"])
+    record(Kind.ADDRESS_RESTORED, address, by=by, now=now)
+    return address

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kesher.activity.reacting import Foreseen, foresee, refuse_if_changed
 from kesher.activity.recording import record
 from kesher.core.refusals import refuse_if
+from kesher.core.words import isolated
 from kesher.customers import standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer
@@ -25,10 +26,11 @@ def foreseen(customer: Customer, *, by: Any) -> Foreseen:
     """What archiving brings with it, and what stands in its way."""
     ahead = foresee(Kind.ARCHIVED, customer, by=by)
     sentences = [
-        _("%(name)s leaves lists and search. The page stays, with everything on it.") % {"name": customer}
+        _("%(name)s leaves lists and search. The page stays, with everything on it.")
+        % {"name": isolated(customer)}
     ]
     if customer.staff_id and customer.staff.is_active:
-        sentences.append(_("%(name)s stays a staff member.") % {"name": customer})
+        sentences.append(_("%(name)s stays a staff member.") % {"name": isolated(customer)})
     return Foreseen(
         sentences=[*sentences, *ahead.sentences], problems=[*standing.problems(customer), *ahead.problems]
     )

@@ -1,6 +1,7 @@
 """One change for many people: a tag, a stage, a branch, an account manager, the archive.
 
-1. What will happen is said first: how many change, how many are so already; the page shows it, the verb does it.
+1. What will happen is said first: what becomes what, of how many and whom, how many are so already; the page shows it, the
+   verb does it.
 2. It is done to everybody or to nobody: when one person may not be changed, nothing starts.
 3. It goes person by person, each in a transaction of its own and recorded under that person, so that no lock is held
    over many; somebody who changed in the meantime is left out and counted.
@@ -10,19 +11,19 @@
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, Refused, refuse_if
-from kesher.customers import adding, archiving, tagging
+from kesher.customers import adding, archiving, bulk_planning, tagging
+from kesher.customers.bulk_planning import BulkPlan
 from kesher.customers.models import Customer, Role
 from kesher.customers.models.customer import CustomerQuerySet
 
@@ -43,37 +44,11 @@ class Verb:
     back: Callable[..., Any]
     value_name: str = ""
     """which list the value comes from"""
+    says: Any = ""
+    """what is done, as a sentence of %(value)s and, of a field, of %(before)s"""
     right: Permission = Permission.CUSTOMER_EDIT
     is_optional: bool = False
     """none is a value too"""
-
-
-@dataclass(frozen=True)
-class BulkPlan:
-    """What would happen, to whom."""
-
-    ids: list[int] = field(default_factory=list)
-    unchanged_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    value: Any = None
-
-    @property
-    def fingerprint(self) -> str:
-        return sha256(f"{self.ids} {self.value and self.value.pk}".encode()).hexdigest()[:16]
-
-    @property
-    def sentences(self) -> list[str]:
-        count = len(self.ids)
-        said = [
-            ngettext("%(count)s person will change.", "%(count)s people will change.", count)
-            % {"count": count}
-        ]
-        if self.unchanged_count:
-            same = ngettext(
-                "%(count)s person stays as is.", "%(count)s people stay as they are.", self.unchanged_count
-            )
-            said.append(same % {"count": self.unchanged_count})
-        return said
 
 
 def foreseen(verb: Verb, people: CustomerQuerySet, *, value: Any, by: Staff) -> BulkPlan:
@@ -84,7 +59,12 @@ def foreseen(verb: Verb, people: CustomerQuerySet, *, value: Any, by: Staff) -> 
         return BulkPlan(problems=found)
     same = set(people.filter(verb.is_so(value)).values_list("pk", flat=True))
     changing = [pk for pk in ids if pk not in same]
-    return BulkPlan(changing, len(same), person_problems(verb, people, changing, by=by), value)
+    chosen = people.filter(pk__in=changing).order_by("pk")
+    former = rows_before(verb.value_name, by.business)
+    return BulkPlan(
+        changing, len(same), person_problems(verb, people, changing, by=by), value,
+        deed=bulk_planning.deed(verb.says, chosen, value, former=former, name=verb.value_name), names=list(chosen.values_list("full_name", flat=True)[: bulk_planning.NAMED]),
+    )  # fmt: skip
 
 
 def problems(verb: Verb, people: CustomerQuerySet, *, count: int, by: Staff) -> list[Problem]:
@@ -160,9 +140,9 @@ def rows_for(verb: Verb, by: Staff) -> Any:
 
 
 def rows_before(field_name: str, business: Any) -> Any:
-    """What somebody may have had before: rows no longer in use too."""
+    """What somebody may have had before, rows no longer in use too; None: nothing gives way."""
     rows = {"stage": business.stages, "branch": business.branches, "account_manager": business.staff}
-    return rows[field_name]
+    return rows.get(field_name)
 
 
 def setting(field_name: str) -> dict[str, Any]:
@@ -220,14 +200,19 @@ def is_archived(value: Any) -> Q:  # noqa: ARG001
 
 STAGE = setting("stage")
 _ALL = (
-    Verb("tag", gettext_lazy("Add a tag"), "tag", tag, tagged_with, nothing, back_with(untag), "tag"),
-    Verb("untag", gettext_lazy("Remove a tag"), "tags", untag, lambda v: ~tagged_with(v), nothing, back_with(tag), "tag"),
-    Verb("stage", gettext_lazy("Set the stage"), "progress", **{**STAGE, "is_so": lambda v: Q(stage=v) | ~Q(role=Role.LEAD)}),
-    Verb("branch", gettext_lazy("Set the branch"), "building-store", **setting("branch"), is_optional=True),
-    Verb("manager", gettext_lazy("Set the account manager"), "user-star", **setting("account_manager"), is_optional=True),
+    Verb("tag", gettext_lazy("Add a tag"), "tag", tag, tagged_with, nothing, back_with(untag), "tag",
+         gettext_lazy("The tag %(value)s is added.")),
+    Verb("untag", gettext_lazy("Remove a tag"), "tags", untag, lambda v: ~tagged_with(v), nothing, back_with(tag), "tag",
+         gettext_lazy("The tag %(value)s is removed.")),
+    Verb("stage", gettext_lazy("Set the stage"), "progress", **{**STAGE, "is_so": lambda v: Q(stage=v) | ~Q(role=Role.LEAD)},
+         says=gettext_lazy("The stage %(value)s takes the place of: %(before)s.")),
+    Verb("branch", gettext_lazy("Set the branch"), "building-store", **setting("branch"), is_optional=True,
+         says=gettext_lazy("The branch %(value)s takes the place of: %(before)s.")),
+    Verb("manager", gettext_lazy("Set the account manager"), "user-star", **setting("account_manager"), is_optional=True,
+         says=gettext_lazy("The account manager %(value)s takes the place of: %(before)s.")),
     Verb(
-        "archive", gettext_lazy("Archive"), "archive", archive, is_archived, nothing,
-        back_with(restore), right=Permission.CUSTOMER_ARCHIVE,
+        "archive", gettext_lazy("Archive"), "archive", archive, is_archived, nothing, back_with(restore),
+        says=gettext_lazy("They leave lists and search and go to the archive."), right=Permission.CUSTOMER_ARCHIVE,
     ),
 )  # fmt: skip
 VERBS = {verb.key: verb for verb in _ALL}

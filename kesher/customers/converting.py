@@ -21,6 +21,7 @@ from kesher.businesses import departing, granting
 from kesher.businesses.models import Branch, Staff
 from kesher.businesses.models import Role as StaffRole
 from kesher.core.refusals import Problem, refuse_if
+from kesher.core.words import isolated
 from kesher.customers import employing, standing
 from kesher.customers.employing import ENDED, STAFF
 from kesher.customers.kinds import Kind
@@ -65,7 +66,7 @@ def foreseen(customer: Customer, *, to: str, by: Any, successor: Staff | None = 
 def sentences(customer: Customer, *, to: str) -> list[str]:
     if to == STAFF:
         stays = _("%(name)s stays in the business as: %(role)s.") % told(customer, customer.role)
-        return [_("%(name)s gets a place as a staff member.") % {"name": customer}, stays]
+        return [_("%(name)s gets a place as a staff member.") % {"name": isolated(customer)}, stays]
     found = [_("From today %(name)s is: %(role)s.") % told(customer, to)]
     stage = next_stage(customer, to=to)
     if stage:
@@ -74,7 +75,7 @@ def sentences(customer: Customer, *, to: str) -> list[str]:
 
 
 def told(customer: Customer, role: str) -> dict[str, Any]:
-    return {"name": customer, "role": LABELS[Role(role)]}
+    return {"name": isolated(customer), "role": LABELS[Role(role)]}
 
 
 @transaction.atomic

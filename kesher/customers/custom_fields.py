@@ -8,8 +8,10 @@
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -96,6 +98,15 @@ def stored_choice(field: CustomField, text: str) -> str:
     if text not in field.choices:
         raise Unreadable(_("Please choose from the list."))
     return text
+
+
+def readings(text: str, *, today: date) -> set[str]:
+    """The values that somebody who types this may look for: as it is, as a number, as a day."""
+    found = {text}
+    for read in (stored_number, partial(stored_day, today=today)):
+        with suppress(Unreadable):
+            found.add(read(text))
+    return found
 
 
 def problems(

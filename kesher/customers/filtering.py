@@ -5,6 +5,7 @@
 3. What is unknown, or belongs to another business, is ignored, as if it had not been asked.
 4. "none" means without (a stage, a branch …); "me" is whoever looks.
 5. Archived people are shown only when asked for, and then alone.
+6. Of a custom field a text is looked for within the value; a choice, a day, a number, yes or no is the whole value.
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,8 @@ from django.utils import timezone
 from kesher.businesses.models import Business, Staff
 from kesher.core.keys import key_from
 from kesher.core.words import cleaned
-from kesher.customers.models import Role
+from kesher.customers import custom_fields
+from kesher.customers.models import FieldKind, Role
 from kesher.customers.models.customer import CustomerQuerySet
 
 ROLES = (*Role.values, "staff")
@@ -180,7 +182,7 @@ def narrowed(people: CustomerQuerySet, wanted: Wanted, *, by: Staff, today: date
             created_at__gte=start_of(today, max(SPANS[one] for one in wanted.chosen["added"]))
         )
     for field_id, value in wanted.fields.items():
-        people = people.filter(holding(by, field_id, value))
+        people = people.filter(holding(by, field_id, value, today=today))
     return people
 
 
@@ -202,10 +204,11 @@ def tagged(by: Staff, values: tuple[str, ...]) -> Any:
     return some | ~Exists(links) if NONE in values else some
 
 
-def holding(by: Staff, field_id: int, value: str) -> Any:
-    return Exists(
-        by.business.field_values.filter(customer=OuterRef("pk"), field=field_id, value__icontains=value)
-    )
+def holding(by: Staff, field_id: int, value: str, *, today: date) -> Any:
+    """Rule 6."""
+    values = by.business.field_values.filter(customer=OuterRef("pk"), field=field_id)
+    within = Q(field__kind__in=(FieldKind.TEXT, FieldKind.LONG_TEXT), value__icontains=value)
+    return Exists(values.filter(Q(value__in=custom_fields.readings(value, today=today)) | within))
 
 
 def days_of(months: list[int], today: date) -> list[date]:

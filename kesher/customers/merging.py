@@ -22,6 +22,7 @@ from kesher.activity.reacting import Foreseen, foresee, refuse_if_changed
 from kesher.activity.recording import changes, plain, record
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, refuse_if
+from kesher.core.words import isolated
 from kesher.customers import adding, converting, merge_choices, moving, searching, standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import ContactNumber, Customer, Merge
@@ -51,7 +52,7 @@ def foreseen(survivor: Customer, merged: Customer, *, by: Any) -> Foreseen:
         _("%(what)s: %(count)s") % {"what": label, "count": count}
         for label, count in moving.counts(merged, among=lambda label: is_told(label, by=by))
     ]
-    words = {"name": merged, "number": merged.number, "survivor": survivor}
+    words = {"name": isolated(merged), "number": merged.number, "survivor": isolated(survivor)}
     last = _("%(name)s goes into the archive; number %(number)s finds %(survivor)s from now on.") % words
     return Foreseen(sentences=[*moves, last, *ahead.sentences], problems=ahead.problems)
 

@@ -153,6 +153,11 @@ def remove(row: models.Model, package: Package) -> None:
     row.delete()
 
 
+def taken(package: Package, label: str) -> dict[str, Any]:
+    """The columns of the one row of this model that was taken away."""
+    return next(values for one, values in package.removed if one == label)
+
+
 def add(row: models.Model, package: Package) -> None:
     row.save(force_insert=True)
     package.added.append([row._meta.label_lower, row.pk])  # noqa: SLF001

@@ -1,12 +1,14 @@
 """Further telephone numbers of a person, each as useful as the first one (A057-A058, AMB-34).
 
-1. A further number has a label and says what it can do: calls, SMS, WhatsApp; at least one of them.
+1. A further number has a label and says what it can do: calls, SMS, WhatsApp; at least one of them. Where nothing is said,
+   it can do all, and a landline here only calls.
 2. A person has each number once, the main one included.
 3. Messages go to one number: choosing another one takes it from the former; with none chosen they go to the main phone,
    and so does what the chosen one cannot do.
 4. The number that messages go to can do SMS or WhatsApp.
 5. A number that the numbering plan does not know is kept as dialled.
 6. Its removal takes the answers about its consent along; the log keeps them.
+7. A removal can be taken back, with those answers. The number is chosen for messages again unless another one was meanwhile.
 """
 
 from datetime import datetime
@@ -18,10 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import changes, record
 from kesher.core import phones
 from kesher.core.refusals import Problem, refuse_if
-from kesher.customers import searching, standing
+from kesher.customers import moving, searching, standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import ContactNumber, Customer
+from kesher.customers.moving import Package
 
+LABEL = "customers.contactnumber"
 FIELDS = ("phone", "label", "can_call", "can_sms", "can_whatsapp", "is_default_for_messages")
 
 
@@ -45,7 +49,7 @@ def problems(
 @transaction.atomic
 def add(customer: Customer, *, phone: str, by: Any, now: datetime, **details: Any) -> ContactNumber:
     customer = standing.held(customer)
-    details = {**defaults(), **details, "phone": phone}
+    details = {**defaults(), **abilities(phone), **details, "phone": phone}
     refuse_if(problems(customer, details=details))
     make_room(customer, details)
     number: ContactNumber = customer.numbers.create(
@@ -76,11 +80,32 @@ def change(number: ContactNumber, *, by: Any, now: datetime, **details: Any) -> 
 
 
 @transaction.atomic
-def remove(number: ContactNumber, *, by: Any, now: datetime) -> None:
-    customer = standing.held(number.customer)
+def remove(number: ContactNumber, *, by: Any, now: datetime) -> Package:
+    """Returns what puts it back."""
+    customer, package = standing.held(number.customer), Package()
+    number = number.fresh()
     record(Kind.NUMBER_REMOVED, number, by=by, now=now, label=number.label)
-    number.delete()
+    for consent in number.consents.order_by("-pk"):
+        moving.remove(consent, package)
+    moving.remove(number, package)
     searching.renew(customer)
+    return package
+
+
+@transaction.atomic
+def restore(customer: Customer, package: Package, *, by: Any, now: datetime) -> ContactNumber:
+    """Rule 7."""
+    customer = standing.held(customer)
+    values = moving.taken(package, LABEL)
+    refuse_if(problems(customer, details=values))
+    if customer.numbers.filter(is_default_for_messages=True).exists():
+        values["is_default_for_messages"] = False
+    for one in reversed(package.removed):
+        moving.bring_back(*one)
+    number: ContactNumber = customer.numbers.get(pk=values["id"])
+    searching.renew(customer)
+    record(Kind.NUMBER_RESTORED, number, by=by, now=now, label=number.label)
+    return number
 
 
 def for_whatsapp(customer: Customer) -> str:
@@ -94,6 +119,12 @@ def for_whatsapp(customer: Customer) -> str:
 def is_mobile(phone: str) -> bool:
     """Abroad any number may be a mobile one; here they start with 05."""
     return phone.startswith("+") and (not phone.startswith("+972") or phone[4:5] == "5")
+
+
+def abilities(phone: str) -> dict[str, bool]:
+    """Rule 1: what a number can do, as far as it says itself."""
+    is_landline = kept(phone).startswith("+972") and not is_mobile(kept(phone))
+    return {"can_call": True, "can_sms": not is_landline, "can_whatsapp": not is_landline}
 
 
 def make_room(customer: Customer, details: dict[str, Any], besides: ContactNumber | None = None) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from kesher.customers.columns import ROLE_LABELS
 from kesher.customers.filtering import FIXED, ME, NAMES, NONE, Choice, Wanted
+from kesher.customers.models import FieldKind
 
 ROLES = {**ROLE_LABELS, "staff": gettext_lazy("Staff member")}
 SPANS = {
@@ -46,9 +47,14 @@ def sentences(wanted: Wanted, choices: Mapping[str, Sequence[Choice]]) -> list[S
         if name in wanted.chosen:
             values = joined([value_label(name, value, choices) for value in wanted.chosen[name]])
             said.append(Sentence(name, str(SENTENCES[name]) % {"values": values}))
-    labels = {choice.id: choice.name for choice in choices.get("field", [])}
-    said += [Sentence(f"field_{key}", f"{labels[key]}: {value}") for key, value in wanted.fields.items()]
+    own = {choice.id: choice for choice in choices.get("field", [])}
+    said += [Sentence(f"field_{key}", own_sentence(own[key], value)) for key, value in wanted.fields.items()]
     return [*said, Sentence("is_archived", _("In the archive"))] if wanted.is_archived else said
+
+
+def own_sentence(field: Choice, value: str) -> str:
+    answers = {"1": _("Yes"), "0": _("No")} if field.colour == FieldKind.YES_NO else {}
+    return f"{field.name}: {answers.get(value, value)}"
 
 
 def value_label(name: str, value: str, choices: Mapping[str, Sequence[Choice]]) -> str:

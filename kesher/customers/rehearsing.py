@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import override
 
-from kesher.customers import import_sources, matching
+from kesher.customers import adding, import_sources, matching
 from kesher.customers.import_fields import Lists, Reading
 from kesher.customers.landing import CREATED, UPDATED, Choices, Landing, land
 from kesher.customers.matching import People
@@ -63,6 +63,8 @@ def columns_of(run: Import) -> dict[int, str]:
 
 def choices_of(run: Import) -> Choices:
     chosen = {name: value for name, value in run.options.items() if name in Choices.__dataclass_fields__}
+    if "stage_id" not in chosen:
+        chosen["stage_id"] = getattr(adding.first_stage(run.business), "pk", None)
     return Choices(**chosen, branch_ids=run.staff.branch_ids if run.staff else frozenset())
 
 

@@ -5,6 +5,7 @@
 3. A guardian is of age, as far as the birthday is known, and is not the ward of the one guarded.
 4. A minor without a guardian is warned of, never refused.
 5. An employer and a person's contact persons may be companies; a guardian may not.
+6. Ending one can be taken back while the rules still allow it.
 """
 
 from collections.abc import Iterable
@@ -22,10 +23,12 @@ from kesher.businesses.models import Business
 from kesher.core.days import age_on
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.statements import compiled
-from kesher.customers import standing
+from kesher.customers import moving, standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, Relation, RelationKind
+from kesher.customers.moving import Package
 
+LABEL = "customers.relation"
 OF_AGE = 18
 SIDES: dict[str, tuple[str, Any, bool]] = {
     "guardian": (RelationKind.GUARDIAN, _("Guardian"), False),
@@ -118,9 +121,7 @@ def relate(
     customer: Customer, *, other: Customer, side: str, by: Any, now: datetime, remarks: str = ""
 ) -> Relation:
     """`other` is the guardian, ward, employer … of `customer`; written down for both."""
-    first, second = sorted((customer, other), key=lambda one: one.pk)
-    held = {one.pk: standing.held(one) for one in dict.fromkeys((first, second))}
-    customer, other = held[customer.pk], held[other.pk]
+    customer, other = both_held(customer, other)
     refuse_if(problems(customer, other=other, side=side, today=timezone.localdate(now)))
     kind, _label, turned = SIDES[side]
     ends = {"customer": other, "other": customer} if turned else {"customer": customer, "other": other}
@@ -129,13 +130,35 @@ def relate(
     return relation
 
 
+def both_held(customer: Customer, other: Customer) -> tuple[Customer, Customer]:
+    """In one order for all, so that two verbs never wait for each other."""
+    first, second = sorted((customer, other), key=lambda one: one.pk)
+    held = {one.pk: standing.held(one) for one in dict.fromkeys((first, second))}
+    return held[customer.pk], held[other.pk]
+
+
 @transaction.atomic
-def part(relation: Relation, *, by: Any, now: datetime) -> None:
-    """Ends the relation, for both."""
+def part(relation: Relation, *, by: Any, now: datetime) -> Package:
+    """Ends the relation, for both; returns what puts it back."""
     for person in sorted((relation.customer, relation.other), key=lambda one: one.pk):
         person.locked()
     announce(Kind.RELATION_REMOVED, relation, by=by, now=now)
-    relation.delete()
+    package = Package()
+    moving.remove(relation, package)
+    return package
+
+
+@transaction.atomic
+def restore(customer: Customer, package: Package, *, by: Any, now: datetime) -> Relation:
+    """Rule 6; `customer` is the one whom the row stands with."""
+    values = moving.taken(package, LABEL)
+    customer, other = both_held(customer, customer.business.customers.get(pk=values["other_id"]))
+    side = side_of(values["kind"], turned=False)
+    refuse_if(problems(customer, other=other, side=side, today=timezone.localdate(now)))
+    moving.bring_back(LABEL, values)
+    relation: Relation = customer.business.relations.get(pk=values["id"])
+    announce(Kind.RELATION_RESTORED, relation, by=by, now=now)
+    return relation
 
 
 def announce(kind: str, relation: Relation, *, by: Any, now: datetime) -> None:

@@ -15,7 +15,7 @@ from kesher.activity.recording import record
 from kesher.core.refusals import Problem, refuse_if
 from kesher.customers import merging, moving, searching, standing
 from kesher.customers.kinds import Kind
-from kesher.customers.models import Merge
+from kesher.customers.models import Customer, Merge
 from kesher.customers.moving import Package
 
 UNDO_DAYS = 30
@@ -29,6 +29,13 @@ def problems(merge: Merge, *, now: datetime) -> list[Problem]:
     if merge.merged.erased_at:
         return standing.problems(merge.merged)
     return standing.problems(merge.survivor)
+
+
+def open_of(survivor: Customer, *, by: Any, now: datetime) -> list[Merge]:
+    """The merges into this person that `by` can undo now, the latest first."""
+    recent = survivor.merges_in.filter(undone_at=None, merged_at__gte=now - timedelta(days=UNDO_DAYS))
+    rows: list[Merge] = list(recent.select_related("merged"))
+    return [one for one in rows if one.merged.is_visible_to(by) and not problems(one, now=now)]
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from django.utils import timezone
 from kesher.activity.recording import changes, plain, record_many
 from kesher.businesses import numbering
 from kesher.core.words import folded
-from kesher.customers import adding, searching
+from kesher.customers import adding, numbers, searching
 from kesher.customers.kinds import Kind
 from kesher.customers.landing import CREATED, UPDATED, Landing, parts
 from kesher.customers.models import Customer, Import
@@ -121,7 +121,8 @@ def beside(
     note = {"author": by, "created_at": now}
     return {
         "contact_numbers": [
-            business.contact_numbers.model(**owner, phone=phone) for phone in landing.numbers
+            business.contact_numbers.model(**owner, phone=phone, **numbers.abilities(phone))
+            for phone in landing.numbers
         ],
         "addresses": [business.addresses.model(**owner, is_main=True, **address) for address in place],
         "customer_tags": [

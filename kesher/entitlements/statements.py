@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kesher.core.words import isolated
 from kesher.customers.models import Customer
 from kesher.entitlements.models import EntryKind, LedgerEntry, Lot, Unit
 
@@ -113,7 +114,11 @@ def line(entry: LedgerEntry, left: int, overage: int) -> Line:
 
 def sentence(entry: LedgerEntry) -> str:
     amount = shown(abs(entry.quantity or entry.reserved), entry.lot.unit)
-    given = {"amount": amount, "lot": apart(entry.lot.label), "subject": apart(entry.subject_label or "–")}
+    given = {
+        "amount": amount,
+        "lot": isolated(entry.lot.label),
+        "subject": isolated(entry.subject_label or "–"),
+    }
     if entry.kind == EntryKind.CONSUME and not entry.quantity:
         return _("Nothing was left of %(lot)s for %(subject)s") % given
     if entry.kind == EntryKind.REVERSE and entry.reverses and entry.reverses.kind == EntryKind.EXPIRE:
@@ -132,11 +137,6 @@ def sentence(entry: LedgerEntry) -> str:
         EntryKind.REFUND: _("%(amount)s of %(lot)s refunded"),
     }
     return told[EntryKind(entry.kind)] % given
-
-
-def apart(name: str) -> str:
-    """A name in a sentence that may run the other way."""
-    return f"\u2068{name}\u2069"
 
 
 def why(entry: LedgerEntry) -> str:

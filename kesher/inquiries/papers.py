@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kesher.core import days, pdf, phones
+from kesher.core.words import isolated
 from kesher.inquiries.models import Inquiry, Signature, TreatmentSubType
 
 TIMED = {TreatmentSubType.WORK, TreatmentSubType.EXTERNAL}
@@ -114,11 +115,6 @@ def amount(line: Any) -> str:
 
 def moment(at: Any) -> str:
     return days.shown_moment(timezone.localtime(at)) if at else ""
-
-
-def isolated(text: str) -> str:
-    """Apart from the direction of the sentence around it."""
-    return f"\u2068{text}\u2069" if text else ""
 
 
 def fingerprint(inquiry: Inquiry) -> str:

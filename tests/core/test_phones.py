@@ -47,7 +47,9 @@ def test_a_foreign_number_is_shown_internationally():
     ],
 )
 def test_an_unknown_number_is_kept_with_a_warning(text: str, dialled: str, shown: str):
-    assert phones.parsed(text) == phones.Phone(dialled, shown, is_mobile=False, is_valid=False)
+    assert phones.parsed(text) == phones.Phone(
+        dialled, shown, is_mobile=False, is_valid=False, is_possible=False
+    )
 
 
 @pytest.mark.parametrize("text", ["", "אין", "12", "0" * 100, "1" * 40])

@@ -39,6 +39,14 @@ def test_only_a_name_is_asked_for(ours):
     assert codes(refused) == ["name-missing"]
 
 
+def test_a_lead_of_whom_no_stage_is_said_begins_at_the_first_one(ours):
+    first, second = ours.ours.stages.filter(group="in-progress")[:2]
+
+    assert add(ours).stage == first
+    assert add(ours, stage=second).stage == second
+    assert (add(ours, stage=None).stage, add(ours, role="customer").stage) == (None, None)
+
+
 def test_phones_are_kept_as_dialled_abroad(ours):
     assert add(ours, phone="054-765 4321").phone == "+972547654321"
     assert add(ours, phone="*6050").phone == "*6050"

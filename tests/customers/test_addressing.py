@@ -81,3 +81,28 @@ def test_a_change_is_recorded_and_nothing_else(ours):
 
     facts = Entry.objects.about(ours.customer).order_by("-id").values_list("kind", "details")
     assert list(facts[:2]) == [("address.changed", {"changes": {"house": ["1", "2"]}}), ("address.added", {})]
+
+
+def remove_and_put_back(world, address, between=None):
+    package = addressing.remove(address, by=world.staff, now=timezone.now())
+    if between:
+        between()
+    return addressing.restore(world.customer, package, by=world.staff, now=timezone.now())
+
+
+def test_a_removed_main_address_comes_back_as_the_main_one(ours):
+    first, _second = add(ours), add(ours)
+
+    back = remove_and_put_back(ours, first)
+
+    assert (back, main_of(ours)) == (first, [first])
+    assert Entry.objects.about(ours.customer).newest_first()[0].kind == "address.restored"
+
+
+def test_an_address_that_comes_back_leaves_the_main_one_that_was_chosen_meanwhile(ours):
+    first, _second = add(ours), add(ours)
+
+    back = remove_and_put_back(ours, first, lambda: add(ours, town="עכו", is_main=True))
+
+    assert not back.is_main
+    assert [one.town for one in main_of(ours)] == ["עכו"]

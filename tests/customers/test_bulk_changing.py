@@ -63,7 +63,7 @@ def test_the_preview_says_who_changes_and_who_is_so_already(ours, world):
 
     plan = foreseen(world, "tag", tag)
 
-    assert (plan.ids, plan.unchanged_count, len(plan.sentences)) == ([world.customer.pk], 1, 2)
+    assert (plan.ids, plan.unchanged_count, len(plan.sentences)) == ([world.customer.pk], 1, 3)
 
 
 def test_a_stage_is_set_for_leads_alone(ours, world):

@@ -85,6 +85,18 @@ def test_custom_fields_of_the_list_are_filters(ours, world):
     assert found(ours, f"field_{field.pk}=xl", by=world.staff) == ["Large"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "asked", "value", "other"),
+    [("choice", "Gold", "Gold", "Gold plus"), ("date", "3/2/2026", "2026-02-03", "2026-03-02"), ("number", "1,200", "1200", "12001")],
+)  # fmt: skip
+def test_a_choice_a_day_and_a_number_are_the_whole_value(ours, world, kind, asked, value, other):
+    field = ours.custom_fields.create(name="Own", kind=kind, is_in_list=True)
+    for name, held in (("Meant", value), ("Other", other)):
+        make.customer(ours, last_name=name).field_values.create(business=ours, field=field, value=held)
+
+    assert found(ours, f"field_{field.pk}={asked}", by=world.staff) == ["Meant"]
+
+
 def test_the_archive_is_shown_alone_and_only_when_asked(ours, world):
     archiving.archive(make.customer(ours, last_name="Gone"), by=world.staff, now=timezone.now())
 

@@ -81,3 +81,10 @@ def test_real_exports_are_brought_in_once(world, capsys, path):
 
     assert first["created"] == first["read"] > 0
     assert (second["created"], second["updated"], second["skipped"]) == (0, 0, first["read"])
+
+
+def test_leads_of_a_file_begin_at_the_first_stage(world, capsys, tmp_path):
+    brought(capsys, written(tmp_path), "--role", "lead")
+
+    with acting_for(world.ours):
+        assert world.ours.customers.get(first_name="Dan").stage == world.ours.stages.first()

@@ -38,6 +38,16 @@ def test_a_number_has_a_label_and_says_what_it_can_do(ours):
     )
 
 
+@pytest.mark.parametrize(
+    ("phone", "can"),
+    [("03-5012345", False), ("077-5012345", False), ("052-1112233", True), ("+44 20 7946 0958", True)],
+)
+def test_a_landline_here_gets_no_messages_unless_somebody_says_so(ours, phone, can):
+    number = add(ours, phone=phone)
+
+    assert (number.can_call, number.can_sms, number.can_whatsapp) == (True, can, can)
+
+
 def test_a_number_can_do_something(ours):
     with pytest.raises(Refused) as refused:
         add(ours, can_call=False, can_sms=False, can_whatsapp=False)
@@ -63,7 +73,7 @@ def test_another_person_may_have_the_same_number(ours):
 def test_messages_go_to_one_number(ours):
     first = add(ours, is_default_for_messages=True)
 
-    second = add(ours, phone="03-5012345", is_default_for_messages=True)
+    second = add(ours, phone="054-1112244", is_default_for_messages=True)
 
     assert list(ours.customer.numbers.filter(is_default_for_messages=True)) == [second]
     change(ours, first, is_default_for_messages=True)
@@ -137,3 +147,40 @@ def test_a_removed_number_takes_its_consent_along_but_not_the_log(ours):
     assert not ours.customer.consents.exists()
     kinds = Entry.objects.about(ours.customer).order_by("-id").values_list("kind", flat=True)
     assert list(kinds[:2]) == ["number.removed", "consent.given"]
+
+
+def remove_and_put_back(world, number, between=None):
+    package = numbers.remove(number, by=world.staff, now=timezone.now())
+    if between:
+        between()
+    return numbers.restore(world.customer, package, by=world.staff, now=timezone.now())
+
+
+def test_a_removed_number_comes_back_with_its_answers_about_consent(ours):
+    number = add(ours, label="work", can_sms=False, is_default_for_messages=True)
+    answers = {("call", "service"): True}
+    consenting.answer(
+        ours.customer, number=number, answers=answers, how="phone", by=ours.staff, now=timezone.now()
+    )
+
+    back = remove_and_put_back(ours, number)
+
+    assert (back.label, back.can_sms, back.is_default_for_messages) == ("work", False, True)
+    assert [(one.channel, one.is_given, one.how) for one in back.consents.all()] == [("call", True, "phone")]
+    assert Entry.objects.about(ours.customer).newest_first()[0].kind == "number.restored"
+
+
+def test_a_number_that_comes_back_leaves_messages_to_the_one_chosen_meanwhile(ours):
+    number = add(ours, is_default_for_messages=True)
+
+    back = remove_and_put_back(ours, number, lambda: add(ours, "0521112244", is_default_for_messages=True))
+
+    assert not back.is_default_for_messages
+
+
+def test_a_number_that_was_added_again_does_not_come_back_twice(ours):
+    number = add(ours)
+
+    with pytest.raises(Refused) as refused:
+        remove_and_put_back(ours, number, lambda: add(ours))
+    assert codes(refused) == ["phone-known"]

@@ -33,3 +33,10 @@ def test_each_filter_is_one_sentence():
 
 def test_custom_fields_are_named():
     assert said(fields={7: "XL"}, chosen={"added": ("week",)}) == ["Added in the last 7 days", "Size: XL"]
+
+
+def test_yes_and_no_are_said_in_words():
+    own = {"field": [Choice(7, "Insured", "yes-no")]}
+
+    with translation.override("en"):
+        assert [one.label for one in sentences(Wanted(fields={7: "1"}), own)] == ["Insured: Yes"]

@@ -118,3 +118,31 @@ def test_a_relation_is_recorded_in_both_logs(ours):
         facts = Entry.objects.about(person).order_by("-id").values_list("kind", "details__person")
         assert list(facts[:2]) == [("relation.removed", told), ("relation.added", told)]
     assert not ours.ours.relations.exists()
+
+
+def end_and_put_back(world, relation, between):
+    package = relating.part(relation, by=world.staff, now=timezone.now())
+    between()
+    return relating.restore(relation.customer, package, by=world.staff, now=timezone.now())
+
+
+def test_a_relation_that_was_ended_comes_back_for_both(ours):
+    other = make.customer(ours.ours)
+    relation = relate(ours, ours.customer, other, "guardian")
+
+    end_and_put_back(ours, relation, lambda: None)
+
+    assert (seen(ours, ours.customer), seen(ours, other)) == (
+        [("guardian", other)],
+        [("ward", ours.customer)],
+    )
+    assert Entry.objects.about(other).newest_first()[0].kind == "relation.restored"
+
+
+def test_a_relation_does_not_come_back_where_the_rules_no_longer_allow_it(ours):
+    other = make.customer(ours.ours)
+    relation = relate(ours, ours.customer, other, "guardian")
+
+    with pytest.raises(Refused) as refused:
+        end_and_put_back(ours, relation, lambda: relate(ours, other, ours.customer, "guardian"))
+    assert codes(refused) == ["guardian-circle"]

@@ -88,3 +88,16 @@ def test_after_thirty_days_the_package_is_thrown_away(world, made):
     assert unmerging.forget(world.ours.merges.all(), now=LATER) == 0
     assert unmerging.forget(world.ours.merges.all(), now=NOW + timedelta(days=31)) == 1
     assert made.fresh().undo == {}
+
+
+def test_merges_that_can_be_undone_are_told_for_thirty_days(world, dana, made):
+    assert unmerging.open_of(dana, by=world.staff, now=LATER) == [made]
+    assert unmerging.open_of(dana, by=world.staff, now=NOW + timedelta(days=31)) == []
+
+
+def test_a_merge_with_somebody_of_another_branch_is_not_told(world, dana, twin, made):
+    limited = make.staff(world.ours, branches=[make.branch(world.ours)])
+    twin.branch = make.branch(world.ours)
+    twin.save(update_fields=["branch"])
+
+    assert unmerging.open_of(dana, by=limited, now=LATER) == []

@@ -9,6 +9,6 @@ _next = count(1)
 
 
 def customer(business, *, by=None, now=None, **details):
-    details = {"first_name": "Noa", "last_name": f"Cohen{next(_next)}", **details}
+    details = {"first_name": "Noa", "last_name": f"Cohen{next(_next)}", "stage": None, **details}
     with acting_for(business):
         return adding.add(business, by=by, now=now or timezone.now(), **details)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from kesher.activity import telling
+from kesher.activity import last_change, telling
 from kesher.activity.models import Entry
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
@@ -89,7 +89,7 @@ def add_meeting(request: StaffRequest) -> HttpResponse:
 @staff_may(Permission.DIARY_EDIT)
 def change_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
     found = reaching.meeting_of(request, meeting_id)
-    form = form_of(request, meeting=found, initial=initial_of(found))
+    form = form_of(request, meeting=found, initial=initial_of(found), who_changed=last_change.of(found))
     if request.method == "POST" and form.is_valid():
         given = {**details(form), "scope": scope_of(form)}
         try:
@@ -103,13 +103,9 @@ def change_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
     )
 
 
-def form_of(
-    request: StaffRequest, *, meeting: Meeting | None = None, initial: dict[str, Any] | None = None
-) -> MeetingForm:
+def form_of(request: StaffRequest, *, meeting: Meeting | None = None, **options: Any) -> MeetingForm:
     posted = request.POST if request.method == "POST" else None
-    return MeetingForm(
-        posted, business=request.business, staff=request.staff, meeting=meeting, initial=initial
-    )
+    return MeetingForm(posted, business=request.business, staff=request.staff, meeting=meeting, **options)
 
 
 def details(form: MeetingForm) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kesher.core.owned_form import OwnedForm
+from kesher.core.phone_field import PhoneField, PhoneForm
 from kesher.customers import consenting, relating
 from kesher.customers.forms.person import PersonForm, in_use
 from kesher.customers.models import Channel, ContactNumber, Purpose
@@ -15,8 +16,8 @@ class ContactForm(PersonForm):
     job_title = forms.CharField(label=_("Job title"), max_length=80, required=False)
 
 
-class NumberForm(OwnedForm):
-    phone = forms.CharField(label=_("Phone"), max_length=32)
+class NumberForm(PhoneForm):
+    phone = PhoneField(label=_("Phone"))
     label = forms.CharField(
         label=_("Label"), max_length=40, required=False, help_text=_("For example: work, mother")
     )
@@ -26,10 +27,6 @@ class NumberForm(OwnedForm):
     is_default_for_messages = forms.BooleanField(
         label=_("Send messages here"), required=False, help_text=_("Instead of the main phone")
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["phone"].widget.input_type = "tel"
 
 
 class AddressForm(OwnedForm):

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kesher.core.day_field import DayField
 from kesher.core.owned_form import OwnedForm
 from kesher.customers.filtering import FIXED, ME, NONE, Choice, Wanted
-from kesher.customers.models import FieldKind
+from kesher.customers.models import CustomField, FieldKind
 from kesher.customers.phrasing import fixed_labels
 
 LABELS = {
@@ -27,7 +28,12 @@ class FilterForm(OwnedForm):
     """One group of choices for each filter; a group without choices is left out."""
 
     def __init__(
-        self, *args: Any, wanted: Wanted, choices: Mapping[str, Sequence[Choice]], **options: Any
+        self,
+        *args: Any,
+        wanted: Wanted,
+        choices: Mapping[str, Sequence[Choice]],
+        own: Sequence[CustomField],
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         for name, label in LABELS.items():
@@ -35,8 +41,8 @@ class FilterForm(OwnedForm):
             if offered:
                 initial = list(wanted.chosen.get(name, ()))
                 self.fields[name] = several(label, offered, initial)
-        for field in choices.get("field", []):
-            self.fields[f"field_{field.id}"] = own_field(field, wanted.fields.get(field.id, ""))
+        for field in own:
+            self.fields[f"field_{field.pk}"] = own_field(field, wanted.fields.get(field.pk, ""))
         self.fields["archived"] = forms.BooleanField(
             label=_("Only people in the archive"),
             required=False,
@@ -51,11 +57,21 @@ def several(label: Any, offered: list[tuple[str, Any]], initial: list[str]) -> f
     )
 
 
-def own_field(field: Choice, value: str) -> forms.Field:
-    if field.colour == FieldKind.YES_NO:
-        offered = [("", _("Any")), ("1", _("Yes")), ("0", _("No"))]
-        return forms.ChoiceField(label=field.name, choices=offered, initial=value, required=False)
-    return forms.CharField(label=field.name, initial=value, required=False, max_length=100)
+def own_field(field: CustomField, value: str) -> forms.Field:
+    text: dict[str, Any] = {"label": field.name, "initial": value, "required": False}
+    match field.kind:
+        case FieldKind.YES_NO:
+            return forms.ChoiceField(**text, choices=[("", _("Any")), ("1", _("Yes")), ("0", _("No"))])
+        case FieldKind.CHOICE:
+            offered = dict.fromkeys([*field.choices, *([value] if value else [])])
+            return forms.ChoiceField(**text, choices=[("", _("Any")), *((one, one) for one in offered)])
+        case FieldKind.DATE:
+            return DayField(**text)
+        case FieldKind.NUMBER:
+            return forms.CharField(
+                **text, max_length=30, widget=forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"})
+            )
+    return forms.CharField(**text, max_length=100)
 
 
 def options_of(name: str, choices: Mapping[str, Sequence[Choice]]) -> list[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.core.owned_form import OwnedForm
 from kesher.core.sheets.tables import MAX_BYTES
-from kesher.customers import import_sources
+from kesher.customers import adding, import_sources
 from kesher.customers.forms.person import branches_for, in_use
 from kesher.customers.import_fields import Lists
 from kesher.customers.landing import FILL, REPLACE, SKIP
@@ -63,7 +63,8 @@ class ColumnsForm(OwnedForm):
         chosen = {f"column_{index}": name for index, name in run.columns.items()}
         kept = {name: run.options.get(name) or run.options.get(f"{name}_id") for name in OPTIONS}
         given = {name: value for name, value in kept.items() if value}
-        super().__init__(*args, business=business, initial={**chosen, **given}, **options)
+        initial = {"stage": adding.first_stage(business), **chosen, **given}
+        super().__init__(*args, business=business, initial=initial, **options)
         self.offer("stage", in_use(business.stages.all()))
         self.offer("source", in_use(business.sources.all()))
         self.offer("branch", branches_for(business, staff))

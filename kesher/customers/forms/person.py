@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kesher.core.owned_form import OwnedForm
+from kesher.core.phone_field import PhoneField, PhoneForm
 
 
 def in_use(rows: QuerySet[Any], current: Any = None) -> QuerySet[Any]:
@@ -14,13 +14,11 @@ def in_use(rows: QuerySet[Any], current: Any = None) -> QuerySet[Any]:
     return rows.filter(Q(retired_at=None) | Q(pk=current.pk if current else None))
 
 
-class PersonForm(OwnedForm):
+class PersonForm(PhoneForm):
     is_company = forms.BooleanField(label=_("A company, not a person"), required=False)
     first_name = forms.CharField(label=_("First name or company"), max_length=80)
     last_name = forms.CharField(label=_("Last name"), max_length=80, required=False)
-    phone = forms.CharField(
-        label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField(label=_("Phone"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     account_manager: forms.Field = forms.ModelChoiceField(
         label=_("Account manager"), queryset=None, required=False, empty_label="–"
@@ -38,7 +36,6 @@ class PersonForm(OwnedForm):
         self.offer("account_manager", business.staff.filter(managers))
         self.offer("stage", in_use(business.stages.all(), customer and customer.stage))
         self.offer("source", in_use(business.sources.all(), customer and customer.source))
-        self.fields["phone"].widget.input_type = "tel"
         self.staff = staff
 
     def offer(self, name: str, rows: QuerySet[Any]) -> None:

@@ -5,17 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.core.day_field import DayField
 from kesher.core.owned_form import OwnedForm
+from kesher.core.phone_field import PhoneField, PhoneForm
 from kesher.customers.models import Customer
 
 
-class SiteForm(OwnedForm):
+class SiteForm(PhoneForm):
     name = forms.CharField(label=_("Name"), max_length=80, help_text=_("For example: main office, warehouse"))
     town = forms.CharField(label=_("Town"), max_length=60, required=False)
     street = forms.CharField(label=_("Street"), max_length=80, required=False)
     house = forms.CharField(label=_("House number"), max_length=10, required=False)
     details = forms.CharField(label=_("Entrance, floor, flat"), max_length=80, required=False)
     contact_name = forms.CharField(label=_("Contact person"), max_length=120, required=False)
-    phone = forms.CharField(label=_("Phone"), max_length=32, required=False)
+    phone = PhoneField(label=_("Phone"), required=False)
     access_notes = forms.CharField(
         label=_("How to get in"),
         max_length=1000,
@@ -23,10 +24,6 @@ class SiteForm(OwnedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Code, guard, parking, dog"),
     )
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["phone"].widget.input_type = "tel"
 
 
 class EquipmentForm(OwnedForm):

@@ -12,7 +12,7 @@ from kesher.core import phones
 from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
-from kesher.core.words import cleaned
+from kesher.core.words import cleaned, isolated
 from kesher.customers import adding, duplicates
 from kesher.customers.forms.adding import AddForm
 from kesher.customers.views import reaching
@@ -32,7 +32,7 @@ def add(request: StaffRequest) -> HttpResponse:
             form.explain(refused)
         else:
             to = address("customers:profile", request.business.slug, customer.pk)
-            return done(request, to=to, message=_("%(name)s was added.") % {"name": customer})
+            return done(request, to=to, message=_("%(name)s was added.") % {"name": isolated(customer)})
     return page(request, "customers/add.html", block="sheet", status=422 if form.errors else 200, form=form)
 
 
@@ -59,6 +59,5 @@ def details_typed(given: QueryDict, *names: str) -> dict[str, Any]:
 def likenesses(
     request: StaffRequest, typed: dict[str, Any], found: list[duplicates.Likeness]
 ) -> HttpResponse:
-    read = phones.parsed(typed["phone"])
-    is_odd = len(typed["phone"]) >= LONG_ENOUGH and not (read and read.is_valid)
+    is_odd = len(typed["phone"]) >= LONG_ENOUGH and phones.is_odd(typed["phone"])
     return page(request, "customers/similar.html", block="similar", found=found, is_odd=is_odd)

@@ -3,13 +3,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.pages import page
 from kesher.customers import addressing, places
 from kesher.customers.forms.contact import AddressForm
-from kesher.customers.views import reaching
+from kesher.customers.views import put_back, reaching
 
 
 @staff_may(Permission.CUSTOMER_EDIT)
@@ -27,7 +28,12 @@ def add(request: StaffRequest, customer_id: int) -> HttpResponse:
 def edit(request: StaffRequest, address_id: int) -> HttpResponse:
     address = reaching.row_of(request, request.business.addresses, address_id)
     initial = {name: getattr(address, name) for name in addressing.FIELDS}
-    form = AddressForm(reaching.typed(request), initial=initial, business=request.business)
+    form = AddressForm(
+        reaching.typed(request),
+        initial=initial,
+        business=request.business,
+        who_changed=last_change.of(address),
+    )
     if reaching.saved(form, addressing.change, address, by=request.staff, now=timezone.now()):
         return reaching.told(request, address.customer, _("The address was saved."))
     return reaching.sheet(
@@ -44,9 +50,7 @@ def edit(request: StaffRequest, address_id: int) -> HttpResponse:
 @require_POST
 def remove(request: StaffRequest, address_id: int) -> HttpResponse:
     address = reaching.row_of(request, request.business.addresses, address_id)
-    return reaching.carried_out(
-        request, address.customer, addressing.remove, address, message=_("The address was removed.")
-    )
+    return put_back.remove(request, "address", address, _("The address was removed."))
 
 
 @staff_may(Permission.CUSTOMER_VIEW)

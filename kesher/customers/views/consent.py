@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -22,7 +23,13 @@ def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     number = number_asked(request, customer)
     stands = consenting.standing_answers(customer.consents.filter(number=number))
-    form = ConsentForm(reaching.typed(request), business=request.business, number=number, stands=stands)
+    form = ConsentForm(
+        reaching.typed(request),
+        business=request.business,
+        number=number,
+        stands=stands,
+        who_changed=last_change.of(customer),
+    )
     given = {"number": number, "by": request.staff, "now": timezone.now()}
     if reaching.saved(form, consenting.answer, customer, **given):
         return reaching.told(request, customer, _("The consent was saved."))

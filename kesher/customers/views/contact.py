@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.core import phones
 from kesher.core.pages import page
 from kesher.customers import adding, portrait, relating
 from kesher.customers.forms.contact import ContactForm
@@ -28,13 +28,13 @@ def box(request: StaffRequest, customer_id: int) -> HttpResponse:
 def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     initial = {name: getattr(customer, name) for name in ContactForm.base_fields}
-    initial["phone"] = phones.shown(customer.phone)
     form = ContactForm(
         reaching.typed(request),
         initial=initial,
         business=request.business,
         staff=request.staff,
         customer=customer,
+        who_changed=last_change.of(customer),
     )
     if reaching.saved(form, adding.change, customer, by=request.staff, now=timezone.now()):
         return reaching.told(request, customer, _("The details were saved."))

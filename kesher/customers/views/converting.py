@@ -10,6 +10,7 @@ from kesher.businesses.guards import recently_authenticated, staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.pages import page
+from kesher.core.words import isolated
 from kesher.customers import converting, employing
 from kesher.customers.employing import ENDED, STAFF
 from kesher.customers.forms.planning import DismissForm, EmployForm, PlanForm
@@ -54,7 +55,7 @@ def become(request: StaffRequest, customer: Customer, to: str) -> HttpResponse:
     form = form_for(request, customer, to)
     given = {"to": to, "by": request.staff, "now": timezone.now()}
     if form.is_bound and saved(form, converting.convert, customer, **given):
-        message = _("%(name)s was converted.") % {"name": customer}
+        message = _("%(name)s was converted.") % {"name": isolated(customer)}
         undo = "customers:undo_conversion"
         return record.kept(request, customer.pk, fact=FACT, message=message, undo=undo, pk=customer.pk)
     successor = form.cleaned_data.get("successor") if form.is_bound and form.is_valid() else None
@@ -99,5 +100,5 @@ def form_for(request: StaffRequest, customer: Customer, to: str) -> PlanForm:
 @require_POST
 def undo(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
-    message = _("The conversion of %(name)s was undone.") % {"name": customer}
+    message = _("The conversion of %(name)s was undone.") % {"name": isolated(customer)}
     return record.carried_out(request, converting.undo, customer, fact=FACT, message=message)

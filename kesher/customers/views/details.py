@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -29,7 +30,11 @@ def box(request: StaffRequest, customer_id: int) -> HttpResponse:
 def edit(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     form = InvoiceForm(
-        reaching.typed(request), business=request.business, staff=request.staff, customer=customer
+        reaching.typed(request),
+        business=request.business,
+        staff=request.staff,
+        customer=customer,
+        who_changed=last_change.of(customer),
     )
     if reaching.saved(form, custom_fields.change_with, customer, by=request.staff, now=timezone.now()):
         return reaching.told(request, customer, _("The details were saved."))

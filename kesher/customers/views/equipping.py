@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -30,7 +31,8 @@ def edit_equipment(request: StaffRequest, equipment_id: int) -> HttpResponse:
     row = record.row(request, request.business.equipment, equipment_id)
     initial = {name: getattr(row, name) for name in equipping.FIELDS}
     form = EquipmentForm(
-        reaching.typed(request), initial=initial, business=request.business, customer=row.customer, site=row.site_id
+        reaching.typed(request), initial=initial, business=request.business, customer=row.customer, site=row.site_id,
+        who_changed=last_change.of(row),
     )  # fmt: skip
     if reaching.saved(form, equipping.change, row, by=request.staff, now=timezone.now()):
         return record.kept(request, row.customer_id, fact=FACT, message=_("The equipment was saved."))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -117,7 +118,9 @@ def thumbnail(request: StaffRequest, customer_file_id: int) -> HttpResponse:
 def edit_file(request: StaffRequest, customer_file_id: int) -> HttpResponse:
     file = file_of(request, customer_file_id)
     initial = {"name": file.name, "label": file.label}
-    form = FileForm(request.POST or None, business=request.business, initial=initial)
+    form = FileForm(
+        request.POST or None, business=request.business, initial=initial, who_changed=last_change.of(file)
+    )
     if request.method == "POST" and saved(form, filing.describe, file, by=request.staff, now=timezone.now()):
         return record.kept(request, file.customer_id, fact=FACT, message=_("The file was changed."))
     return record.sheet(request, "customers/file_edit.html", form, customer=file.customer, file=file)

@@ -19,7 +19,8 @@ TEMPLATE = "customers/list_sheets.html"
 def choose_filters(request: StaffRequest) -> HttpResponse:
     choices = filtering.choices_of(request.business)
     wanted = filtering.wanted(request.GET, choices)
-    form = FilterForm(business=request.business, wanted=wanted, choices=choices)
+    own = request.business.custom_fields.filter(is_in_list=True, retired_at=None)
+    form = FilterForm(business=request.business, wanted=wanted, choices=choices, own=list(own))
     shown: dict[str, Any] = {"form": form, "wanted": wanted, "base_url": here(request), "is_columns": False}
     return page(request, TEMPLATE, block="sheet", **shown)
 

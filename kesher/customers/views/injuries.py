@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -64,7 +65,9 @@ def edit_injury(request: StaffRequest, injury_id: int) -> HttpResponse:
     """Opening the form shows what it says, so that is recorded too."""
     injury = record.row(request, request.business.injuries.filter(removed_at=None), injury_id)
     now, initial = timezone.now(), {name: getattr(injury, name) for name in injuries.DETAILS}
-    form = InjuryForm(request.POST or None, business=request.business, initial=initial)
+    form = InjuryForm(
+        request.POST or None, business=request.business, initial=initial, who_changed=last_change.of(injury)
+    )
     if request.method == "POST" and saved(form, injuries.edit, injury, by=request.staff, now=now):
         return record.kept(request, injury.customer_id, fact=FACT, message=_("The injury was changed."))
     if request.method == "GET":

@@ -13,6 +13,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
+from kesher.core.words import isolated
 from kesher.customers import duplicates, merge_choices, merging, searching, unmerging
 from kesher.customers.forms.merging import MergeForm
 from kesher.customers.models import Merge
@@ -68,7 +69,10 @@ def merge(request: StaffRequest, customer_id: int, other_customer_id: int) -> Ht
     if form.is_bound and saved(form, merging.merge, survivor, merged, by=request.staff, now=now):
         made = request.business.merges.filter(survivor=survivor, merged=merged, undone_at=None).first()
         to = record.profile(request, survivor.pk)
-        message = _("%(merged)s was merged into %(survivor)s.") % {"merged": merged, "survivor": survivor}
+        message = _("%(merged)s was merged into %(survivor)s.") % {
+            "merged": isolated(merged),
+            "survivor": isolated(survivor),
+        }
         undo_url = address("customers:undo_merge", request.business.slug, made.pk) if made else ""
         return done(request, to=to, message=message, undo_url=undo_url)
     ahead = merging.foreseen(survivor, merged, by=request.staff)

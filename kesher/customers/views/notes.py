@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -40,7 +41,12 @@ def add_note(request: StaffRequest, customer_id: int) -> HttpResponse:
 @staff_may(Permission.CUSTOMER_EDIT)
 def edit_note(request: StaffRequest, note_id: int) -> HttpResponse:
     note = record.row(request, request.business.customer_notes.filter(removed_at=None), note_id)
-    form = NoteForm(request.POST or None, business=request.business, initial={"text": note.text})
+    form = NoteForm(
+        request.POST or None,
+        business=request.business,
+        initial={"text": note.text},
+        who_changed=last_change.of(note),
+    )
     if request.method == "POST" and saved(form, noting.edit, note, by=request.staff, now=timezone.now()):
         return record.kept(request, note.customer_id, fact=FACT, message=_("The note was changed."))
     return record.sheet(request, "customers/note.html", form, customer=note.customer, note=note)

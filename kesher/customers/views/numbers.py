@@ -3,13 +3,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.core import phones
+from kesher.core.pages import page
 from kesher.customers import numbers
 from kesher.customers.forms.contact import NumberForm
-from kesher.customers.views import reaching
+from kesher.customers.views import put_back, reaching
 
 
 @staff_may(Permission.CUSTOMER_EDIT)
@@ -25,6 +26,7 @@ def add(request: StaffRequest, customer_id: int) -> HttpResponse:
         "customers/fields_number.html",
         title=_("Additional number"),
         icon_name="phone",
+        is_new=True,
     )
 
 
@@ -32,8 +34,12 @@ def add(request: StaffRequest, customer_id: int) -> HttpResponse:
 def edit(request: StaffRequest, contact_number_id: int) -> HttpResponse:
     number = reaching.row_of(request, request.business.contact_numbers, contact_number_id)
     initial = {name: getattr(number, name) for name in numbers.FIELDS}
-    initial["phone"] = phones.shown(number.phone)
-    form = NumberForm(reaching.typed(request), initial=initial, business=request.business)
+    form = NumberForm(
+        reaching.typed(request),
+        initial=initial,
+        business=request.business,
+        who_changed=last_change.of(number),
+    )
     if reaching.saved(form, numbers.change, number, by=request.staff, now=timezone.now()):
         return reaching.told(request, number.customer, _("The number was saved."))
     return reaching.sheet(
@@ -46,10 +52,15 @@ def edit(request: StaffRequest, contact_number_id: int) -> HttpResponse:
     )
 
 
+@staff_may(Permission.CUSTOMER_VIEW)
+def abilities(request: StaffRequest) -> HttpResponse:
+    """What the number that is being typed can do; `?phone=`."""
+    form = NumberForm(initial=numbers.abilities(request.GET.get("phone", "")), business=request.business)
+    return page(request, "customers/abilities.html", block="abilities", form=form)
+
+
 @staff_may(Permission.CUSTOMER_EDIT)
 @require_POST
 def remove(request: StaffRequest, contact_number_id: int) -> HttpResponse:
     number = reaching.row_of(request, request.business.contact_numbers, contact_number_id)
-    return reaching.carried_out(
-        request, number.customer, numbers.remove, number, message=_("The number was removed.")
-    )
+    return put_back.remove(request, "number", number, _("The number was removed."))

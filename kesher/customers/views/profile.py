@@ -15,8 +15,8 @@ from kesher.core import actions
 from kesher.core.actions import Section, Tab
 from kesher.core.addresses import address
 from kesher.core.pages import page
-from kesher.customers import portrait
-from kesher.customers.models import Customer
+from kesher.customers import portrait, unmerging
+from kesher.customers.models import Customer, Merge
 from kesher.customers.views import contact, details
 
 DETAILS = "details"
@@ -34,7 +34,7 @@ def profile(request: StaffRequest, customer_id: int) -> HttpResponse:
     offered = {one.key: (one, url) for one, url in parts(request, customer)}
     tab = request.GET.get("tab", DETAILS)
     one, url = offered.get(tab, (None, ""))
-    shown = head_facts(request, customer)
+    shown = head_facts(request, customer) | {"merges": merges(request, customer)}
     shown |= {
         "tab": tab if one else DETAILS,
         "tabs": tabs(request, customer, offered, tab if one else DETAILS),
@@ -50,7 +50,7 @@ def profile(request: StaffRequest, customer_id: int) -> HttpResponse:
 @staff_may(Permission.CUSTOMER_VIEW)
 def head(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = whole(request, customer_id)
-    shown = head_facts(request, customer)
+    shown = head_facts(request, customer) | {"merges": merges(request, customer)}
     return page(request, "customers/part.html", block="part", part="customers/profile_head.html", **shown)
 
 
@@ -80,6 +80,13 @@ def head_facts(request: StaffRequest, customer: Customer) -> dict[str, Any]:
         "menu": actions.menu_for(customer, request.staff, OF_PERSON),
         "may_edit": may_edit(request, customer),
     }
+
+
+def merges(request: StaffRequest, customer: Customer) -> list[Merge]:
+    """Those that can be undone from here."""
+    if not (request.staff.may(Permission.CUSTOMER_MERGE) and customer.is_current):
+        return []
+    return unmerging.open_of(customer, by=request.staff, now=timezone.now())
 
 
 def quick(request: StaffRequest, customer: Customer) -> list[actions.Action]:

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.functional import Promise
 
 from kesher.businesses.requests import StaffRequest
@@ -76,20 +75,3 @@ def profile_unless_fragment(request: StaffRequest, customer: Customer) -> str:
     if is_fragment_request(request) and not stands_alone:
         return ""
     return address("customers:profile", request.business.slug, customer.pk)
-
-
-def carried_out(
-    request: StaffRequest,
-    customer: Customer,
-    verb: Callable[..., Any],
-    subject: Any,
-    *,
-    message: str | Promise,
-) -> HttpResponse:
-    """One verb without a form; its refusal becomes a toast."""
-    try:
-        verb(subject, by=request.staff, now=timezone.now())
-    except Refused as refused:
-        sentence = str(refused.problems[0].sentence)
-        return done(request, to=profile_unless_fragment(request, customer), message=sentence)
-    return told(request, customer, message)

@@ -10,7 +10,7 @@ from kesher.core import phones
 from kesher.core.pages import page
 from kesher.customers import relating, searching
 from kesher.customers.forms.contact import RelationForm
-from kesher.customers.views import reaching
+from kesher.customers.views import put_back, reaching
 
 SHOWN = 8
 
@@ -38,9 +38,7 @@ def add(request: StaffRequest, customer_id: int) -> HttpResponse:
 @require_POST
 def remove(request: StaffRequest, relation_id: int) -> HttpResponse:
     relation = reaching.row_of(request, request.business.relations.select_related("other"), relation_id)
-    return reaching.carried_out(
-        request, relation.customer, relating.part, relation, message=_("The relation was ended.")
-    )
+    return put_back.remove(request, "relation", relation, _("The relation was ended."))
 
 
 @staff_may(Permission.CUSTOMER_VIEW)

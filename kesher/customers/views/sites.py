@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -65,7 +66,9 @@ def add_site(request: StaffRequest, customer_id: int) -> HttpResponse:
 def edit_site(request: StaffRequest, site_id: int) -> HttpResponse:
     site = record.row(request, request.business.sites, site_id)
     initial = {name: getattr(site, name) for name in sites.FIELDS}
-    form = SiteForm(reaching.typed(request), initial=initial, business=request.business)
+    form = SiteForm(
+        reaching.typed(request), initial=initial, business=request.business, who_changed=last_change.of(site)
+    )
     if reaching.saved(form, sites.change, site, by=request.staff, now=timezone.now()):
         return record.kept(request, site.customer_id, fact=FACT, message=_("The site was saved."))
     return site_sheet(request, site.customer, form, _("Site"))

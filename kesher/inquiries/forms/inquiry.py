@@ -20,6 +20,7 @@ from kesher.core.files_field import FilesField, PhotoField
 from kesher.core.keys import key_from
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
+from kesher.core.phone_field import PhoneField
 from kesher.customers.models import Customer
 from kesher.inquiries.forms import rows
 from kesher.inquiries.forms.rows import Pairs, RowField, RowsField
@@ -68,9 +69,7 @@ class InquiryForm(OwnedForm):
         label=_("Details"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 5})
     )
     contact_name = forms.CharField(label=_("Contact person"), max_length=120, required=False)
-    phone = forms.CharField(
-        label=_("Phone"), max_length=32, required=False, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField(label=_("Phone"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     site = RowField(label=_("Site"), required=False)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kesher.activity import last_change
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -157,6 +158,7 @@ def edit(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     form = OpeningForm(
         reaching.typed(request), kind=inquiry.kind, staff=request.staff, inquiry=inquiry,
         business=request.business, initial=shown_of(inquiry),
+        who_changed=last_change.of(inquiry),
     )  # fmt: skip
     if form.is_bound and form.is_valid():
         details = form.given()

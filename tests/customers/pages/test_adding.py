@@ -1,4 +1,5 @@
 from kesher.core.owning import acting_for
+from tests import browsing
 
 HTMX = {"HX-Request": "true"}
 ADD = "/b/ours/customers/add/"
@@ -8,7 +9,7 @@ def test_somebody_is_added_with_everything_at_once(desk, world):
     with acting_for(world.ours):
         tag, stage, source = (
             world.ours.tags.create(name="VIP"),
-            world.ours.stages.first(),
+            world.ours.stages.last(),
             world.ours.sources.first(),
         )
 
@@ -51,15 +52,23 @@ def test_who_is_here_already_is_named_while_typing(desk, world):
     assert f"/b/ours/customers/{world.customer.pk}/" in shown.content.decode()
 
 
-def test_an_odd_number_is_a_hint_not_an_error(desk, world):
+def test_an_odd_number_is_a_hint_and_is_kept_by_who_says_so(desk, world):
     odd = desk.get("/b/ours/customers/add/similar/?phone=0991234567", headers=HTMX).content.decode()
     right = desk.get("/b/ours/customers/add/similar/?phone=054-7654321", headers=HTMX).content.decode()
 
     assert "notice" in odd
     assert "notice" not in right
-    assert (
-        desk.post(
-            ADD, {"role": "lead", "first_name": "Dana", "phone": "0991234567"}, headers=HTMX
-        ).status_code
-        == 204
-    )
+    typed = {"role": "lead", "first_name": "Dana", "phone": "0991234567"}
+    asked, kept = (desk.post(ADD, typed | more, headers=HTMX) for more in ({}, {"keep_phone": "0991234567"}))
+    assert (asked.status_code, kept.status_code) == (422, 204)
+    assert 'name="keep_phone" value="0991234567"' in asked.content.decode()
+
+
+def test_the_first_stage_stands_there_and_is_not_given_to_a_customer(desk, world):
+    form = browsing.sent(desk.get("/b/ours/customers/add/").content.decode())
+    for name, role in (("Lena", "lead"), ("Carla", "customer")):
+        desk.post("/b/ours/customers/add/", form | {"first_name": name, "role": role})
+
+    with acting_for(world.ours):
+        given = [world.ours.customers.get(first_name=name).stage for name in ("Lena", "Carla")]
+        assert given == [world.ours.stages.first(), None]

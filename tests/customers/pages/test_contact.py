@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kesher.core.owning import acting_for
 from kesher.customers import addressing, numbers, relating
-from tests import make
+from tests import browsing, make
 
 HTMX = {"HX-Request": "true"}
 
@@ -207,3 +207,49 @@ def test_one_person_can_be_left_out_of_the_completions(desk, world):
     )
 
     assert 'role="option"' not in shown.content.decode()
+
+
+def test_what_was_removed_is_put_back_from_the_toast_once(desk, world, rows):
+    for kind, row_id in rows["ours"].items():
+        told = json.loads(post(desk, f"/b/ours/customers/{kind}/{row_id}/remove/")["HX-Trigger"])
+        undo_url = told["toast"]["undo_url"]
+        assert [post(desk, undo_url).status_code for _time in range(2)] == [204, 422]
+
+    with acting_for(world.ours):
+        left = [
+            world.customer.numbers.count(),
+            world.customer.addresses.count(),
+            world.ours.relations.count(),
+        ]
+    assert left == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("contact/edit/", "job_title"),
+        ("invoice/edit/", "invoice_name"),
+        ("numbers/{numbers}/edit/", "label"),
+        ("addresses/{addresses}/edit/", "town"),
+    ],
+)
+def test_the_second_of_two_tabs_is_told_what_the_first_one_wrote(desk, world, rows, path, name):
+    url = f"/b/ours/customers/{path.format(**rows['ours'])}" if "{" in path else at(world, path)
+    form = browsing.sent(desk.get(url).content.decode())
+
+    first, second = (desk.post(url, form | {name: text}, headers=HTMX) for text in ("Bakery", "Bank"))
+
+    assert (first.status_code, second.status_code) == (204, 422)
+    page = second.content.decode()
+    assert str(world.staff) in page
+    assert "Bakery" in page
+    assert 'value="Bank"' in page
+
+
+def test_what_a_typed_number_can_do_follows_the_number(desk, world):
+    mobile, landline = (
+        desk.get("/b/ours/customers/numbers/abilities/", {"phone": phone}, headers=HTMX).content.decode()
+        for phone in ("052-1112233", "03-5012345")
+    )
+
+    assert (mobile.count(" checked"), landline.count(" checked")) == (3, 1)

@@ -123,6 +123,18 @@ def test_names_are_shown_as_text(desk, world):
     assert "<b>Eve" not in text(desk.get(URL))
 
 
+def test_a_choice_is_filtered_by_choosing_and_a_day_by_a_day(desk, world):
+    with acting_for(world.ours):
+        rows = world.ours.custom_fields
+        rows.create(name="Plan", kind="choice", choices=["Gold", "Silver"], is_in_list=True)
+        rows.create(name="Since", kind="date", is_in_list=True)
+
+    filters = text(desk.get(f"{URL}filter/"))
+
+    assert '<option value="Silver">Silver</option>' in filters
+    assert "data-day" in filters
+
+
 def test_the_sheets_of_filters_and_columns_open(desk, world):
     with acting_for(world.ours):
         field = world.ours.custom_fields.create(name="Insured", kind="yes-no", is_in_list=True)

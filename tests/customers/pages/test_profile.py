@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
-from kesher.customers import adding, addressing, archiving, consenting, numbers, relating
+from kesher.customers import adding, addressing, archiving, consenting, merging, numbers, relating
 from tests import make
 
 HTMX = {"HX-Request": "true"}
@@ -217,3 +217,14 @@ def test_box_1_tells_the_roles_with_their_days_to_whoever_may_see_the_person(wor
 
     assert all(day in shown for day in ("02/01/2025", "04/03/2025"))
     assert shown.index("לקוח") < shown.index("02/01/2025")
+
+
+def test_a_merge_is_undone_from_the_profile_by_who_may_merge(desk, world):
+    twin = make.customer(world.ours, first_name="Twin")
+    with acting_for(world.ours):
+        made = merging.merge(world.customer, twin, choices={}, by=world.staff, now=timezone.now())
+    url = f"/b/ours/customers/{world.customer.pk}/"
+
+    assert f"merges/{made.pk}/undo/" in desk.get(url).content.decode()
+    desk.post(f"/b/ours/customers/merges/{made.pk}/undo/")
+    assert f"merges/{made.pk}/undo/" not in desk.get(url).content.decode()
