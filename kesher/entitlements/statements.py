@@ -16,8 +16,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kesher.customers.models import Customer
 from kesher.core.days import shown_length
+from kesher.customers.models import Customer
 from kesher.entitlements.models import EntryKind, LedgerEntry, Lot, Unit
 
 SIDES = ("granted", "used", "reserved", "remaining", "expired")
