@@ -196,9 +196,9 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
         raise Http404
     typed = {name: request.GET.get(name, "") for name in ("customer", "type", *PLACE)}
     form = OpeningForm(kind=kind, staff=request.staff, business=request.business, initial=typed)
-    facts = (
-        suggested(form.person, kind, site=typed["site"], equipment=typed["equipment"]) if form.person else {}
-    )
+    chosen = {name: typed[name] for name in ("site", "equipment")}
+    is_left = request.headers.get("HX-Trigger") == "id_site" and not typed["site"]
+    facts = suggested(form.person, kind, **chosen, is_site_left=is_left) if form.person else {}
     for name in PLACE:
         if not typed[name] or typed[name] == request.GET.get(f"was_{name}", ""):
             form.initial[name] = facts.get(name, "")
@@ -206,13 +206,17 @@ def customer_facts(request: StaffRequest, kind: str) -> HttpResponse:
     return fragment(request, "inquiries/form_customer.html", "facts", form=form, **shown)
 
 
-def suggested(customer: Any, kind: str, *, site: str = "", equipment: str = "") -> dict[str, Any]:
+def suggested(
+    customer: Any, kind: str, *, site: str = "", equipment: str = "", is_site_left: bool = False
+) -> dict[str, Any]:
     """Of suggesting.suggestion, for a site or equipment that is chosen already."""
     chosen = {
         "site": customer.sites.filter(pk=site).first() if site.isdecimal() else None,
         "equipment": customer.equipment.filter(pk=equipment).first() if equipment.isdecimal() else None,
     }
-    return suggesting.suggestion(customer, kind=kind, day=timezone.localdate(), **chosen)
+    return suggesting.suggestion(
+        customer, kind=kind, day=timezone.localdate(), is_site_left=is_site_left, **chosen
+    )
 
 
 def around(request: StaffRequest, form: OpeningForm, kind: str, facts: dict[str, Any]) -> dict[str, Any]:
