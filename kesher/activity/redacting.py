@@ -1,4 +1,4 @@
-"""Taking what is personal out of one person's entries, when the person is erased.
+"""Taking what is personal out of entries, when a person is erased or a note goes for good.
 
 1. Labels, details and search text are blanked; kind, time, who did it and the ids stay.
 2. It is stamped who did it and when. An entry is redacted once; the triggers let nothing else through.

@@ -2,7 +2,7 @@
 
 1. A file is shown first and then brought in; the same reading stands behind both.
 2. An event is known by its UID, a turn of a recurring one by its original start too. What is known is updated where it differs,
-   and skipped where it does not: nothing doubles.
+   and skipped where it does not: nothing doubles. Their reminders follow (ics_reminders.py).
 3. An event comes with all its turns or not at all. Each counts once: created, updated or skipped.
 4. Undoing takes away what one run made, if nobody has changed it since.
 5. It lands in one's own diary; in others' with the right to everybody's.
@@ -20,7 +20,7 @@ from kesher.activity.recording import record
 from kesher.businesses import numbering
 from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
-from kesher.calendar import attending, composing, silencing, working
+from kesher.calendar import attending, composing, ics_reminders, silencing, working
 from kesher.calendar.ics_reading import ReadEvent, read
 from kesher.calendar.ics_turns import Turn, Unreadable
 from kesher.calendar.kinds import Kind
@@ -67,12 +67,14 @@ def bring_in(
         raise Refused([Problem("file-unreadable", str(error), field="file")]) from error
     outcome = Outcome(read=reading.count, problems=list(reading.problems), skipped=len(reading.problems))
     known = known_rows(business, staff, {event.uid for event in reading.events})
+    stood = ics_reminders.stood(known.values())
     fresh: list[Meeting] = []
     for event in reading.events:
         land(event, known, fresh, outcome, business=business, staff=staff, now=now, is_rehearsal=is_rehearsal)
     outcome.problems.sort()
     if is_rehearsal:
         return outcome
+    ics_reminders.follow(outcome.meetings, stood, by=by, now=now)
     keep(business, fresh, staff=staff)
     if outcome.created or outcome.updated:
         counts = {"created": outcome.created, "updated": outcome.updated}

@@ -20,7 +20,16 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import record
 from kesher.businesses import numbering
 from kesher.businesses.models import Business, Staff
-from kesher.calendar import attending, meeting_reminders, reaching, recurring, seeing, series, silencing
+from kesher.calendar import (
+    attending,
+    meeting_reminders,
+    reaching,
+    recurring,
+    remembering,
+    seeing,
+    series,
+    silencing,
+)
 from kesher.calendar.composing import (
     COLUMNS,
     TIMES,
@@ -113,7 +122,11 @@ def changed(
         meeting.business, {**before, **details}, by=None, besides=besides, invited=before["staff"]
     )
     refuse_if(found)
+    is_several = kind == Kind.MEETING_MOVED and scope != "this" and meeting.series_id is not None
+    was = remembering.before(meeting, scope) if is_several else {}
     told = reaching.changed_all(meeting, details, rule=rule, scope=scope, by=by, now=now)
+    if was and told:
+        remembering.keep(meeting, was, now=now)
     if told:
         reach = {"scope": scope} if meeting.series_id else {}
         record(kind, meeting, by=by, now=now, changes=told, **reach)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesher.businesses.models import Business
-from kesher.calendar import ringing, series
+from kesher.calendar import ringing, series, unmoving
 from kesher.core.jobs.declaring import every, job
 from kesher.core.owning import acting_for
 from kesher.messaging import copies, noticing, pushing
@@ -46,3 +46,4 @@ def extend_series() -> None:
     for business in Business.objects.all():
         with acting_for(business), transaction.atomic():
             series.extend(business, now=timezone.now())
+            unmoving.forget(business, now=timezone.now())

@@ -29,6 +29,7 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/activity/", meetings.activity_of, name="activity_of_meeting"),
     path("meetings/<int:meeting_id>/change/", meetings.change_meeting, name="change_meeting"),
     path("meetings/<int:meeting_id>/move/", moving.move_meeting, name="move_meeting"),
+    path("meetings/<int:meeting_id>/move/undo/", moving.unmove_meeting, name="unmove_meeting"),
     path("meetings/<int:meeting_id>/hold/", moving.set_state, {"state": MeetingState.HELD}, name="hold"),
     path(
         "meetings/<int:meeting_id>/cancel/",

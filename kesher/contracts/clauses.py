@@ -62,7 +62,7 @@ def response_sentence(terms: Mapping[str, Any]) -> str:
 
 
 def bank_sentence(terms: Mapping[str, Any]) -> str:
-    parts = [gettext("%(hours)s hours") % {"hours": terms.get("hours", 0)}]
+    parts = [gettext("%(hours)s hours") % {"hours": f"{terms.get('hours', 0):,}"}]
     if terms.get("overage_rate"):
         rate = money.shown(terms["overage_rate"], get_language() or "he")
         parts.append(gettext("beyond: %(rate)s an hour") % {"rate": rate})

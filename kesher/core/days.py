@@ -36,6 +36,12 @@ def shown_moment(moment: datetime, language: str = "he", zone: str | tzinfo | No
     return f"{shown_date(local, language)} {shown_time(local)}"
 
 
+def shown_length(minutes: int) -> str:
+    """135 minutes are 2:15, and a thousand hours 1,000:00, in either language."""
+    whole, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else ''}{whole:,}:{rest:02}"
+
+
 @lru_cache(maxsize=4096)
 def hebrew_date(day: date, *, with_year: bool = True) -> str:
     """י״ב כסלו תשפ״ז, or י״ב כסלו without its year."""

@@ -3,7 +3,7 @@
 1. A note has a text; author and time are kept, and the time of the last edit.
 2. Pinned notes stand first.
 3. A removed note is not shown among the others and cannot be edited; it can be brought back for 30 days, then it goes for
-   good.
+   good, and what the log repeated of it too.
 4. Nothing changed, nothing recorded.
 """
 
@@ -13,6 +13,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kesher.activity import redacting
+from kesher.activity.models import Entry
 from kesher.activity.recording import changes, record
 from kesher.core.refusals import Problem, refuse_if
 from kesher.customers import standing
@@ -93,6 +95,7 @@ def purge(note: Note, *, by: Any, now: datetime) -> None:
     _customer, note = held(note)
     if note.removed_at:
         record(Kind.NOTE_PURGED, note, by=by, now=now)
+        redacting.redact_entries(Entry.objects.of(note.business).on({Note: [note.pk]}), by=by, now=now)
         note.delete()
 
 

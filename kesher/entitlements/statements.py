@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kesher.core.days import shown_length
 from kesher.core.words import isolated
 from kesher.customers.models import Customer
 from kesher.entitlements.models import EntryKind, LedgerEntry, Lot, Unit
@@ -156,15 +157,12 @@ def why(entry: LedgerEntry) -> str:
 def shown(quantity: int, unit: str) -> str:
     """90 minutes as 1:30 hours."""
     if unit == Unit.MINUTES:
-        sign, minutes = ("-" if quantity < 0 else ""), abs(quantity)
-        return _("%(hours)s hours") % {"hours": f"{sign}{minutes // 60}:{minutes % 60:02}"}
+        return _("%(hours)s hours") % {"hours": shown_length(quantity)}
     if unit == Unit.VISITS:
         return ngettext("%(num)s visit", "%(num)s visits", quantity) % {"num": quantity}
     return ngettext("%(num)s punch", "%(num)s punches", quantity) % {"num": quantity}
 
 
-def clock(quantity: int, unit: str) -> Any:
+def clock(quantity: int, unit: str) -> str:
     """The bare number: 1:30, or 3."""
-    if unit != Unit.MINUTES:
-        return quantity
-    return f"{'-' if quantity < 0 else ''}{abs(quantity) // 60}:{abs(quantity) % 60:02}"
+    return shown_length(quantity) if unit == Unit.MINUTES else f"{quantity:,}"

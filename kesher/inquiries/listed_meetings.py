@@ -105,7 +105,7 @@ def as_row(meeting: Any) -> dict[str, Any]:
         "starts_at": meeting.starts_at, "ends_at": meeting.ends_at, "created_at": meeting.created_at,
         "changed_at": meeting.changed_at, "closed_at": meeting.ends_at if is_over else None,
         "customer": meeting.customer_id, "customer__full_name": meeting.customer.full_name if meeting.customer else "",
-        "contact_name": meeting.contact_name, "phone": meeting.customer.phone if meeting.customer else "",
+        "contact_name": meeting.contact_name, "phone": "", "customer__phone": meeting.customer.phone if meeting.customer else "",
         "status__name": str(meeting.get_state_display()), "status__colour": TONES[meeting.state],
         "status__category": "", "priority__name": "", "priority__colour": "", "team__name": "", "channel": "",
         "branch__name": meeting.branch.name if meeting.branch else "", "contract__name": "", "percent": 0,

@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 from kesher.businesses.models import Staff
 from kesher.core import keyset
 from kesher.core.words import other_layout
+from kesher.customers import numbers
 from kesher.customers.searching import MOST
 from kesher.inquiries import filtering, gathering, listed_meetings, searching, seeing
 from kesher.inquiries.asking import Wanted
@@ -37,7 +38,7 @@ NO_RANK = 1000
 NEVER = {"": datetime(9999, 1, 1, tzinfo=UTC), "-": datetime(1970, 1, 1, tzinfo=UTC)}
 ALWAYS = (
     "pk", "kind", "number", "title", "details", "type__name", "target_at", "closed_at", "customer",
-    "customer__full_name", "contact_name", "phone", "status__category",
+    "customer__full_name", "customer__phone", "contact_name", "phone", "status__category",
 )  # fmt: skip
 
 
@@ -53,6 +54,9 @@ class Row(NamedTuple):
     tone: str
     sub: str
     phone: str
+    """to call: the inquiry's own contact, else the customer"""
+    chat: str
+    """the digits of a mobile one for WhatsApp, chosen in the same way"""
     customer_id: int | None
     is_closed: bool
     cells: list[Any]
@@ -169,8 +173,15 @@ def shown(row: dict[str, Any], columns: Sequence[Column], *, now: datetime) -> R
     cells = [(cell_place(index), column.look, column.shown(row, now)) for index, column in enumerate(columns)]
     return Row(
         row["pk"], row["side"] == MEETINGS, title, row["number"], kind, KIND_ICONS[kind], KIND_TONES[kind],
-        row["type__name"] or "", row["phone"] or "", row["customer"], bool(row["closed_at"]), cells,
+        row["type__name"] or "", *reached_by(row), row["customer"], bool(row["closed_at"]), cells,
     )  # fmt: skip
+
+
+def reached_by(row: dict[str, Any]) -> tuple[str, str]:
+    """The number to call, and the one to write to."""
+    known = [one for one in (row["phone"], row["customer__phone"]) if one]
+    mobile = next((one for one in known if one.startswith("+") and numbers.is_mobile(one)), "")
+    return next(iter(known), ""), mobile.removeprefix("+")
 
 
 def cell_place(index: int) -> str:

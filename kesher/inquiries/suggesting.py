@@ -1,8 +1,9 @@
 """What choosing a customer fills in at once (R123-R125), and what is worth knowing at intake.
 
 1. Address, telephone, e-mail and contact person: the site's where it has them, else the customer's.
-2. Of a service call the most specific valid contract and why it was chosen (AMB-14); the others are shown beside it.
-3. Similar open calls of the same customer: the same equipment first, then the same site or type.
+2. A service call is at the customer's site where there is only one.
+3. Of a service call the most specific valid contract and why it was chosen (AMB-14); the others are shown beside it.
+4. Similar open calls of the same customer: the same equipment first, then the same site or type.
 """
 
 from collections.abc import Mapping
@@ -26,8 +27,10 @@ def suggestion(
     site: Site | None = None,
     equipment: Equipment | None = None,
     priority: Any = None,
+    is_site_left: bool = False,
 ) -> dict[str, Any]:
-    site = site or (equipment.site if equipment else None)
+    """`is_site_left`: that there is none has been chosen."""
+    site = site or (equipment.site if equipment else None if is_site_left else only_site(customer, kind))
     filled = {**ways_of(customer), **of_site(site)}
     choices = (
         covering.valid_contracts(customer, day=day, site=site, equipment=equipment)
@@ -41,6 +44,14 @@ def suggestion(
         "other_contracts": choices[1:],
         "promise": covering.response_promise(first.contract, priority=priority, day=day) if first else None,
     }  # fmt: skip
+
+
+def only_site(customer: Customer, kind: str) -> Site | None:
+    """Rule 2."""
+    if kind != InquiryKind.SERVICE_CALL:
+        return None
+    found = list(customer.sites.filter(retired_at=None)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def ways_of(customer: Customer) -> dict[str, str]:
@@ -65,7 +76,7 @@ def similar(
     kind: str,
     chosen: Mapping[str, int | None] = MappingProxyType({}),
 ) -> list[Any]:
-    """Rule 3: open ones of the kind, the nearest first. `chosen`: the ids of equipment, site and type, as far as known."""
+    """Rule 4: open ones of the kind, the nearest first. `chosen`: the ids of equipment, site and type, as far as known."""
     rows = customer.inquiries.active().filter(kind=kind).select_related("status", "type", "equipment")
     return sorted(rows.order_by("-id")[:50], key=lambda one: -likeness(one, chosen))[:MOST]
 

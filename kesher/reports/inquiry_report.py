@@ -37,7 +37,7 @@ MEASURES = (
     Column("kept", gettext_lazy("Response time kept"), "percent", is_fact=False),
 )
 LISTED = (
-    Column("number", gettext_lazy("Number"), "number"),
+    Column("number", gettext_lazy("Number"), "identifier"),
     Column("opened", gettext_lazy("Opened"), "moment"),
     Column("kind", gettext_lazy("Kind of inquiry")),
     Column("type", gettext_lazy("Sub-type")),

@@ -1,7 +1,7 @@
 """A table as a report gives it: columns, rows of plain values, totals; the same for screen, Excel and PDF.
 
 1. A column has a kind, which says how its values are shown: text, number, money (agorot), minutes, percent, date, moment,
-   amount (of hours or of pieces, as each row has it).
+   amount (of hours or of pieces, as each row has it), identifier (a number that counts nothing, so it is not grouped).
 2. A row may lead somewhere: `query` narrows the list below it, `path` is the page of one record.
 3. A value that does not exist is None and shown as a dash; nothing is rounded before it is shown.
 """
@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from kesher.core import days, money
 
-Kind = Literal["text", "number", "money", "minutes", "percent", "date", "moment", "amount"]
+Kind = Literal["text", "number", "money", "minutes", "percent", "date", "moment", "amount", "identifier"]
 AT_END = {"number", "money", "minutes", "percent", "amount"}
 
 
@@ -71,9 +71,9 @@ def told(value: Any, kind: Kind) -> str:
         case "money":
             return money.shown(int(value), language())
         case "minutes":
-            return hours(round(value))
+            return days.shown_length(round(value))
         case "amount":
-            return hours(value.quantity) if value.is_minutes else f"{value.quantity:,}"
+            return days.shown_length(value.quantity) if value.is_minutes else f"{value.quantity:,}"
         case "percent":
             return f"{value:.0f}%"
         case "number":
@@ -85,12 +85,6 @@ def told_day(value: Any) -> str:
     if isinstance(value, datetime):
         return days.shown_moment(timezone.localtime(value), language())
     return days.shown_date(value, language()) if isinstance(value, date) else str(value)
-
-
-def hours(minutes: int) -> str:
-    """135 minutes are 2:15."""
-    whole, rest = divmod(abs(minutes), 60)
-    return f"{'-' if minutes < 0 else ''}{whole:,}:{rest:02d}"
 
 
 def language() -> str:

@@ -20,7 +20,12 @@ from kesher.reports.kinds import Kind
 from kesher.reports.tables import AT_END, Amount, Column, Table, told
 
 MOST_ON_PAPER = 1000
-CELLS: dict[str, writing.Kind] = {"minutes": "number", "percent": "number", "amount": "number"}
+CELLS: dict[str, writing.Kind] = {
+    "minutes": "number",
+    "percent": "number",
+    "amount": "number",
+    "identifier": "number",
+}
 
 
 @transaction.atomic

@@ -54,7 +54,9 @@ def test_pages_are_drawn_in_the_language_of_the_moment():
 
 
 def test_an_icon_that_the_template_names_is_drawn_when_it_is_compiled(monkeypatch):
-    template = environment("he", loader=DictLoader({"page": '{{ icon("search", cls="large") }}'}), autoescape=True)
+    template = environment(
+        "he", loader=DictLoader({"page": '{{ icon("search", cls="large") }}'}), autoescape=True
+    )
     page = template.get_template("page")
     monkeypatch.setitem(template.globals, "icon", None)
 

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -91,6 +92,19 @@ def test_the_nightly_job_removes_for_good_what_was_removed_thirty_days_ago(world
 
     assert list(world.ours.customer_notes.all()) == [other]
     assert kinds(world.customer)[-1] == Kind.NOTE_PURGED
+
+
+def test_what_the_log_repeated_of_a_note_goes_with_it(world, noted):
+    other = noting.add(world.customer, text="Later", by=world.staff, now=NOW)
+    noting.edit(noted, text="Prefers evenings", by=world.staff, now=NOW)
+    noting.remove(noted, by=world.staff, now=NOW)
+
+    noting.purge(noted, by=None, now=NOW)
+
+    entries = Entry.objects.about(world.customer)
+    told = json.dumps(list(entries.values_list("subject_label", "details", "search_text"))).lower()
+    assert ("prefers" in told, str(other) in told.title()) == (False, True)
+    assert entries.filter(kind__startswith="note.", redacted_at=None).get().subject_id == other.pk
 
 
 def test_a_note_that_came_back_is_not_purged(world, noted):

@@ -70,7 +70,8 @@ def test_a_use_that_was_taken_back_needed_nothing(world):
 def test_minutes_are_shown_as_hours():
     assert statements.clock(95, "minutes") == "1:35"
     assert statements.clock(-5, "minutes") == "-0:05"
-    assert statements.clock(3, "visits") == 3
+    assert statements.clock(90_000, "minutes") == "1,500:00"
+    assert statements.clock(3, "visits") == "3"
 
 
 def test_nobody_has_five_zeros():

@@ -47,6 +47,24 @@ def test_columns_are_chosen_and_unknown_ones_left_out():
     assert listing.columns_of(asking.wanted(QueryDict("columns=elephant"), {}))[0].key == "customer"
 
 
+@pytest.mark.parametrize(
+    ("contact", "main", "reached"),
+    [
+        ("050-1111111", "052-2222222", ("+972501111111", "972501111111")),
+        ("04-8111111", "052-2222222", ("+97248111111", "972522222222")),
+        ("", "052-2222222", ("+972522222222", "972522222222")),
+        ("", "04-8222222", ("+97248222222", "")),
+        ("", "", ("", "")),
+    ],
+)
+def test_the_contact_of_the_inquiry_is_reached_before_the_customer(ours, listed, contact, main, reached):
+    call(ours, customer=make.customer(ours, phone=main), phone=contact)
+
+    row = listed()[1].rows[0]
+
+    assert (row.phone, row.chat) == reached
+
+
 def test_what_it_is_comes_first(ours, listed):
     titled = call(ours, title="Boiler")
     untitled = call(ours, details="It drips " * 20, target_at=NOW + 99 * DAY)

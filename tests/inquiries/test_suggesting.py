@@ -61,6 +61,17 @@ def test_equipment_brings_its_site(noa):
     assert suggestion(noa, equipment=make.equipment(noa, site=site))["site"] == site
 
 
+def test_a_call_is_at_the_only_site_unless_none_was_chosen(noa):
+    site = make.site(noa, phone="04-8123456")
+
+    assert [suggestion(noa)["site"], suggestion(noa, "task")["site"], suggestion(noa, is_site_left=True)["site"]] == [
+        site, None, None,
+    ]  # fmt: skip
+    assert suggestion(noa)["phone"] == site.phone
+    make.site(noa, name="Another")
+    assert suggestion(noa)["site"] is None
+
+
 def test_a_call_gets_the_most_specific_contract_and_why_and_the_others_beside_it(noa):
     site = make.site(noa)
     whole = make.contract(noa, name="Whole", clauses=[make.response(60)])

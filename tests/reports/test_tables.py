@@ -12,7 +12,7 @@ from kesher.reports.tables import Column, Row
     [
         (None, "number", "–"), ("", "text", "–"), (0, "number", "0"), (1234, "number", "1,234"), (135, "minutes", "2:15"),
         (-5, "minutes", "-0:05"), (66.6, "percent", "67%"), (123450, "money", "₪1,234.50"),
-        (date(2026, 11, 2), "date", "02/11/2026"),
+        (date(2026, 11, 2), "date", "02/11/2026"), (5066, "identifier", "5066"),
     ],
 )  # fmt: skip
 def test_a_value_is_shown_by_its_kind(value, kind, shown):

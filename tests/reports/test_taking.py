@@ -34,6 +34,16 @@ def test_excel_holds_every_value_in_a_cell_of_its_kind():
     ]
 
 
+def test_a_number_that_counts_nothing_is_not_grouped_anywhere():
+    table = Table(title="List", columns=[Column("number", "Number", "identifier")], rows=[Row([5066])])
+
+    with taking.excel(table) as file:
+        sheet = CalamineWorkbook.from_filelike(BytesIO(file.read())).get_sheet_by_index(0)
+
+    assert sheet.to_python() == [["Number"], [5066]]
+    assert taking.written(table, table.rows[0].values) == ["\u20685066\u2069"]
+
+
 @pytest.mark.parametrize("language", ["he", "en"])
 def test_paper_is_made_in_both_directions(world, language):
     with override(language):

@@ -177,6 +177,12 @@ class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
         return self.fields["site"].queryset.filter(pk=pk).first() if is_key(pk) else None  # type: ignore[attr-defined]
 
     @property
+    def only_site(self) -> Any:
+        """Where there is nothing to choose."""
+        found = self.fields["site"].queryset[:2]  # type: ignore[attr-defined]
+        return found[0] if len(found) == 1 else None
+
+    @property
     def follows(self) -> str:
         """The place that follows from the site; one that stands there stays its own."""
         site = self.chosen_site

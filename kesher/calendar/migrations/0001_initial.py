@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('made_until', models.DateField()),
                 ('ended_on', models.DateField(null=True)),
                 ('created_at', models.DateTimeField(editable=False)),
+                ('undo', models.JSONField(default=dict, editable=False)),
                 ('business', kesher.core.owning.BusinessKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='meeting_series', to='businesses.business')),
             ],
             options={

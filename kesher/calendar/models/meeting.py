@@ -47,6 +47,8 @@ class MeetingSeries(Owned):
     """up to which day its meetings stand as rows"""
     ended_on = models.DateField(null=True)
     created_at = models.DateTimeField(editable=False)
+    undo = models.JSONField(default=dict, editable=False)
+    """what stood before the move that it comes from (remembering.py); empty when nothing can be undone"""
 
     class Meta:
         verbose_name = _("recurring meeting")

@@ -48,6 +48,11 @@ class Column:
     laid: list[laying_out.Laid] = field(default_factory=list)
     more: int = 0
 
+    @property
+    def share(self) -> int:
+        """How many lie beside one another: a fuller day is drawn wider."""
+        return min(max((one.lanes for one in self.laid), default=1), BESIDE)
+
 
 class Board:
     """Everything of one answer, each question asked of the database once."""

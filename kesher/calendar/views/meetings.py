@@ -135,8 +135,14 @@ def initial(request: StaffRequest) -> dict[str, Any]:
         request.business.customers.visible_to(request.staff).filter(pk=customer).first() if customer else None
     )
     if row:
-        found |= {"customer": row.pk, "subject": row.full_name}
+        found |= {"customer": row.pk, "subject": row.full_name, **only_site(row)}
     return found
+
+
+def only_site(customer: Any) -> dict[str, Any]:
+    """The site of somebody who has just one, and its address."""
+    sites = list(customer.sites.filter(retired_at=None)[:2])
+    return {"site": sites[0].pk, "place": sites[0].address} if len(sites) == 1 else {}
 
 
 def times(given: Any) -> dict[str, str]:

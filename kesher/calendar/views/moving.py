@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.calendar import meetings
+from kesher.calendar import meetings, unmoving
 from kesher.calendar.composing import columns
 from kesher.calendar.forms.meetings import initial_of
 from kesher.calendar.forms.moving import MoveForm, ScopeForm, local_minutes
@@ -92,9 +92,24 @@ def confirmed(request: StaffRequest, form: MoveForm, given: dict[str, Any], befo
 
 def told(request: StaffRequest, meeting: Meeting, before: str, scope: str) -> HttpResponse:
     now = meeting.fresh()
-    when = naming.when(now)
-    message = _("The meeting was moved to %(when)s.") % {"when": when}
-    return reaching.told(request, message, meeting=meeting, undo_url=before if scope == "this" else "")
+    message = _("The meeting was moved to %(when)s.") % {"when": naming.when(now)}
+    undo_url = before if scope == "this" else back_of_several(now)
+    return reaching.told(request, message, meeting=meeting, undo_url=undo_url)
+
+
+def back_of_several(meeting: Meeting) -> str:
+    package = unmoving.package_of(meeting)
+    url = address("calendar:unmove_meeting", meeting.business.slug, meeting.pk)
+    return f"{url}?{urlencode({'moved_at': package['at']})}" if package else ""
+
+
+@staff_may(Permission.DIARY_EDIT)
+@require_POST
+def unmove_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
+    meeting, moved_at = reaching.meeting_of(request, meeting_id), request.GET.get("moved_at", "")
+    return reaching.carried_out(request, unmoving.take_back, meeting, moved_at=moved_at) or reaching.told(
+        request, _("The meetings are back where they were."), meeting=meeting
+    )
 
 
 def back(form: MoveForm) -> str:

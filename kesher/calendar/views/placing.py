@@ -15,10 +15,13 @@ NAMES = ("customer", "site", "resource", "place", "was_place")
 @staff_may(Permission.DIARY_EDIT)
 @require_GET
 def meeting_place(request: StaffRequest) -> HttpResponse:
-    """What was typed stays: the place is filled when it is empty, or still holds what was filled in before."""
+    """What was typed stays: the place is filled when it is empty, or still holds what was filled in before. The only site of a
+    customer who has just been chosen is chosen with them.
+    """
     typed = {name: request.GET.get(name, "") for name in NAMES}
     form = MeetingForm(business=request.business, staff=request.staff, initial=typed)
-    site = form.chosen_site
+    is_new = request.headers.get("HX-Trigger") == "meeting-place"
+    site = form.chosen_site or (form.only_site if is_new else None)
     follows = site.address if site else ""
     if typed["place"] in {"", typed["was_place"]}:
         form.initial["place"] = follows

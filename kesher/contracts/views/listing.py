@@ -139,7 +139,7 @@ def heads() -> list[writing.Column]:
 
 def line(row: listing.Row) -> list[Any]:
     contract, figures = row.contract, row.figures
-    sides = [str(statements.clock(figures[one], row.unit)) if figures else "" for one in statements.SIDES]
+    sides = [statements.clock(figures[one], row.unit) if figures else "" for one in statements.SIDES]
     return [
         contract.number, contract.name, str(contract.customer), row.clause.get_kind_display(), row.told,
         str(row.state.label), contract.starts_on, contract.ends_on, contract.price, *sides,

@@ -17,7 +17,7 @@ from kesher.core.refusals import Problem, Refused
 from kesher.inquiries import asking, bulk_changing, filtering, listing, seeing
 from kesher.inquiries.bulk_changing import LIMIT, VERBS, BulkPlan, Verb
 from kesher.inquiries.forms.bulk import BulkForm
-from kesher.inquiries.views.listing import here
+from kesher.inquiries.views.addressing import here
 
 SELECTED, LISTED = "selected", "listed"
 FACTS = "inquiries-done inquiries-changed"

@@ -16,7 +16,7 @@ from kesher.core.pages import page
 from kesher.customers import searching
 from kesher.inquiries import histories
 from kesher.inquiries.asking import Wanted
-from kesher.inquiries.views import listing
+from kesher.inquiries.views import addressing, heading, offering
 
 SHOWN = 50
 
@@ -29,9 +29,9 @@ def list_customers(request: StaffRequest) -> HttpResponse:
     if text:
         people = searching.found(people, text, by=request.staff)
     rows = histories.by_customer(people, by=request.staff)
-    tabs = [{**one, "is_active": "is_away" in one} for one in listing.tabs(request, Wanted())]
+    tabs = [{**one, "is_active": "is_away" in one} for one in heading.tabs(request, Wanted())]
     shown: dict[str, Any] = {"rows": rows[:SHOWN], "has_more": len(rows) > SHOWN, "text": text, "tabs": tabs}
-    shown |= {"adding": listing.adding(request), "base_url": listing.here(request)}
+    shown |= {"adding": offering.adding(request), "base_url": addressing.here(request)}
     return page(request, "inquiries/customers.html", block="list", now=timezone.now(), **shown)
 
 
@@ -41,8 +41,8 @@ def history_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = get_object_or_404(request.business.customers.visible_to(request.staff), pk=customer_id)
     rows = histories.of_customer(customer, by=request.staff, now=timezone.now())
     shown: dict[str, Any] = {"customer": customer, "rows": rows, "may_add": customer.is_current}
-    shown["adding"] = of_customer(listing.adding(request), customer.pk) if customer.is_current else []
-    list_url = f"{listing.here(request)}?scope=all&customer={customer.pk}"
+    shown["adding"] = of_customer(offering.adding(request), customer.pk) if customer.is_current else []
+    list_url = f"{addressing.here(request)}?scope=all&customer={customer.pk}"
     profile_url = address("customers:profile", request.business.slug, customer.pk)
     return page(
         request, "inquiries/history.html", block="box", list_url=list_url, profile_url=profile_url, **shown

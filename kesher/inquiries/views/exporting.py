@@ -14,7 +14,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.owning import acting_for
 from kesher.core.sheets import writing
 from kesher.inquiries import exporting, listing, phrasing
-from kesher.inquiries.views.listing import asked, order
+from kesher.inquiries.views.addressing import asked, order
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -11,7 +11,7 @@ from kesher.core.pages import page
 from kesher.inquiries import asking, filtering, listing
 from kesher.inquiries.columns import COLUMNS
 from kesher.inquiries.forms.filtering import FilterForm
-from kesher.inquiries.views.listing import here
+from kesher.inquiries.views.addressing import here
 
 TEMPLATE = "inquiries/list_sheets.html"
 

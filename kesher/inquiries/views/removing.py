@@ -17,7 +17,7 @@ from kesher.core.pages import done, is_fragment_request, page
 from kesher.core.refusals import Refused
 from kesher.inquiries import removing, seeing
 from kesher.inquiries.models import Inquiry
-from kesher.inquiries.views import listing, reaching
+from kesher.inquiries.views import addressing, reaching
 
 
 @staff_may(Permission.INQUIRY_REMOVE)
@@ -33,7 +33,7 @@ def remove(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         return reaching.refusal(request, refused, reaching.page_of(request, inquiry))
     undo_url = address("inquiries:restore", request.business.slug, inquiry.pk)
     message = _("Number %(number)s was deleted.") % {"number": inquiry.number}
-    to = listing.here(request) if is_gone(request, inquiry) else ""
+    to = addressing.here(request) if is_gone(request, inquiry) else ""
     return done(request, to=to, fact=reaching.FACTS, message=message, undo_url=undo_url)
 
 

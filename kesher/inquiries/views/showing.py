@@ -20,7 +20,7 @@ from kesher.inquiries import checking, columns, histories, portrait, recurring, 
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, TreatmentSubType
 from kesher.inquiries.views import reaching
 from kesher.inquiries.views import recurring as repeating
-from kesher.inquiries.views.listing import here, url_or_none
+from kesher.inquiries.views.addressing import here, url_or_none
 
 WORK_TABS: tuple[tuple[str, Any, str], ...] = (
     ("call", gettext_lazy("Call details"), "tool"),

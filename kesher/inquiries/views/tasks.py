@@ -17,7 +17,7 @@ from kesher.core.refusals import Refused
 from kesher.inquiries import closing, columns, progressing, seeing
 from kesher.inquiries.models import InquiryKind
 from kesher.inquiries.views import reaching, sending
-from kesher.inquiries.views.listing import url_or_none
+from kesher.inquiries.views.addressing import url_or_none
 
 DONE_SHOWN = 30
 

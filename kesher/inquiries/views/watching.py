@@ -8,7 +8,7 @@ from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.pages import done
 from kesher.inquiries import seeing, watching
-from kesher.inquiries.views import listing, reaching
+from kesher.inquiries.views import addressing, reaching
 
 
 @require_POST
@@ -23,4 +23,4 @@ def watch(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     message = _("You do not watch this inquiry any more.")
     if seeing.may_see(inquiry, request.staff):
         return reaching.told(request, inquiry, message)
-    return done(request, to=listing.here(request), message=message)
+    return done(request, to=addressing.here(request), message=message)

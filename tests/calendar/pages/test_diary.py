@@ -151,6 +151,20 @@ def test_what_is_dropped_on_a_free_place_is_moved_and_can_be_undone(world, desk,
     assert fresh(world, meeting).starts_at == at("2026-11-25 10:00")
 
 
+def test_several_that_were_moved_can_be_moved_back_once(world, desk):
+    with acting_for(world.ours):
+        rule = "FREQ=WEEKLY;COUNT=3"
+        made = make.meeting(world.ours, starts_at=at("2026-11-25 10:00"), by=world.staff, rule=rule)
+    given = move_to("12:00", "13:00", scope="all", is_sure="1")
+
+    answer = desk.post(f"/b/ours/diary/meetings/{made.pk}/move/", given, **HTMX)
+    undo_url = json.loads(answer["HX-Trigger"])["toast"]["undo_url"]
+
+    assert fresh(world, made).starts_at == at("2026-11-25 12:00")
+    assert [desk.post(undo_url, **HTMX).status_code for _ in range(2)] == [204, 422]
+    assert fresh(world, made).starts_at == at("2026-11-25 10:00")
+
+
 @pytest.mark.parametrize("never", ["2026-02-30T12:00", "0000-01-01T12:00", "9999-12-31T23:59"])
 def test_a_move_to_a_moment_that_never_is_is_refused(desk, meeting, never):
     url = f"/b/ours/diary/meetings/{meeting.pk}/move/"

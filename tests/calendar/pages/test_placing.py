@@ -36,6 +36,18 @@ def test_the_sites_of_whom_is_chosen_are_offered(world, desk, site):
     assert ["North shop" in shown, "Old shop" in shown, "Another's" in shown] == [True, False, False]
 
 
+def test_the_only_site_of_whom_was_just_chosen_is_chosen_too(world, desk, site):
+    given, chosen = {"customer": world.customer.pk}, f'value="{site.pk}" selected'
+    fresh = {"headers": {"HX-Request": "true", "HX-Trigger": "meeting-place"}}
+
+    assert [chosen in desk.get(PLACE, given, **fresh).text, chosen in asked(desk, **given)] == [True, False]
+    assert chosen in desk.get(ADD, given, **HTMX).text
+    make.site(world.customer, name="South shop")
+    assert [chosen in desk.get(PLACE, given, **fresh).text, chosen in desk.get(ADD, given, **HTMX).text] == [
+        False, False,
+    ]  # fmt: skip
+
+
 def test_who_has_no_sites_is_not_asked_for_one(world, desk):
     assert "id_site" not in asked(desk, customer=world.customer.pk)
 
