@@ -1,17 +1,31 @@
 """Forms over tenant rows: choices are narrowed to the business, so another tenant's id is not a choice.
 
 Texts are cleaned of invisible characters; a moment that was shown to the minute and left alone keeps its seconds; a refusal's
-problems become errors of the form.
+problems become errors of the form. What is out of bounds is said as a person would say it, in every form (`LIMITS`).
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from kesher.core.refusals import Refused
 from kesher.core.words import cleaned, cleaned_lines
+
+
+LIMITS = {
+    "min_value": _("Please enter %(limit_value)s or more."),
+    "max_value": _("Please enter %(limit_value)s or less."),
+    "max_length": ngettext_lazy(
+        "Please shorten this to one character.",
+        "Please shorten this to %(limit_value)d characters; there are %(show_value)d.",
+        "limit_value",
+    ),
+}
 
 
 class OwnedForm(forms.Form):
@@ -20,6 +34,10 @@ class OwnedForm(forms.Form):
         super().__init__(*args, **options)
         for field in self.fields.values():
             narrow(field, business)
+
+    def full_clean(self) -> None:
+        say_limits(self.fields.values())
+        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -47,6 +65,12 @@ class OwnedModelForm(OwnedForm, forms.ModelForm[Any]):
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions()} - {"business"}  # type: ignore[misc]
+
+
+def say_limits(fields: Iterable[forms.Field]) -> None:
+    """A field's own sentence goes before."""
+    for field in fields:
+        field.error_messages = {**LIMITS, **field.error_messages}
 
 
 def narrow(field: forms.Field, business: Any) -> None:
