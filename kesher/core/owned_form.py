@@ -16,7 +16,6 @@ from django.utils.translation import ngettext_lazy
 from kesher.core.refusals import Refused
 from kesher.core.words import cleaned, cleaned_lines
 
-
 LIMITS = {
     "min_value": _("Please enter %(limit_value)s or more."),
     "max_value": _("Please enter %(limit_value)s or less."),
