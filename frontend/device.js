@@ -19,12 +19,6 @@ function keyOf(text) {
   return Uint8Array.from(raw, (letter) => letter.charCodeAt(0));
 }
 
-const nameOfBrowser = () => {
-  const brands = navigator.userAgentData?.brands?.map((one) => one.brand).filter((one) => !/not/i.test(one)) ?? [];
-  const name = brands.at(-1) ?? /(Firefox|Edg|Safari|Chrome)/.exec(navigator.userAgent)?.[0] ?? "";
-  return [name, navigator.userAgentData?.platform ?? navigator.platform].filter(Boolean).join(", ");
-};
-
 async function start(part) {
   const permission = await Notification.requestPermission();
   find("[data-push-denied]", part).hidden = permission === "granted";
@@ -33,7 +27,7 @@ async function start(part) {
   const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: keyOf(part.dataset.key) });
   const { endpoint, keys } = made.toJSON();
   const shows = find("[data-push-details]", part).checked ? { shows_details: "on" } : {};
-  htmx.ajax("POST", part.dataset.url, { source: part, swap: "none", values: { endpoint, ...keys, name: nameOfBrowser(), ...shows } });
+  htmx.ajax("POST", part.dataset.url, { source: part, swap: "none", values: { endpoint, ...keys, ...shows } });
 }
 
 const push = find("[data-push]");

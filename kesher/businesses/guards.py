@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
@@ -20,11 +20,13 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from kesher.businesses import activating, second_factor
 from kesher.businesses.permissions import MODULE_OF, Permission
 from kesher.core.addresses import address
 from kesher.core.guarding import View, marked
+from kesher.core.pages import keep_toast
 
 READING = {"GET", "HEAD", "OPTIONS"}
 WRITING_TIME = 4
@@ -65,13 +67,18 @@ def users_only(view: View) -> View:
 
 
 def recently_authenticated(view: View) -> View:
-    """Before sensitive settings: who signed in a while ago shows once more who they are, and comes back here."""
+    """Before sensitive settings: who signed in a while ago shows once more who they are, and comes back here.
+
+    What was sent is not kept meanwhile, since secrets may be in it: on the page it came from a toast says that it waits.
+    """
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         flows = get_reauthentication_flows(request.user)
         if not flows or is_authenticated_lately(request):
             return view(request, *args, **kwargs)
+        if request.method not in READING:
+            keep_toast(request, _("Confirmed. Nothing was done yet: please choose the action again."))
         back = urlencode({"next": place_of(request)})
         return to_page(request, f"{address(REAUTHENTICATE[flows[0]['id']])}?{back}")
 
@@ -88,7 +95,7 @@ def place_of(request: Any) -> str:
     """The page to come back to: the one that shows the form, not the fragment or the verb."""
     shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
     if request.headers.get("HX-Request") or request.method not in READING:
-        return shown.path or "/"
+        return urlunsplit(("", "", shown.path or "/", shown.query, ""))
     return str(request.get_full_path())
 
 

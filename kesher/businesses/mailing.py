@@ -5,9 +5,10 @@
 3. A password travels only over an encrypted line.
 4. With another server or user the password has to be entered again, so that it cannot be led elsewhere.
 5. Links that open accounts go through the server, so whoever sets it holds all the rights of an owner.
-6. A test message goes out at once; its failure is told in plain words.
+6. A test message goes out at once through what is saved; its failure is told in plain words, at the field to look at.
 """
 
+import re
 import smtplib
 import socket
 import ssl
@@ -31,32 +32,60 @@ from kesher.core.refusals import Problem, refuse_if
 
 DETAILS = ("mail_host", "mail_port", "mail_security", "mail_user", "mail_from")
 
-REASONS: list[tuple[type[Exception], Any]] = [
-    (postbox.ForbiddenAddress, _("This server name leads to an address that mail may not be sent to.")),
-    (smtplib.SMTPAuthenticationError, _("The server did not accept the user name or password.")),
-    (smtplib.SMTPRecipientsRefused, _("The server did not accept the recipient.")),
-    (smtplib.SMTPSenderRefused, _("The server did not accept the sender's address.")),
+HUNG_UP = _("The server hung up. The encryption probably does not fit the port.")
+NO_SERVER = _("There is no server of this name. Please check the spelling.")
+REASONS: list[tuple[type[Exception], str, Any]] = [
+    (
+        postbox.ForbiddenAddress,
+        "mail_host",
+        _("This server name leads to an address that mail may not be sent to."),
+    ),
+    (
+        smtplib.SMTPAuthenticationError,
+        "password",
+        _("The server did not accept the user name or password."),
+    ),
+    (smtplib.SMTPRecipientsRefused, "to", _("The server did not accept the recipient.")),
+    (smtplib.SMTPSenderRefused, "mail_from", _("The server did not accept the sender's address.")),
     (
         smtplib.SMTPNotSupportedError,
+        "mail_security",
         _("The server does not offer this kind of encryption. Please try another one."),
     ),
-    (smtplib.SMTPResponseException, _("The server refused the message.")),
-    (ssl.SSLCertVerificationError, _("The server's certificate is not valid for this name.")),
-    (ssl.SSLError, _("The server hung up. The encryption probably does not fit the port.")),
-    (smtplib.SMTPServerDisconnected, _("The server hung up. The encryption probably does not fit the port.")),
-    (socket.gaierror, _("There is no server of this name. Please check the spelling.")),
-    (TimeoutError, _("The server did not answer within ten seconds. Please check name and port.")),
-    (ConnectionRefusedError, _("The server does not take connections on this port.")),
-    (Exception, _("The message could not be sent.")),
+    (smtplib.SMTPResponseException, "", _("The server refused the message.")),
+    (ssl.SSLCertVerificationError, "mail_host", _("The server's certificate is not valid for this name.")),
+    (ssl.SSLError, "mail_security", HUNG_UP),
+    (smtplib.SMTPServerDisconnected, "mail_security", HUNG_UP),
+    (socket.gaierror, "mail_host", NO_SERVER),
+    (UnicodeError, "mail_host", NO_SERVER),
+    (
+        TimeoutError,
+        "mail_host",
+        _("The server did not answer within ten seconds. Please check name and port."),
+    ),
+    (ConnectionRefusedError, "mail_port", _("The server does not take connections on this port.")),
+    (Exception, "", _("The message could not be sent.")),
 ]
-"""the first that fits"""
+"""the first that fits, with the field to look at"""
+HOST = re.compile(r"[^\s/:@]+|\[?[0-9a-fA-F:]+\]?")
+
+
+NAMELESS = Problem("host-missing", _("Please enter the server's name."), field="mail_host")
 
 
 def problems(business: Business, *, password: str, details: dict[str, Any], by: Any) -> list[Problem]:
     host, user = details["mail_host"], details["mail_user"]
     found = standing_problems(business, by=by)
     if not host:
-        return found
+        return found + ([NAMELESS] if password else [])
+    if not HOST.fullmatch(host):
+        found.append(
+            Problem(
+                "host-odd",
+                _("Please enter the server's name alone, such as smtp.example.com."),
+                field="mail_host",
+            )
+        )
     if details["mail_port"] not in postbox.PORTS:
         ports = ", ".join(map(str, sorted(postbox.PORTS)))
         found.append(
@@ -143,37 +172,51 @@ def sender(business: Business) -> str:
 
 def send(business: Business, *, to: str, subject: Any, text: Any) -> Any:
     """Sends one plain message now; the reason in plain words when it fails, else nothing."""
-    line = connection(business)
     try:
-        EmailMessage(str(subject), str(text), sender(business), [to], connection=line).send()
+        deliver(business, to=to, subject=subject, text=text)
     except (OSError, ValueError) as error:
-        return reason(error)
-    finally:
-        with suppress(OSError):
-            line.close()
+        return reason(error).sentence
     return None
 
 
-def test(business: Business, *, to: str) -> Any:
+def deliver(business: Business, *, to: str, subject: Any, text: Any) -> None:
+    line = connection(business)
+    try:
+        EmailMessage(str(subject), str(text), sender(business), [to], connection=line).send()
+    finally:
+        with suppress(OSError):
+            line.close()
+
+
+def test(business: Business, *, to: str) -> Problem | None:
     """Rule 6: None, or why it failed."""
     if not is_configured(business):
-        return _(
-            "No mail server is set up yet, neither here nor for the installation. The message would reach nobody."
+        sentence = _(
+            "Please enter a mail server and save: neither this business nor the installation has one."
         )
+        return Problem("no-server", sentence, field="mail_host")
     subject = _("Test message from %(name)s") % {"name": business}
-    return send(
-        business, to=to, subject=subject, text=_("The mail server works: this message came through it.")
-    )
+    text = _("The mail server works: this message came through it.")
+    try:
+        deliver(business, to=to, subject=subject, text=text)
+    except (OSError, ValueError) as error:
+        return reason(error)
+    return None
 
 
-def reason(error: Exception) -> Any:
+def reason(error: Exception) -> Problem:
     """What went wrong, in words; what the server said stands behind them."""
-    sentence = next(words for kind, words in REASONS if isinstance(error, kind))
+    field, sentence = next((field, words) for kind, field, words in REASONS if isinstance(error, kind))
+    answer: bytes | str = b""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return said(sentence, next(iter(error.recipients.values()))[1])
-    return said(sentence, error.smtp_error) if isinstance(error, smtplib.SMTPResponseException) else sentence
+        answer = next(iter(error.recipients.values()), (0, b""))[1]
+    elif isinstance(error, smtplib.SMTPResponseException):
+        answer = error.smtp_error
+    return Problem("mail-refused", said(sentence, answer), field=field or None)
 
 
-def said(sentence: Any, answer: bytes | str) -> str:
-    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+def said(sentence: Any, answer: bytes | str) -> Any:
+    text = (answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)).strip()
+    if not text:
+        return sentence
     return str(_("%(sentence)s The server said: “%(answer)s”") % {"sentence": sentence, "answer": text[:200]})

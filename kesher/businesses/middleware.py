@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 
@@ -56,9 +57,11 @@ def staff_in(request: Any) -> Staff | None:
 
 @compiled
 def places(slug: str, user_id: int) -> Any:
-    """The active place of this user in this business: at most one."""
-    active = Staff.objects.across_businesses().active().select_related("business", "user")
-    return active.filter(user=user_id, business__slug=slug).order_by()
+    """The active place of this user in this business: at most one, with whether they work in another one too."""
+    active = Staff.objects.across_businesses().active()
+    others = active.filter(user=OuterRef("user")).exclude(pk=OuterRef("pk")).order_by()
+    found = active.select_related("business", "user").annotate(works_elsewhere=Exists(others))
+    return found.filter(user=user_id, business__slug=slug).order_by()
 
 
 def language_of(request: Any) -> str:

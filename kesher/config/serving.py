@@ -1,7 +1,7 @@
 """`kesher serve`: web server and background worker together, prepared by themselves on the first start.
 
 The application is imported once, here; web workers and the background worker are forked from this process, so they share
-its memory and start at once. It opens no connection of its own.
+its memory and start at once (`config.keeping`). It opens no connection of its own.
 """
 
 import argparse
@@ -13,7 +13,10 @@ import sys
 import threading
 import time
 import urllib.request
+from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
+from multiprocessing.synchronize import Event as EventOfProcesses
 from pathlib import Path
 from urllib.error import URLError
 
@@ -105,14 +108,26 @@ def hash_of(text: str) -> str:
 
 # ── Running ──────────────────────────────────────────────────────────────────────────────────────
 def announce_and_serve(options: argparse.Namespace, folder: Path) -> None:
+    from kesher.config import keeping  # noqa: PLC0415 - the application, imported before anything is forked
+
+    tasks: dict[str, Callable[[], None]] = {
+        "web": partial(serve_web, options, folder, keeping.forking.Event())
+    }
+    if not options.no_worker:
+        tasks["worker"] = keeping.work
+    keeping.keep(tasks)
+
+
+def serve_web(options: argparse.Namespace, folder: Path, welcomed: EventOfProcesses) -> None:
     from granian import Granian  # noqa: PLC0415 – needed only when it really serves
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    from kesher.config import accompanying, wsgi  # noqa: F401, PLC0415 - imported before anything is forked
+    from kesher.config import keeping  # noqa: PLC0415
 
     server = Granian(
-        "kesher.config.wsgi:application",
+        "kesher.config.keeping:application",
+        factory=True,
         address=options.host,
         port=options.port,
         interface=Interfaces.WSGI,
@@ -123,29 +138,22 @@ def announce_and_serve(options: argparse.Namespace, folder: Path) -> None:
         log_level=LogLevels.warning,
         websockets=False,
     )
-    keeper = None if options.no_worker else accompanying.start()
-    stopping = threading.Event()
-    companion = threading.Thread(target=welcome, args=(options, folder, stopping))
-    companion.start()
-    try:
-        server.serve()
-    finally:
-        stopping.set()
-        companion.join()
-        if keeper:
-            accompanying.end(keeper)
+    keeping.follow()
+    threading.Thread(target=welcome, args=(options, folder, welcomed), daemon=True).start()
+    server.serve()
 
 
-def welcome(options: argparse.Namespace, folder: Path, stopping: threading.Event) -> None:
-    """Say the address once the first answer came."""
-    wait_for_answer(options, stopping)
-    if not stopping.is_set():
+def welcome(options: argparse.Namespace, folder: Path, welcomed: EventOfProcesses) -> None:
+    """Say the address once the first answer came; a server that follows another one says nothing."""
+    if not welcomed.is_set():
+        wait_for_answer(options)
+        welcomed.set()
         announce(options, folder)
 
 
-def wait_for_answer(options: argparse.Namespace, stopping: threading.Event) -> None:
+def wait_for_answer(options: argparse.Namespace) -> None:
     host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(options.host, options.host)  # noqa: S104
-    while not stopping.wait(0.05):
+    while True:
         try:
             with urllib.request.urlopen(f"http://{host}:{options.port}/healthz", timeout=5):
                 return

@@ -2,20 +2,33 @@
 
 A form of a row that others may change too is given `who_changed` and does not write over their changes (opened.py).
 Texts are cleaned of invisible characters; a moment that was shown to the minute and left alone keeps its seconds; a refusal's
-problems become errors of the form.
+problems become errors of the form. What is out of bounds is said as a person would say it, in every form (`LIMITS`).
 """
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from kesher.core import opened
 from kesher.core.opened import WhoChanged
 from kesher.core.refusals import Refused
 from kesher.core.words import cleaned, cleaned_lines
+
+LIMITS = {
+    "min_value": _("Please enter %(limit_value)s or more."),
+    "max_value": _("Please enter %(limit_value)s or less."),
+    "max_length": ngettext_lazy(
+        "Please shorten this to one character.",
+        "Please shorten this to %(limit_value)d characters; there are %(show_value)d.",
+        "limit_value",
+    ),
+}
 
 
 class OwnedForm(forms.Form):
@@ -34,14 +47,15 @@ class OwnedForm(forms.Form):
         return json.dumps(opened.values(self), ensure_ascii=False) if self.who_changed else ""
 
     def full_clean(self) -> None:
-        if not self.is_bound or not self.who_changed:
-            super().full_clean()
-            return
-        clashing = opened.reconcile(self)
+        say_limits(self.fields.values())
+        clashing = opened.reconcile(self) if self.is_bound and self.who_changed else []
         super().full_clean()
         for name in clashing:
-            change = self.who_changed(name, str(self.fields[name].label))
-            self.add_error(name, forms.ValidationError(opened.sentence(self, name, change), code="clash"))
+            self.add_error(name, self.clash(name))
+
+    def clash(self, name: str) -> forms.ValidationError:
+        change = self.who_changed(name, str(self.fields[name].label)) if self.who_changed else None
+        return forms.ValidationError(opened.sentence(self, name, change), code="clash")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -69,6 +83,12 @@ class OwnedModelForm(OwnedForm, forms.ModelForm[Any]):
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions()} - {"business"}  # type: ignore[misc]
+
+
+def say_limits(fields: Iterable[forms.Field]) -> None:
+    """A field's own sentence goes before."""
+    for field in fields:
+        field.error_messages = {**LIMITS, **field.error_messages}
 
 
 def narrow(field: forms.Field, business: Any) -> None:

@@ -9,5 +9,4 @@ class SubscriptionForm(OwnedForm):
     endpoint = forms.CharField(max_length=600)
     p256dh = forms.CharField(max_length=120)
     auth = forms.CharField(max_length=60)
-    name = forms.CharField(max_length=80, required=False)
     shows_details = forms.BooleanField(required=False)

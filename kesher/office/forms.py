@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import User
+from kesher.core.owned_form import say_limits
 from kesher.core.refusals import Refused
 
 BACKEND = "kesher.businesses.accounts.Backend"
@@ -15,6 +16,10 @@ NEW = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
 class PlainForm(forms.Form):
     """A form outside any business."""
+
+    def full_clean(self) -> None:
+        say_limits(self.fields.values())
+        super().full_clean()
 
     def explain(self, refused: Refused) -> None:
         for problem in refused.problems:

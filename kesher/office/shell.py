@@ -19,9 +19,9 @@ def frame(request: Any) -> dict[str, Any]:
 
 
 def kept(request: Any) -> bool:
-    return (
-        hasattr(request, "session") and "toast" in request.session and not request.headers.get("HX-Request")
-    )
+    """A fragment shows no toast, and who is asked for the password sees it afterwards."""
+    is_shown = not request.headers.get("HX-Request") and "/reauthenticate/" not in request.path
+    return is_shown and hasattr(request, "session") and "toast" in request.session
 
 
 def shell(request: Any) -> SimpleNamespace:
@@ -38,7 +38,6 @@ def shell(request: Any) -> SimpleNamespace:
         quick_add=[],
         business=None,
         staff=None,
-        businesses=[],
         search_url="",
         sections=[],
         notice=None,
@@ -72,7 +71,7 @@ def add_places(shown: SimpleNamespace, request: Any) -> None:
     shown.reminders_url = address("calendar:reminders", slug)
     shown.profile_url = address("office:account")
     shown.sign_out_url = address("account_logout")
-    shown.switch_url = address("office:choose_business")
+    shown.switch_url = address("office:choose_business") if staff.works_elsewhere else ""
 
 
 def lapse(request: Any) -> dict[str, Any] | None:

@@ -72,5 +72,20 @@ def test_after_the_password_one_is_back(owner, world):
     assert owner.get(ROLES).status_code == 200
 
 
+def test_an_action_of_a_persons_page_leads_back_to_that_page_and_asks_to_be_chosen_again(owner, world):
+    sign_in(owner, world.staff.user_id, 1300)
+    person = f"/b/ours/settings/staff/{make.staff(world.ours).pk}/?from=list"
+    ask = owner.post(
+        f"{person.split('?', maxsplit=1)[0]}invite/", headers={"referer": f"http://testserver{person}"}
+    )
+
+    asked = owner.get(ask.headers["Location"])
+    back = owner.post(ask.headers["Location"], {"password": make.businesses.PASSWORD})
+
+    assert back.headers["Location"] == person
+    hint = "Nothing was done yet"
+    assert (hint in asked.content.decode(), hint in owner.get(person).content.decode()) == (False, True)
+
+
 def test_pages_are_not_kept_by_the_browser(world, desk):
     assert desk.get("/b/ours/").headers["Cache-Control"] == "private, no-store"

@@ -82,6 +82,8 @@ def test_the_log_tells_that_the_password_changed_not_what_it_is(ours, world):
     ("change", "code"),
     [
         ({"mail_port": 6379}, "port-unknown"),
+        ({"mail_host": "https://mail.example.com"}, "host-odd"),
+        ({"mail_host": ""}, "host-missing"),
         ({"mail_from": "nobody"}, "sender-missing"),
         ({"mail_security": "none"}, "password-open"),
         ({"password": ""}, "password-missing"),
@@ -114,7 +116,7 @@ def test_no_server_means_the_installations_mail(ours, world):
 
 
 def test_without_any_way_out_a_test_says_so(ours):
-    assert mailing.test(ours, to="owner@example.com")
+    assert mailing.test(ours, to="owner@example.com").field == "mail_host"
     assert mail.outbox == []
 
 
@@ -152,24 +154,33 @@ def test_a_wrong_password_is_told_with_what_the_server_said(ours, settings):
     controller.start()
     ours.mail_security, ours.mail_user, ours.mail_secret = "none", "dana", sealing.sealed("wrong")
     try:
-        assert "Authentication credentials invalid" in str(mailing.test(ours, to="a@example.com"))
+        problem = mailing.test(ours, to="a@example.com")
+        assert problem.field == "password"
+        assert "Authentication credentials invalid" in str(problem.sentence)
     finally:
         controller.stop()
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("error", "field"),
     [
-        SMTPRecipientsRefused({"a@b.co": (550, b"no such user")}),
-        SMTPSenderRefused(550, b"not you", "a@b.co"),
-        mailing.smtplib.SMTPDataError(552, "too large"),
-        SMTPServerDisconnected("bye"),
-        ssl.SSLCertVerificationError("bad"),
-        socket.gaierror(),
-        TimeoutError(),
-        ConnectionRefusedError(),
-        OSError("?"),
+        (SMTPRecipientsRefused({"a@b.co": (550, b"no such user")}), "to"),
+        (SMTPSenderRefused(550, b"not you", "a@b.co"), "mail_from"),
+        (mailing.smtplib.SMTPDataError(552, "too large"), None),
+        (SMTPServerDisconnected("bye"), "mail_security"),
+        (ssl.SSLCertVerificationError("bad"), "mail_host"),
+        (socket.gaierror(), "mail_host"),
+        (UnicodeError("label empty or too long"), "mail_host"),
+        (TimeoutError(), "mail_host"),
+        (ConnectionRefusedError(), "mail_port"),
+        (OSError("?"), None),
     ],
 )
-def test_every_failure_has_its_words(error):
-    assert len(str(mailing.reason(error))) > 10
+def test_every_failure_has_its_words_and_the_field_to_look_at(error, field):
+    problem = mailing.reason(error)
+
+    assert (len(str(problem.sentence)) > 10, problem.field) == (True, field)
+
+
+def test_a_server_that_says_nothing_is_not_quoted():
+    assert "“”" not in str(mailing.reason(mailing.smtplib.SMTPDataError(552, b" ")).sentence)

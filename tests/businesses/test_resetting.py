@@ -101,3 +101,22 @@ def test_the_message_speaks_the_user_s_language(world, client, mailoutbox):
     working.drain()
 
     assert "סיסמ" in mailoutbox[0].body
+
+
+def test_without_any_mail_server_nothing_is_promised_and_nothing_is_enqueued(world, client, settings):
+    settings.IS_MAIL_CONFIGURED = False
+
+    shown = client.get(ASK).content.decode()
+    told = [asked(client, email) for email in (world.staff.user.email, "nobody@example.com")]
+
+    assert ('name="email"' in shown, "kesher changepassword" in shown) == (False, True)
+    assert [(one.status_code, "Location" in one.headers) for one in told] == [(200, False)] * 2
+    assert not DBTaskResult.objects.exists()
+
+
+def test_a_business_s_own_server_is_a_way(world, client, settings):
+    settings.IS_MAIL_CONFIGURED = False
+    world.ours.mail_host = "smtp.example.com"
+    world.ours.save()
+
+    assert 'name="email"' in client.get(ASK).content.decode()

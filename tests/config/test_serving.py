@@ -47,10 +47,14 @@ def is_ready(address: str) -> bool:
         return False
 
 
+def server_of(process: psutil.Process) -> psutil.Process:
+    """The started process keeps two others; of these only the web server has children."""
+    (server,) = (child for child in process.children() if is_living(child) and child.children())
+    return server
+
+
 def workers_of(process: psutil.Process) -> list[psutil.Process]:
-    """Web workers are the server's children; the background worker is its keeper's child."""
-    found = [worker for child in process.children() for worker in child.children()]
-    return [worker for worker in found if is_living(worker)]
+    return [child for child in process.children() if is_living(child) and not child.children()]
 
 
 def is_living(process: psutil.Process) -> bool:
@@ -82,18 +86,26 @@ def test_worker_that_dies_is_started_again(installation):
         wait_for(lambda: [other for other in workers_of(process) if other.pid != worker.pid])
 
 
-def test_worker_does_not_outlive_a_killed_server(installation):
+def test_web_server_that_dies_is_started_again_and_leaves_no_workers(installation):
     with served(installation) as (process, address):
         wait_for(lambda: is_ready(address))
-        (worker,) = workers_of(process)
+        server = server_of(process)
+        (web_worker,) = server.children()
+
+        server.kill()
+
+        wait_for(lambda: not is_living(web_worker))
+        wait_for(lambda: is_ready(address))
+
+
+def test_nobody_outlives_a_killed_keeper(installation):
+    with served(installation) as (process, address):
+        wait_for(lambda: is_ready(address))
         family = process.children(recursive=True)
 
         process.kill()
 
-        wait_for(lambda: not is_living(worker))
-        for child in family:
-            if child.is_running():
-                child.kill()
+        wait_for(lambda: not any(is_living(child) for child in family))
 
 
 def test_port_that_is_taken_is_one_line(installation):

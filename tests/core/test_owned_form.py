@@ -1,6 +1,9 @@
 from datetime import datetime, timedelta
 
+import pytest
+from django import forms
 from django.utils import timezone
+from django.utils.translation import override
 
 from kesher.core.days import shown_moment
 from kesher.core.moment_field import MomentField
@@ -25,3 +28,23 @@ def test_a_moment_left_as_shown_keeps_its_seconds():
 
 def test_a_moment_that_was_changed_begins_with_the_minute():
     assert sent(SHOWN + timedelta(minutes=1)) == SHOWN.replace(minute=1, second=0, microsecond=0)
+
+
+class BoundForm(OwnedForm):
+    days = forms.IntegerField(min_value=1, max_value=30)
+    name = forms.CharField(max_length=3)
+    own = forms.IntegerField(min_value=1, error_messages={"min_value": "Its own"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentences"),
+    [
+        ({"days": "0", "name": "abcd", "own": "0"}, ["Please enter 1 or more.", "Please shorten this to 3 characters; there are 4.", "Its own"]),
+        ({"days": "31", "name": "", "own": "1"}, ["Please enter 30 or less."]),
+    ],
+)  # fmt: skip
+def test_what_is_out_of_bounds_is_said_plainly(typed, sentences):
+    with override("en"):
+        errors = BoundForm(typed, business=None).errors
+
+        assert [one for name in typed for one in errors.get(name, []) if typed[name]] == sentences

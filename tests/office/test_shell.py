@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from kesher.businesses.permissions import Module, Permission
+from kesher.core.owning import acting_for
 from kesher.office import shell
 from tests import make
 
@@ -41,3 +42,17 @@ def test_a_lapsed_code_is_said_above_every_page(db, client):
 def test_the_sections_come_with_the_settings_only(desk):
     assert "settings-section" not in frame_of(desk)
     assert "settings-section" in frame_of(desk, "/b/ours/settings/roles/")
+
+
+def test_switching_is_offered_only_to_who_works_in_another_business_too(world, desk):
+    def is_offered():
+        return 'class="menu-item" href="/"' in frame_of(desk)
+
+    alone = is_offered()
+    elsewhere = make.staff(world.theirs, user=world.staff.user)
+    both = is_offered()
+    with acting_for(world.theirs):
+        elsewhere.left_at = timezone.now()
+        elsewhere.save()
+
+    assert (alone, both, is_offered()) == (False, True, False)

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kesher.businesses.guards import staff_only
 from kesher.businesses.requests import StaffRequest
+from kesher.core import browsers
 from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
@@ -29,7 +30,8 @@ def subscribe(request: StaffRequest) -> HttpResponse:
     form = SubscriptionForm(request.POST, business=request.business)
     if form.is_valid():
         try:
-            pushing.subscribe(request.staff, **form.cleaned_data, now=timezone.now())
+            name = browsers.name_of(request.headers.get("User-Agent", ""))
+            pushing.subscribe(request.staff, **form.cleaned_data, name=name, now=timezone.now())
         except Refused as refused:
             form.explain(refused)
     if form.errors:

@@ -160,6 +160,23 @@ def test_a_test_message_tells_what_happened(desk, world, mailoutbox, settings):
     assert htmx(desk, f"{S}/mail/test/", to="owner@example.com").status_code == 422
 
 
+def test_a_failed_test_is_told_at_its_field(desk, world):
+    Business.objects.filter(pk=world.ours.pk).update(mail_host="no such host", mail_port=25)
+
+    answer = htmx(desk, f"{S}/mail/test/", to="owner@example.com")
+
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#mail")
+    assert "id_mail_host_error" in answer.content.decode()
+
+
+def test_what_is_typed_and_not_saved_is_not_tested(desk, settings, mailoutbox):
+    settings.IS_MAIL_CONFIGURED = True
+
+    answer = htmx(desk, f"{S}/mail/test/", to="owner@example.com", mail_host="smtp.example.com")
+
+    assert (answer.status_code, "HX-Retarget" in answer.headers, mailoutbox) == (422, False, [])
+
+
 def test_a_second_factor_is_required_by_who_has_one(desk, world):
     assert htmx(desk, f"{S}/security/", requires_second_factor="on").status_code == 422
 

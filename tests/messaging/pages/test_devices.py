@@ -5,7 +5,7 @@ from tests import make
 
 DEVICES = "/b/ours/notices/devices/"
 HTMX = {"HX-Request": "true"}
-GIVEN = {"endpoint": "https://fcm.googleapis.com/1", "p256dh": "key", "auth": "secret", "name": "Chrome"}
+GIVEN = {"endpoint": "https://fcm.googleapis.com/1", "p256dh": "key", "auth": "secret"}
 
 
 def test_the_page_gives_the_public_key(desk):
@@ -13,10 +13,13 @@ def test_the_page_gives_the_public_key(desk):
 
 
 def test_subscribing_keeps_the_browser(world, desk):
-    answer = desk.post(f"{DEVICES}subscribe/", GIVEN, headers=HTMX)
+    answer = desk.post(
+        f"{DEVICES}subscribe/", GIVEN, headers={**HTMX, "User-Agent": "Firefox/140.0 (Android)"}
+    )
 
     assert "devices-changed" in answer["HX-Trigger"]
-    assert "Chrome" in desk.get(DEVICES, headers=HTMX).text
+    assert world.staff.devices.get().name in desk.get(DEVICES, headers=HTMX).text
+    assert "Firefox" in world.staff.devices.get().name
     assert world.staff.devices.get().shows_details is False
 
 
