@@ -14,6 +14,7 @@ from typing import Any
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -22,6 +23,9 @@ from tests import chromium, postgres
 pytest_plugins = ["tests.world"]
 
 MARK = "KESHER_TEST_PREPARED"
+
+settings.register_profile("kesher", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kesher")  # machines are shared: no test depends on how fast it runs
 
 
 def prepare() -> None:
