@@ -157,6 +157,20 @@ def letters() -> Finding:
     return good("letters", ctype)
 
 
+def planner() -> Finding:
+    """PostgreSQL ships with the costs of turning disks, and then reads whole tables where the trigram index is faster."""
+    if connection.vendor != "postgresql":
+        return good("planner", "as SQLite ships it")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('random_page_cost')")
+        (cost,) = cursor.fetchone()
+    if float(cost) > 2:  # noqa: PLR2004
+        return advice(
+            "planner", f"random_page_cost is {cost}; with an SSD, 1.1 finds people faster (docs/operating.md)"
+        )
+    return good("planner", f"random_page_cost {cost}")
+
+
 def database_role() -> Finding:
     """The log is immutable by trigger; a superuser can switch triggers off."""
     if connection.vendor != "postgresql":
@@ -230,4 +244,4 @@ WITHOUT_DATABASE: list[Callable[[], Finding]] = [
     mail,
     front_end,
 ]
-WITH_DATABASE: list[Callable[[], Finding]] = [letters, database_role, clock, worker, jobs, backups]
+WITH_DATABASE: list[Callable[[], Finding]] = [letters, planner, database_role, clock, worker, jobs, backups]

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from kesher.businesses.permissions import Permission
 from kesher.core import identities, phones, search_index
@@ -26,7 +26,6 @@ MOST = 1000
 """lists count so far and no further"""
 MERGED = ("number", "full_name", "email")
 _LONGEST = 100
-_TRIGRAM, _DIGITS = 3, 5
 
 
 @dataclass(frozen=True)
@@ -83,26 +82,24 @@ def by_identity(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
 
 
 def matched(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
-    """The texts are searched by themselves, out of their index; then the people are asked the rest. Where texts are read
-    one after the other, reading stops at MOST, and only few matches are named to the people.
+    """Where texts are read one after the other, they are read by themselves, out of their index, and reading stops at
+    MOST; only few matches are named to the people. Where they are looked up, the database joins what it is asked.
     """
     holds = condition(text)
     if not holds:
         return Found(people.none(), 0)
+    if not search_index.is_read_through():
+        return gathered(people.filter(holds), by=by)
     texts = by.business.customers.filter(holds).values_list("pk", flat=True)
-    if search_index.is_read_through():
-        ids = list(texts.order_by()[: MOST + 1])
-        return gathered(people.filter(Q(pk__in=ids) if len(ids) <= MOST else holds), by=by)
-    found = gathered(people.filter(pk__in=texts), by=by, is_sparse=is_sparse(text))
-    return Found(people.filter(holds), found.count) if found.count > MOST else found
+    ids = list(texts.order_by()[: MOST + 1])
+    return gathered(people.filter(Q(pk__in=ids) if len(ids) <= MOST else holds), by=by)
 
 
-def gathered(people: CustomerQuerySet, *, by: Any, is_sparse: bool = False) -> Found:
-    """Rule 5. `is_sparse` makes the database find all matches before it counts off the first. The few are named by
-    their ids alone: with any other condition the planner would walk along the order again.
+def gathered(people: CustomerQuerySet, *, by: Any) -> Found:
+    """Rule 5. Counted in no order, so that counting stops at MOST. The few are named by their ids alone: with any other
+    condition the planner would walk along the order for them.
     """
-    order = [F("id") + 0] if is_sparse else []
-    ids = list(people.order_by(*order).values_list("pk", flat=True)[: MOST + 1])
+    ids = list(people.order_by().values_list("pk", flat=True)[: MOST + 1])
     return Found(by.business.customers.filter(pk__in=ids) if len(ids) <= MOST else people, len(ids))
 
 
@@ -113,8 +110,3 @@ def condition(text: str) -> Q:
     for word in [digits] if digits else folded(text).split():
         holds &= Q(search_text__contains=word)
     return holds
-
-
-def is_sparse(text: str) -> bool:
-    """Long enough for the trigram index to be of use; the first digits of a telephone are everybody's."""
-    return any(len(word) >= (_DIGITS if word.isdecimal() else _TRIGRAM) for word in folded(text).split())

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -66,6 +67,15 @@ def test_clock_behind_what_was_written_is_a_fault():
     DBTaskResult.objects.update(enqueued_at=timezone.now() + timezone.timedelta(hours=1))
 
     assert doctor.clock().grade == Grade.FAULT
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such cost")
+def test_costs_of_a_turning_disk_are_remarked_on():
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL random_page_cost = 4")
+
+    assert doctor.planner().grade == Grade.ADVICE
 
 
 def test_old_backup_is_a_fault(settings, tmp_path):
