@@ -190,3 +190,53 @@ def test_two_uses_of_the_same_place_take_together_what_one_use_of_both_takes(off
     )
 
     assert one_way == other_way == after(offers, chosen(*offers, quantity=first + second))
+
+
+@MANY
+@given(crowds, uses, some.randoms())
+def test_what_is_given_back_in_any_order_leaves_the_sum_of_what_is_still_used(offers, quantities, dice):
+    entries, now = [], offers
+    for quantity in quantities:
+        result = chosen(*now, quantity=quantity)
+        entries += [(part.lot_id, -part.quantity) for part in result.parts]
+        now = after(now, result)
+    dice.shuffle(entries)
+    given_back = entries[: len(entries) // 2]
+
+    balance = {one.id: one.free for one in now}
+    for lot_id, quantity in given_back:
+        balance[lot_id] -= quantity
+
+    for one in offers:
+        kept = [quantity for lot_id, quantity in entries[len(given_back) :] if lot_id == one.id]
+        assert balance[one.id] == one.free + sum(kept)
+        assert balance[one.id] >= min(one.free, one.floor)
+
+
+here, there = (some.just({"site": [place]}) for place in (1, 2))
+apart = some.lists(
+    some.builds(
+        Offer,
+        id=some.integers(1, 10**6),
+        free=some.integers(-50, 600),
+        floor=some.integers(-120, 0),
+        scope=here | there,
+    ),
+    max_size=6,
+    unique_by=lambda one: one.id,
+)
+visits = some.lists(some.tuples(some.sampled_from([1, 2]), some.integers(0, 400)), max_size=6)
+
+
+@MANY
+@given(apart, visits)
+def test_uses_that_share_no_lot_do_not_depend_on_their_order(offers, made):
+    """The uses of one place among themselves keep theirs."""
+
+    def left(order):
+        now = offers
+        for place, quantity in order:
+            now = after(now, chosen(*now, quantity=quantity, facts={"site": place}))
+        return now
+
+    assert left(made) == left(sorted(made, key=lambda use: use[0]))

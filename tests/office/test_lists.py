@@ -167,6 +167,17 @@ def test_a_team_is_added_and_changed_with_its_staff(desk, world):
         assert [one.pk for one in team.staff.all()] == [world.staff.pk]
 
 
+def test_a_type_is_offered_parents_of_its_own_kind(desk, world):
+    with acting_for(world.ours):
+        task = world.ours.inquiry_types.create(name="Repairs", kind="task")
+        world.ours.inquiry_types.create(name="Orders", kind="message")
+
+    shown = desk.get(f"{S}/inquiry-types/{task.pk}/").content.decode()
+    anew = desk.get(f"{S}/inquiry-types/add/").content.decode()
+
+    assert ["Orders</option>" in shown, "· Orders</option>" in anew] == [False, True]
+
+
 def test_a_retired_row_of_another_list_is_offered_only_where_it_stands(desk, world):
     with acting_for(world.ours):
         parent = world.ours.inquiry_types.create(

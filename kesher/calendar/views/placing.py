@@ -25,5 +25,5 @@ def meeting_place(request: StaffRequest) -> HttpResponse:
     follows = site.address if site else ""
     if typed["place"] in {"", typed["was_place"]}:
         form.initial["place"] = follows
-    form.initial["site"] = site.pk if site else None
+    form["site"].initial = site.pk if site else None  # read already, so the field keeps it
     return fragment(request, "calendar/meeting_place.html", "place", form=form, follows=follows)

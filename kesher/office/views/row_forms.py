@@ -33,13 +33,24 @@ class LinesField(forms.CharField):
 
 
 class RowForm(OwnedForm):
-    """Rows of other lists are offered while they are in use, besides those that stand there already."""
+    """Rows of other lists are offered while they are in use, besides those that stand there already. A type's parent is of its
+    own kind; while that is still to be chosen, each says of which kind it is.
+    """
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = offered(field.queryset, self.initial.get(name))
+        if "parent" in self.fields and "kind" in self.fields:
+            self.same_kind(self.fields["parent"])
+
+    def same_kind(self, parent: Any) -> None:
+        kind = self.initial.get("kind")
+        if kind:
+            parent.queryset = parent.queryset.filter(kind=kind)
+        else:
+            parent.label_from_instance = lambda one: f"{one.get_kind_display()} · {one}"
 
 
 def offered(rows: Any, kept: Any) -> Any:
