@@ -85,12 +85,9 @@ def sentence(form: forms.Form, name: str, change: Change | None) -> str:
         text = _("This was changed meanwhile, and now is: %(value)s. Saving once more writes over it.")
         return text % said
     who, at = change
+    when = days.shown_moment(timezone.localtime(at), get_language() or "he")
     text = _("%(who)s changed this %(when)s, and now it is: %(value)s. Saving once more writes over it.")
-    return text % {
-        **said,
-        "who": isolated(who),
-        "when": days.shown_moment(timezone.localtime(at), get_language() or "he"),
-    }
+    return text % {**said, "who": isolated(who), "when": isolated(when)}
 
 
 def readable(form: forms.Form, name: str) -> str:
