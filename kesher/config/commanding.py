@@ -4,6 +4,7 @@ KESHER_DEBUG=1 shows the traceback to developers.
 """
 
 import os
+import re
 import sys
 
 import django
@@ -16,6 +17,8 @@ from kesher.core.refusals import Refused
 from kesher.core.scrubbing import scrubbed
 
 EXPECTED = (Refused, DatabaseError, OSError, ImproperlyConfigured)
+MISSING = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
+UNPREPARED = "The database does not hold the tables of this version: kesher prepare makes them."
 
 
 def command(arguments: list[str]) -> int:
@@ -32,7 +35,7 @@ def command(arguments: list[str]) -> int:
     except EXPECTED as error:
         if os.environ.get("KESHER_DEBUG"):
             raise
-        return complaint(first_line(error))
+        return complaint(UNPREPARED if is_unprepared(error) else first_line(error))
     return 0
 
 
@@ -44,6 +47,10 @@ def is_configured() -> bool:
         complaint(first_line(error))
         return False
     return True
+
+
+def is_unprepared(error: BaseException) -> bool:
+    return isinstance(error, DatabaseError) and bool(MISSING.search(str(error)))
 
 
 def prepare(arguments: list[str]) -> int:
