@@ -13,12 +13,17 @@ from django.core.management import ManagementUtility
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 
+from kesher.config.environment import said
 from kesher.core.refusals import Refused
 from kesher.core.scrubbing import scrubbed
 
 EXPECTED = (Refused, DatabaseError, OSError, ImproperlyConfigured)
-MISSING = re.compile(r"no such (table|column)|(relation|column) .* does not exist")
 UNPREPARED = "The database does not hold the tables of this version: kesher prepare makes them."
+CLOSED = "The database's file cannot be opened: check DATABASE_URL, and who may write into its folder."
+HINTS = [
+    (r"no such (table|column)|(relation|column) .* does not exist", UNPREPARED),
+    (r"unable to open database file|readonly database", CLOSED),
+]
 
 
 def command(arguments: list[str]) -> int:
@@ -35,7 +40,7 @@ def command(arguments: list[str]) -> int:
     except EXPECTED as error:
         if os.environ.get("KESHER_DEBUG"):
             raise
-        return complaint(UNPREPARED if is_unprepared(error) else first_line(error))
+        return complaint(hint(error) or first_line(error))
     return 0
 
 
@@ -49,8 +54,11 @@ def is_configured() -> bool:
     return True
 
 
-def is_unprepared(error: BaseException) -> bool:
-    return isinstance(error, DatabaseError) and bool(MISSING.search(str(error)))
+def hint(error: BaseException) -> str:
+    """What a database's own words do not tell."""
+    if not isinstance(error, DatabaseError):
+        return ""
+    return next((sentence for words, sentence in HINTS if re.search(words, str(error))), "")
 
 
 def prepare(arguments: list[str]) -> int:
@@ -63,8 +71,7 @@ def prepare(arguments: list[str]) -> int:
 
 
 def first_line(error: BaseException) -> str:
-    text = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
-    return scrubbed(text) or type(error).__name__
+    return scrubbed(said(error))
 
 
 def complaint(text: str) -> int:

@@ -25,6 +25,27 @@ def test_wrong_setting_is_one_line(empty):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://x/y"),
+        ("DATABASE_URL", "postgres://"),
+        ("DATABASE_URL", "postgres://u:p@host:port/kesher"),
+        ("EMAIL_URL", "smtp.example.com"),
+        ("EMAIL_URL", "http://example.com"),
+        ("EMAIL_URL", "smtp://u:p@host:many"),
+        ("REDIS_URL", "nonsense"),
+        ("KESHER_DATA", "/etc/passwd"),
+    ],
+)
+def test_an_odd_setting_is_one_line_that_names_it(empty, name, value):
+    done = empty.run("check", **{name: value})
+
+    named = name if name != "KESHER_DATA" else value
+    assert (done.returncode, len(done.stderr.splitlines()), named in done.stderr) == (1, 1, True)
+    assert "[" not in done.stderr
+
+
 def test_database_that_does_not_answer_is_one_line_without_its_password(empty):
     done = empty.run("backup", "/tmp/never.tar.gz", DATABASE_URL="postgres://kesher:hush@127.0.0.1:9/kesher")
 
