@@ -4,6 +4,7 @@ KESHER_DEBUG=1 shows the traceback to developers.
 """
 
 import os
+import re
 import sys
 
 import django
@@ -12,10 +13,17 @@ from django.core.management import ManagementUtility
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 
+from kesher.config.environment import said
 from kesher.core.refusals import Refused
 from kesher.core.scrubbing import scrubbed
 
 EXPECTED = (Refused, DatabaseError, OSError, ImproperlyConfigured)
+UNPREPARED = "The database does not hold the tables of this version: kesher prepare makes them."
+CLOSED = "The database's file cannot be opened: check DATABASE_URL, and who may write into its folder."
+HINTS = [
+    (r"no such (table|column)|(relation|column) .* does not exist", UNPREPARED),
+    (r"unable to open database file|readonly database", CLOSED),
+]
 
 
 def command(arguments: list[str]) -> int:
@@ -32,7 +40,7 @@ def command(arguments: list[str]) -> int:
     except EXPECTED as error:
         if os.environ.get("KESHER_DEBUG"):
             raise
-        return complaint(first_line(error))
+        return complaint(hint(error) or first_line(error))
     return 0
 
 
@@ -46,6 +54,13 @@ def is_configured() -> bool:
     return True
 
 
+def hint(error: BaseException) -> str:
+    """What a database's own words do not tell."""
+    if not isinstance(error, DatabaseError):
+        return ""
+    return next((sentence for words, sentence in HINTS if re.search(words, str(error))), "")
+
+
 def prepare(arguments: list[str]) -> int:
     from kesher.config.preparing import prepare  # noqa: PLC0415 – reads models
 
@@ -56,8 +71,7 @@ def prepare(arguments: list[str]) -> int:
 
 
 def first_line(error: BaseException) -> str:
-    text = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
-    return scrubbed(text) or type(error).__name__
+    return scrubbed(said(error))
 
 
 def complaint(text: str) -> int:

@@ -3,17 +3,27 @@
 docs/operating.md lists them all; a test holds that list and the code together.
 """
 
+import re
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import available_timezones
 
 from environs import Env, ValidationError, validate
 
 env = Env()
+T = TypeVar("T")
 
 IS_DATABASE = validate.Regexp(
-    r"^(sqlite|postgres(ql)?)://", error="It starts with postgres:// or sqlite:///."
+    r"^(sqlite:///|postgres(ql)?://[^/]*/).",
+    error="It is postgres://, host and name of the database, or sqlite:/// and a file.",
 )
+IS_MAIL = validate.Regexp(
+    r"^$|^(console|dummy|memory|file):|^(smtps?|smtp\+tls|smtp\+ssl|submission|submit)://.",
+    error="It starts with smtp+tls:// or smtp+ssl://, then user, host and port.",
+)
+IS_REDIS = validate.Regexp(r"^$|^(rediss?|unix)://.", error="It starts with redis://.")
 IS_ADDRESS = validate.Regexp(r"^https?://[^/]+/?$", error="It is https:// and the host name, without a path.")
 IS_LEVEL = validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 
@@ -21,6 +31,22 @@ IS_LEVEL = validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
 def IS_ZONE(name: str) -> None:  # noqa: N802 – a validator like those above
     if name not in available_timezones():
         raise ValidationError(f"There is no time zone {name}.")
+
+
+def read(parse: Callable[[str], T], text: str, *, name: str) -> T:
+    """An address that a library takes apart; where it cannot, the setting is named."""
+    try:
+        return parse(text)
+    except ValueError:
+        raise ValueError(f'Environment variable "{name}" invalid: it cannot be read as an address.') from None
+
+
+def said(error: BaseException) -> str:
+    """One line: files with what is wrong with them, validators without their brackets."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    text = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
+    return re.sub(r"\['(.*)'\]$", r"\1", text) or type(error).__name__
 
 
 def data_folder() -> Path:

@@ -22,7 +22,7 @@ from urllib.error import URLError
 
 from environs import EnvError
 
-from kesher.config.environment import data_folder, env
+from kesher.config.environment import data_folder, env, said
 
 PACKAGE = Path(__file__).resolve().parent.parent
 KESHER = [sys.executable, "-m", "kesher"]
@@ -36,7 +36,7 @@ def serve(arguments: list[str]) -> int:
         folder = data_folder()
         check_port(options.host, options.port)
     except (EnvError, OSError) as error:
-        print(f"kesher: {error}", file=sys.stderr)
+        print(f"kesher: {said(error)}", file=sys.stderr)
         return 1
     os.environ.setdefault("BASE_URL", f"http://localhost:{options.port}")
     if not is_prepared(folder, is_demo=options.demo):

@@ -1,5 +1,6 @@
 """All settings, once. What differs between installations is read from the environment (docs/operating.md)."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from kesher.config.environment import (
     IS_ADDRESS,
     IS_DATABASE,
     IS_LEVEL,
+    IS_MAIL,
+    IS_REDIS,
     IS_ZONE,
     data_folder,
     env,
     kept_secret,
+    read,
 )
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -100,10 +104,14 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────
 DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(
+    "default": read(
+        partial(
+            dj_database_url.parse,
+            conn_max_age=env.int("CONNECTION_MAX_AGE", 600),
+            conn_health_checks=True,
+        ),
         env.str("DATABASE_URL", f"sqlite:///{DATA / 'kesher.sqlite3'}", validate=IS_DATABASE),
-        conn_max_age=env.int("CONNECTION_MAX_AGE", 600),
-        conn_health_checks=True,
+        name="DATABASE_URL",
     ),
 }
 IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
@@ -116,7 +124,7 @@ if IS_SQLITE:
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).update({"connect_timeout": 3, "tcp_user_timeout": 5000})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env.str("REDIS_URL", "")
+REDIS_URL = env.str("REDIS_URL", "", validate=IS_REDIS)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
@@ -194,7 +202,7 @@ DJANGO_VITE = {
 }
 
 # ── Mail of the installation (a business may have its own server) ────────────────────────────────
-vars().update(dj_email_url.parse(env.str("EMAIL_URL", "dummy:")))
+vars().update(read(dj_email_url.parse, env.str("EMAIL_URL", "dummy:", validate=IS_MAIL), name="EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Kesher <kesher@localhost>")
 IS_MAIL_CONFIGURED = bool(env.str("EMAIL_URL", ""))
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kesher.__main__ import ALIASES
+from kesher.config.commanding import UNPREPARED, command
 from tests.installing import ROOT, Installation
 
 
@@ -21,6 +23,27 @@ def test_wrong_setting_is_one_line(empty):
         1,
         'kesher: Environment variable "WORKER_THREADS" invalid: Not a valid integer.\n',
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://x/y"),
+        ("DATABASE_URL", "postgres://"),
+        ("DATABASE_URL", "postgres://u:p@host:port/kesher"),
+        ("EMAIL_URL", "smtp.example.com"),
+        ("EMAIL_URL", "http://example.com"),
+        ("EMAIL_URL", "smtp://u:p@host:many"),
+        ("REDIS_URL", "nonsense"),
+        ("KESHER_DATA", "/etc/passwd"),
+    ],
+)
+def test_an_odd_setting_is_one_line_that_names_it(empty, name, value):
+    done = empty.run("check", **{name: value})
+
+    named = name if name != "KESHER_DATA" else value
+    assert (done.returncode, len(done.stderr.splitlines()), named in done.stderr) == (1, 1, True)
+    assert "[" not in done.stderr
 
 
 def test_database_that_does_not_answer_is_one_line_without_its_password(empty):
@@ -53,6 +76,34 @@ def test_business_is_made_with_its_owner_and_gets_a_code(installation):
     assert (made.returncode, code.returncode, again.returncode) == (0, 0, 1)
     assert len(again.stderr.splitlines()) == 1
     assert installation.rows("SELECT slug FROM businesses_business") == [("studio",)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["business", "create", "studio", "--name", "x", "--owner", ""], "user name"),
+        (["business", "create", "studio", "--name", " ", "--owner", "dana"], "name"),
+        (["business", "create", "studio", "--name", "x", "--owner", "dana", "--email", "nope"], "e-mail"),
+        (["activation", "issue", "studio", "--until", "2020-01-01"], "is over"),
+        (["activation", "issue", "No Slug", "--until", "2090-01-01"], "address"),
+        (["backup", "/tmp"], "folder"),
+        (["restore", "/tmp"], "file"),
+        (["owner", "nobody"], "nobody"),
+        (["import-customers", "/nowhere", "--business", "nope"], "nope"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(db, capsys, arguments, word):
+    with pytest.raises(SystemExit) as ended:
+        command([ALIASES.get(arguments[0], arguments[0]), *arguments[1:]])
+
+    said = capsys.readouterr().err.splitlines()
+    assert (ended.value.code, len(said), word in said[0]) == (1, 1, True)
+
+
+def test_a_database_without_tables_says_how_to_make_them(empty):
+    done = empty.run("owner")
+
+    assert (done.returncode, done.stderr) == (1, f"kesher: {UNPREPARED}\n")
 
 
 def test_each_setting_of_the_code_is_in_the_operating_guide():

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from kesher.businesses import activating
+from kesher.businesses import activating, opening
+from kesher.businesses.models import Business
 from kesher.businesses.permissions import Module
 
 
@@ -23,6 +25,16 @@ class Command(BaseCommand):
     def handle(self, *, slug: str, until: date, modules: list[str], **_options: Any) -> None:
         if settings.ACTIVATION_PUBLIC_KEY and not is_ours():
             raise CommandError("ACTIVATION_PUBLIC_KEY is the vendor's: the vendor issues the codes.")
+        if until < timezone.localdate():
+            raise CommandError(f"{until} is over: a code needs a day that is still ahead.")
+        if not opening.SLUG.match(slug):
+            raise CommandError(
+                f"{slug} cannot be a business's address: small Latin letters, digits and hyphens."
+            )
+        if not Business.objects.filter(slug=slug).exists():
+            self.stderr.write(
+                f"There is no business {slug} in this installation: the code is for another one."
+            )
         self.stdout.write(
             activating.issue(slug, modules=list(modules), expires_on=until, key=activating.own_key())
         )

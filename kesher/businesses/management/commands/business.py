@@ -1,9 +1,12 @@
 """`kesher business create`: one more business in this installation, with its owner."""
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -27,6 +30,8 @@ class Command(BaseCommand):
         create.add_argument("--language", choices=["he", "en"], default="he")
 
     def handle(self, *, slug: str, name: str, owner: str, email: str, language: str, **_options: Any) -> None:
+        if not name.strip():
+            raise CommandError("The business needs a name: --name NAME")
         with translation.override("en"):  # terminals seldom show Hebrew right
             try:
                 user, password = create(slug, name, owner, email, language)
@@ -51,7 +56,17 @@ def found_or_made(name: str, email: str, language: str) -> tuple[User, str]:
     user = User.objects.filter(username__iexact=name).first()
     if user:
         return user, ""
+    check(User.username_validator, name, "A user name is of letters, digits and @ . + - _ only.")
+    if email:
+        check(validate_email, email, f"{email} is no e-mail address.")
     if email and User.objects.filter(email__iexact=email).exists():
         raise CommandError("Somebody else has this e-mail address.")
     password = secrets.token_urlsafe(12)
     return User.objects.create_user(name, email, password, language=language), password
+
+
+def check(validator: Callable[[str], None], value: str, sentence: str) -> None:
+    try:
+        validator(value)
+    except ValidationError:
+        raise CommandError(sentence) from None

@@ -1,5 +1,6 @@
 """`kesher backup FILE`: everything in one file, while it runs."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from kesher.core.backups import keeping
+from kesher.core.backups.archiving import Manifest
 
 
 class Command(BaseCommand):
@@ -21,10 +23,18 @@ class Command(BaseCommand):
             made = keeping.make_backup(now=timezone.now())
             self.stdout.write(f"{made.path} ({made.size} bytes)")
             return
-        if not file.resolve().parent.is_dir():
-            raise CommandError(f"There is no folder {file.resolve().parent}.")
-        manifest = keeping.write_backup(file.resolve(), now=timezone.now())
+        manifest = written(file.resolve())
         rows = sum(manifest.snapshot.counts.values())
         self.stdout.write(
             f"{file}: {rows} rows in {len(manifest.snapshot.counts)} tables, {len(manifest.digests)} files"
         )
+
+
+def written(file: Path) -> Manifest:
+    if file.is_dir():
+        raise CommandError(f"{file} is a folder: please name a file in it.")
+    if not file.parent.is_dir():
+        raise CommandError(f"There is no folder {file.parent}.")
+    if not os.access(file.parent, os.W_OK):
+        raise CommandError(f"Nothing can be written into {file.parent}.")
+    return keeping.write_backup(file, now=timezone.now())
