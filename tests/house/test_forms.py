@@ -13,6 +13,7 @@ from tests.house.test_pages import address, in_business
 PARTS = {
     "b/<slug:business_slug>/inquiries/<slug:kind>/add/customer/",
     "b/<slug:business_slug>/diary/meetings/place/",
+    "b/<slug:business_slug>/customers/numbers/abilities/",
 }
 """they show a part of a form"""
 ADDED_BY_NAME = {"customers"}
