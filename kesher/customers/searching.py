@@ -7,6 +7,8 @@
 5. Matches are found first and put in order afterwards: a few (up to MOST) are named by their ids; many are dense, so
    that walking along the order meets them soon. The planner, left to itself, walks the order for a few as well.
 6. Whoever was merged into a person is found at that one: by the old number, name and e-mail.
+7. "#207" is the customer of that number and nobody else. Digits alone stand in telephones too: lists show that customer
+   first (`number_in`).
 """
 
 from collections import defaultdict
@@ -18,6 +20,7 @@ from django.db.models import F, Q
 
 from kesher.businesses.permissions import Permission
 from kesher.core import identities, phones, search_index
+from kesher.core.keys import key_from
 from kesher.core.words import folded, other_layout
 from kesher.customers.models import Customer
 from kesher.customers.models.customer import CustomerQuerySet
@@ -68,9 +71,10 @@ def found(people: CustomerQuerySet, text: str, *, by: Any) -> CustomerQuerySet:
 def found_first(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
     """The same, with how many there are (rule 5)."""
     text = text[:_LONGEST]
-    person = by_identity(people, text, by=by)
-    if person.count:
-        return person
+    for certain in (by_identity, by_sign):
+        person = certain(people, text, by=by)
+        if person.count:
+            return person
     one = matched(people, text, by=by)
     return one if one.count else matched(people, other_layout(text), by=by)
 
@@ -80,6 +84,17 @@ def by_identity(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
     if not identities.is_identity_number(text) or not by.may(Permission.CUSTOMER_IDENTITY):
         return Found(people.none(), 0)
     return gathered(people.filter(id_number=identities.normalised(text)), by=by)
+
+
+def by_sign(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
+    """Rule 7."""
+    number = number_in(text) if text.strip().startswith("#") else None
+    return gathered(people.filter(number=number), by=by) if number else Found(people.none(), 0)
+
+
+def number_in(text: str) -> int | None:
+    """The customer number that was typed, if that may be all it is."""
+    return key_from(text.strip().removeprefix("#").strip())
 
 
 def matched(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
