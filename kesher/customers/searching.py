@@ -21,6 +21,7 @@ from django.db.models import F, Q
 from kesher.businesses.permissions import Permission
 from kesher.core import identities, phones, search_index
 from kesher.core.keys import key_from
+from kesher.core.search_index import among
 from kesher.core.words import folded, other_layout
 from kesher.customers.models import Customer
 from kesher.customers.models.customer import CustomerQuerySet
@@ -107,7 +108,7 @@ def matched(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
     texts = by.business.customers.filter(holds).values_list("pk", flat=True)
     if search_index.is_read_through():
         ids = list(texts.order_by()[: MOST + 1])
-        return gathered(people.filter(Q(pk__in=ids) if len(ids) <= MOST else holds), by=by)
+        return gathered(people.filter(Q(pk__in=among(ids)) if len(ids) <= MOST else holds), by=by)
     found = gathered(people.filter(pk__in=texts), by=by, is_sparse=is_sparse(text))
     return Found(people.filter(holds), found.count) if found.count > MOST else found
 
@@ -118,7 +119,8 @@ def gathered(people: CustomerQuerySet, *, by: Any, is_sparse: bool = False) -> F
     """
     order = [F("id") + 0] if is_sparse else []
     ids = list(people.order_by(*order).values_list("pk", flat=True)[: MOST + 1])
-    return Found(by.business.customers.filter(pk__in=ids) if len(ids) <= MOST else people, len(ids))
+    named = by.business.customers.filter(pk__in=among(ids)) if len(ids) <= MOST else people
+    return Found(named, len(ids))
 
 
 def condition(text: str) -> Q:
