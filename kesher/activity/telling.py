@@ -4,6 +4,7 @@
 2. A field is named as its model names it; a choice by its label, a day by the language's pattern, yes and no as words,
    a related row as it was called then. A model or field that is gone leaves the bare name.
 3. A value that the log does not repeat ("…") is told as changed, without before and after.
+   A list and a count are told under what their app calls them (`DETAILS`); another number, which may be a row's, is not.
 4. Nothing but the entry is read, so it can be told when its row is long gone.
 """
 
@@ -28,6 +29,8 @@ from kesher.core.words import folded
 
 UNTOLD = ["…", "…"]
 LONGEST_VALUE = 200
+COUNTS = {"count", "identities"}
+"""numbers that say something by themselves"""
 VERBS = {
     "converted": "arrows-exchange", "stage-changed": "stairs", "tagged": "tag", "archived": "archive",
     "restored": "arrow-back-up", "erased": "user-x", "exported": "file-export", "merged": "git-merge",
@@ -110,7 +113,8 @@ def names_of(model: type[models.Model]) -> frozenset[str]:
 def is_told(model: type[models.Model] | None, name: str, value: Any) -> bool:
     if name == "changes" or value in ("", None, [], {}):
         return False
-    return field_of(model, name) is not None or isinstance(value, str)
+    is_listed = name in details() and isinstance(value, list)
+    return name in COUNTS or is_listed or field_of(model, name) is not None or isinstance(value, str)
 
 
 def change(model: type[models.Model] | None, name: str, pair: Any) -> Change:
@@ -124,7 +128,8 @@ def change(model: type[models.Model] | None, name: str, pair: Any) -> Change:
 
 def fact(model: type[models.Model] | None, name: str, value: Any) -> tuple[str, str]:
     field = field_of(model, name)
-    return (field_name(field, name) if field else "", shown(field, value))
+    is_named = field or name in COUNTS or isinstance(value, list)
+    return (field_name(field, name) if is_named else "", shown(field, value))
 
 
 def field_name(field: Any, name: str) -> str:

@@ -5,6 +5,7 @@
 3. A code of another business, a changed code and a code that has already lapsed are refused.
 4. An installation that is its own vendor issues a code for a business of its own when asked to.
 5. The latest code counts. A module without a code is hidden and refused; after the last day it can be read only.
+6. What holds for pages holds for commands too, and no job opens anything new in a module that is not active.
 """
 
 import base64
@@ -50,6 +51,25 @@ def last_days(business: Business) -> dict[str, date]:
         codes = business.activations.order_by("id").values_list("modules", "expires_on")
         business._last_days = {module: day for modules, day in codes for module in modules}  # type: ignore[attr-defined]  # noqa: SLF001
     return business._last_days  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
+
+
+def is_active(business: Business, module: str, today: date) -> bool:
+    return state_of(business, module, today) == State.ACTIVE
+
+
+def hindrances(business: Business, module: Module, *, today: date, reads: bool = False) -> list[Problem]:
+    """Rule 6: what keeps a command out; `reads`: it writes nothing."""
+    state = state_of(business, module, today)
+    told = {"business": business.slug, "module": module.label}
+    if state == State.LOCKED:
+        sentence = _("%(module)s is not activated for the business %(business)s.")
+        return [Problem("module-locked", sentence % told)]
+    if state == State.LAPSED and not reads:
+        sentence = _(
+            "The activation code of the business %(business)s has expired: %(module)s can be read, not changed."
+        )
+        return [Problem("module-lapsed", sentence % told)]
+    return []
 
 
 def problems(business: Business, *, code: str, today: date) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 1. Shown are the clauses of the version that holds today; of a contract that begins later, the first one.
 2. It is narrowed by customer, kind of clause, state, days until the end, and a text in name, number or customer.
+   A value that is not offered (any more) is nobody's (core/vanished.py).
 3. Newest contract first, its clauses in their order. A page holds 50 rows; the next begins after the last one shown.
 4. Hour banks and visits show what is granted, used and left in their contract.
 """
@@ -17,6 +18,7 @@ from django.db.models.functions import Greatest
 from kesher.businesses.models import Staff
 from kesher.contracts import clauses, filling, stating
 from kesher.contracts.models import Clause, Contract
+from kesher.core import vanished
 from kesher.core.words import folded
 from kesher.entitlements import statements
 
@@ -32,12 +34,13 @@ class Wanted:
     kind: str = ""
     state: str = ""
     within: int | None = None
+    gone: vanished.Pairs = ()
 
     def query(self) -> dict[str, str]:
         named = {
             "q": self.text, "customer": self.customer, "kind": self.kind, "state": self.state, "within": self.within,
         }  # fmt: skip
-        return {name: str(value) for name, value in named.items() if value}
+        return {name: str(value) for name, value in named.items() if value} | dict(self.gone)
 
 
 @dataclass(frozen=True)
@@ -51,20 +54,26 @@ class Row:
 
 
 def wanted(given: Any) -> Wanted:
-    """The address read; what makes no sense is left out."""
+    """The address read."""
 
     def number(name: str) -> int | None:
-        text = given.get(name, "")
-        return int(text) if text.isdecimal() and len(text) < DIGITS else None
+        return int(chosen[name][0]) if name in chosen else None
 
-    kind, state = given.get("kind", ""), given.get("state", "")
+    chosen, gone = vanished.sorted_out(given, ("customer", "kind", "state", "within"), is_offered)
     return Wanted(
         text=given.get("q", "").replace("\0", "").strip()[:100],
         customer=number("customer"),
-        kind=kind if kind in clauses.KINDS else "",
-        state=state if state in stating.State.values else "",
+        kind=chosen.get("kind", ("",))[0],
+        state=chosen.get("state", ("",))[0],
         within=number("within"),
+        gone=gone,
     )
+
+
+def is_offered(name: str, value: str) -> bool:
+    if name in {"customer", "within"}:
+        return value.isascii() and value.isdecimal() and len(value) < DIGITS
+    return value in (clauses.KINDS if name == "kind" else stating.State.values)
 
 
 def clauses_of(staff: Staff, asked: Wanted, *, today: date) -> Any:
@@ -84,7 +93,9 @@ def clauses_of(staff: Staff, asked: Wanted, *, today: date) -> Any:
 
 def narrowed(rows: Any, asked: Wanted, *, today: date) -> Any:
     contract = "version__contract__"
-    if asked.customer:
+    if asked.gone:
+        return rows.none()
+    if asked.customer is not None:
         rows = rows.filter(version__contract__customer=asked.customer)
     if asked.kind:
         rows = rows.filter(kind=asked.kind)

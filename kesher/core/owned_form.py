@@ -17,7 +17,7 @@ from django.utils.translation import ngettext_lazy
 
 from kesher.core import opened
 from kesher.core.opened import WhoChanged
-from kesher.core.refusals import Refused
+from kesher.core.refusals import Problem, Refused
 from kesher.core.words import cleaned, cleaned_lines
 
 LIMITS = {
@@ -66,6 +66,12 @@ class OwnedForm(forms.Form):
         if not (isinstance(value, datetime) and isinstance(shown, datetime)):
             return value
         return shown if value == shown.replace(second=0, microsecond=0) else value
+
+    def explain_besides(self, problems: Iterable[Problem]) -> None:
+        """What the rule would refuse in the other fields of a form that comes back anyway, so that one round tells all."""
+        told = {*self.errors}
+        if told:
+            self.explain(Refused([one for one in problems if one.field in {*self.fields} - told]))
 
     def explain(self, refused: Refused) -> None:
         """Shows each problem at its field, or above the form."""

@@ -58,6 +58,12 @@ def is_odd(text: str) -> bool:
     return bool(text) and not (phone and _SHORT_CODE.fullmatch(phone.e164))
 
 
+def is_too_short(text: str) -> bool:
+    """Digits that reach nobody from anywhere: not even a local number, and no short code."""
+    phone = parsed(text)
+    return phone is None or (is_odd(text) and len(_digits(phone.e164)) < _SHORTEST_OF_SEVERAL)
+
+
 def several(text: str) -> list[str]:
     """The numbers written in one cell, apart: `050-2345678 / 03-5012345`, `a ::: b`."""
     parts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]

@@ -83,6 +83,8 @@ def day_from(text: str, *, today: date, past: bool = False, month_first: bool = 
         found = _spoken(plain, today=today, past=past) or _written(
             plain, today=today, past=past, month_first=month_first
         )
+    except UnclearDay:
+        raise
     except (ValueError, OverflowError):
         found = None
     if found is None:

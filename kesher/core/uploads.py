@@ -5,7 +5,8 @@
 2. A picture is drawn anew: what was hidden in it (place, camera, a preview, a script) is gone. It is turned upright, made
    at most 4,096 pixels long, and refused when it claims more pixels than a camera has.
 3. A PDF with scripts or programs to launch, and an office document with macros, is refused.
-4. The name keeps its words, loses its path, and ends as its content does.
+4. Words under the name of another kind (a.pdf) are no such file: saved or sent badly, so whoever sends it is told.
+5. The name keeps its words, loses its path, and ends as its content does.
 Every refusal is a sentence for the user; nothing else is raised, whatever the bytes are.
 """
 
@@ -54,6 +55,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif", b"avif"}
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.gif,.bmp,.tif,.tiff,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.txt,.csv,.vcf,.ics"
 """for the browser's picker; what counts is the content"""
+NAMED = {ending.lstrip(".") for ending in ACCEPTED.split(",")} - {*TEXTS}
+"""endings that promise more than words"""
 _STREAM = re.compile(rb"\bstream\r?\n(.*?)endstream", re.DOTALL)
 _PACKED = re.compile(
     rb"/Type\s*/ObjStm\b[^>]{0,400}>>\s*stream\r?\n(.*?)endstream|/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream",
@@ -218,12 +221,17 @@ def text(content: bytes, ending: str) -> tuple[bytes, str, str]:
     )
     if strange or words.lstrip("\ufeff \t\r\n").startswith(("<", "#!")) or content[:2] == b"MZ":
         refuse_kind()
+    if ending in NAMED:
+        sentence = _(
+            "The name ends in .%(ending)s, but the file holds plain text. Please check the file, or its name."
+        )
+        refuse("file-misnamed", sentence % {"ending": ending})
     ending = ending if ending in TEXTS else "txt"
     return content, TEXTS[ending], ending
 
 
 def named(name: str, ending: str) -> str:
-    """Rule 4: the name without its path and with the ending of its content."""
+    """Rule 5: the name without its path and with the ending of its content."""
     plain = cleaned(re.split(r"[/\\]", name)[-1])
     stem, _dot, last = plain.rpartition(".")
     stem = stem if stem and re.fullmatch(r"\w{1,5}", last) else plain

@@ -2,7 +2,8 @@
 
 1. The whole filtered list, in its order, with its columns; a page's end does not matter.
 2. It is recorded before it leaves: who took how many people, which filters, which columns.
-3. ID numbers go along only as a column, for staff who may see them, and then in full.
+3. ID numbers go along only as a column, for staff who may see them, and then in full. That is a reading of them: the log of
+   the business tells how many left; of FEW people or less it stands in the log of each, as if each had been looked at.
 4. Rows leave one after the other, so that memory does not grow with the list.
 5. Whatever a spreadsheet would run as a formula is made harmless (core/sheets/writing.py).
 """
@@ -14,7 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kesher.activity.recording import record
+from kesher.activity.recording import record, record_many
 from kesher.businesses.models import Staff
 from kesher.core.sheets import writing
 from kesher.customers import listing
@@ -23,16 +24,28 @@ from kesher.customers.kinds import Kind
 from kesher.customers.models.customer import CustomerQuerySet
 
 BATCH = 500
+FEW = 50
 
 
 @transaction.atomic
 def note(
     people: CustomerQuerySet, columns: Sequence[Column], *, filters: Sequence[str], by: Staff, now: datetime
 ) -> int:
-    """Rule 2; returns how many people leave."""
+    """Rules 2 and 3; returns how many people leave."""
     count = people.order_by().count()
-    names = [str(column.label) for column in columns]
-    record(Kind.LIST_EXPORTED, by.business, by=by, now=now, count=count, filters=list(filters), columns=names)
+    told = {"count": count, "filters": list(filters), "columns": [str(column.label) for column in columns]}
+    if any("id_number" in column.reads for column in columns):
+        told["identities"] = note_identities(people, by=by, now=now)
+    record(Kind.LIST_EXPORTED, by.business, by=by, now=now, **told)
+    return count
+
+
+def note_identities(people: CustomerQuerySet, *, by: Staff, now: datetime) -> int:
+    """Rule 3; returns how many ID numbers leave."""
+    told = people.exclude(id_number="").order_by("pk")
+    count = told.count()
+    if count <= FEW:
+        record_many(Kind.IDENTITY_READ, [(person, {}) for person in told], by=by, now=now)
     return count
 
 

@@ -2,23 +2,26 @@
 
 1. Everything stands in the address: search, filters, columns, order, page; nothing else decides what is seen.
 2. Several values of one filter are alternatives; different filters hold together.
-3. What is unknown, or belongs to another business, is ignored, as if it had not been asked.
+3. A value that is not offered (any more), or belongs to another business, is nobody's (core/vanished.py).
 4. "none" means without (a stage, a branch …); "me" is whoever looks.
 5. Archived people are shown only when asked for, and then alone.
-6. Of a custom field a text is looked for within the value; a choice, a day, a number, yes or no is the whole value.
+6. Of a custom field a text is looked for within the value; a choice, a day, a number, yes or no is the whole value. Days
+   and numbers may be asked for from one to another ("10..20", "10..", "..20"); both ends are included.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Case, CharField, Exists, F, FloatField, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from kesher.businesses.models import Business, Staff
+from kesher.core import vanished
 from kesher.core.keys import key_from
 from kesher.core.words import cleaned
 from kesher.customers import custom_fields
@@ -34,6 +37,7 @@ FIXED = {"role": ROLES, "month": MONTHS, "added": tuple(SPANS)}
 NAMES = ("role", "stage", "tag", "manager", "branch", "source", "month", "added")
 FIRST_YEAR = 1900
 NONE, ME = "none", "me"
+TO = ".."
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,14 @@ class Wanted:
     text: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[int, str] = field(default_factory=dict)
+    gone: vanished.Pairs = ()
     is_archived: bool = False
     sort: str = ""
     columns: tuple[str, ...] = ()
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.text or self.chosen or self.fields or self.is_archived)
+        return bool(self.text or self.chosen or self.fields or self.gone or self.is_archived)
 
     @property
     def is_by_row(self) -> bool:
@@ -61,6 +66,7 @@ class Wanted:
         pairs = [("q", self.text)] if self.text else []
         pairs += [(name, value) for name in NAMES for value in self.chosen.get(name, ())]
         pairs += [(f"field_{key}", value) for key, value in sorted(self.fields.items())]
+        pairs += self.gone
         pairs += [("archived", "1")] if self.is_archived else []
         pairs += [("sort", self.sort)] if self.sort else []
         return pairs + ([("columns", ",".join(self.columns))] if self.columns else [])
@@ -72,11 +78,12 @@ class Wanted:
     def without(self, name: str) -> str:
         if name in {"text", "is_archived"}:
             return self.query(**{name: "" if name == "text" else False})
+        gone = vanished.without(self.gone, name)
         if name.startswith("field_"):
-            return self.query(
-                fields={key: value for key, value in self.fields.items() if f"field_{key}" != name}
-            )
-        return self.query(chosen={key: value for key, value in self.chosen.items() if key != name})
+            fields = {key: value for key, value in self.fields.items() if f"field_{key}" != name}
+            return self.query(fields=fields, gone=gone)
+        chosen = {key: value for key, value in self.chosen.items() if key != name}
+        return self.query(chosen=chosen, gone=gone)
 
 
 @dataclass(frozen=True)
@@ -90,24 +97,36 @@ class Choice:
 
 def wanted(query: Any, choices: Mapping[str, list[Choice]]) -> Wanted:
     """The address (a QueryDict) read with what the business has (rule 3)."""
-    chosen = {
-        name: tuple(dict.fromkeys(v for v in query.getlist(name) if is_known(name, v, choices)))
-        for name in NAMES
-    }
-    given = {
-        field_id: cleaned(query[key])[:100]
-        for key in query
-        if key.startswith("field_") and (field_id := key_from(key[6:]))
-    }
+    chosen, gone = vanished.sorted_out(query, NAMES, lambda name, value: is_known(name, value, choices))
+    given = own_asked(query)
     known = {choice.id for choice in choices.get("field", [])}
     return Wanted(
         text=cleaned(query.get("q", ""))[:100],
-        chosen={name: values for name, values in chosen.items() if values},
+        chosen=chosen,
         fields={key: value for key, value in given.items() if value and key in known},
+        gone=gone
+        + tuple((f"field_{key}", value) for key, value in given.items() if value and key not in known),
         is_archived=query.get("archived") == "1",
         sort=query.get("sort", "")[:20],
         columns=tuple(dict.fromkeys(part for part in columns_text(query)[:600].split(",") if part)),
     )
+
+
+def own_asked(query: Any) -> dict[int, str]:
+    """What is asked of custom fields: {id: value}; a form sends both ends of a range apart."""
+    given: dict[int, str] = {}
+    for key in query:
+        parts = key.split("_") if key.startswith("field_") else []
+        field_id = key_from(parts[1]) if parts else None
+        if field_id and parts[2:] in ([], ["from"], ["to"]):
+            typed = cleaned(query.get(f"field_{field_id}", ""))
+            given[field_id] = (typed or ranged(query, field_id))[:100]
+    return given
+
+
+def ranged(query: Any, field_id: int) -> str:
+    first, last = (cleaned(query.get(f"field_{field_id}_{end}", ""))[:45] for end in ("from", "to"))
+    return f"{first}{TO}{last}" if first or last else ""
 
 
 def is_known(name: str, value: str, choices: Mapping[str, list[Choice]]) -> bool:
@@ -139,7 +158,7 @@ def choices_of(business: Business) -> dict[str, list[Choice]]:
         listed("tag", business.tags.all(), F("name"), F("colour"), F("position")),
         listed("source", business.sources.all(), F("name"), none, F("position")),
         listed("branch", business.branches.all(), F("name"), none, Value(0)),
-        listed("manager", business.staff.active(), staff_name, none, Value(0)),
+        listed("manager", managers(business), staff_name, none, Value(0)),
         listed(
             "field",
             business.custom_fields.filter(is_in_list=True, retired_at=None),
@@ -158,6 +177,12 @@ def choices_of(business: Business) -> dict[str, list[Choice]]:
     return found
 
 
+def managers(business: Business) -> Any:
+    """Who works here, and who left while people still name them."""
+    theirs = business.customers.filter(account_manager=OuterRef("pk"))
+    return business.staff.filter(Q(left_at=None) | Exists(theirs))
+
+
 def listed(name: str, rows: Any, label: Any, colour: Any, place: Any) -> Any:
     named = rows.order_by().annotate(
         list=Value(name, output_field=CharField()), place=place, label=label, row=F("pk")
@@ -167,6 +192,8 @@ def listed(name: str, rows: Any, label: Any, colour: Any, place: Any) -> Any:
 
 def narrowed(people: CustomerQuerySet, wanted: Wanted, *, by: Staff, today: date) -> CustomerQuerySet:
     """The people that all filters leave; the search text is not considered."""
+    if vanished.is_nobody(wanted.gone, wanted.chosen):
+        return people.none()
     people = people.archived() if wanted.is_archived else people.current()
     for name, field_name in LISTED.items():
         if name in wanted.chosen:
@@ -208,7 +235,29 @@ def holding(by: Staff, field_id: int, value: str, *, today: date) -> Any:
     """Rule 6."""
     values = by.business.field_values.filter(customer=OuterRef("pk"), field=field_id)
     within = Q(field__kind__in=(FieldKind.TEXT, FieldKind.LONG_TEXT), value__icontains=value)
-    return Exists(values.filter(Q(value__in=custom_fields.readings(value, today=today)) | within))
+    holds = Q(value__in=custom_fields.readings(value, today=today)) | within
+    if TO not in value:
+        return Exists(values.filter(holds))
+    number = Case(When(field=field_id, field__kind=FieldKind.NUMBER, then=Cast("value", FloatField())))
+    numbered = values.annotate(number=number)
+    first, _to, last = value.partition(TO)
+    return Exists(numbered.filter(holds | between(first.strip(), last.strip(), today=today)))
+
+
+def between(first: str, last: str, *, today: date) -> Q:
+    """Days as they are kept stand in the order of time; numbers are compared as such."""
+    found = Q(pk__in=[])
+    with suppress(custom_fields.Unreadable):
+        low, high = (custom_fields.stored_day(end, today=today) if end else "" for end in (first, last))
+        ends = {"value__gte": low, "value__lte": high}
+        found |= Q(field__kind=FieldKind.DATE, **{name: end for name, end in ends.items() if end})
+    with suppress(custom_fields.Unreadable):
+        least, most = (float(custom_fields.stored_number(end)) if end else None for end in (first, last))
+        limits = {"number__gte": least, "number__lte": most}
+        found |= Q(
+            field__kind=FieldKind.NUMBER, **{name: end for name, end in limits.items() if end is not None}
+        )
+    return found
 
 
 def days_of(months: list[int], today: date) -> list[date]:

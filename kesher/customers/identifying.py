@@ -1,6 +1,6 @@
 """Reading somebody's ID number in full.
 
-1. Only who holds the right sees it; everywhere else it is masked.
+1. Only who holds the right sees it, masked until they ask; others see that there is one, and not a digit of it.
 2. Each reading is recorded; the number itself never stands in the log.
 """
 

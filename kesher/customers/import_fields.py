@@ -26,7 +26,7 @@ LABELS: dict[str, Any] = {
     "notes": _("Note"), "tags": _("Tags"), "branch": _("Branch"),
     "stage": _("Stage"), "source": _("Source"), "number": _("Customer number"),
     "invoice_name": _("Name on invoice"), "job_title": _("Job title"),
-    "source_id": _("Number in the former system"),
+    "source_id": _("Number in the former system"), "own_number": _("Kesher: customer number"),
 }  # fmt: skip
 """our fields, as they are called"""
 NAMING = (
@@ -81,6 +81,8 @@ class Reading:
     role: str = ""
     source_key: str = ""
     number: str = ""
+    own_number: str = ""
+    """of the person whom an earlier import of this row made or changed here"""
     warnings: list[str] = field(default_factory=list)
     problem: str = ""
     content: tuple[str, ...] = ()

@@ -98,5 +98,9 @@ DETAILS = {
     "merged": _("Merged"),
     "tags": _("Tags"),
     "payer": _("Who pays"),
+    "count": _("How many"),
+    "identities": _("ID numbers among them"),
+    "filters": _("Filters"),
+    "columns": _("Columns"),
 }
 """for the log: what a detail is called that is no field of its row"""

@@ -8,7 +8,7 @@
 5. Stage, source and branch chosen for all go to who is new and has none of their own; a tag chosen for all to everybody.
 6. What is planned is what is written: a rehearsal makes the same plans and writes nothing.
 7. A note that an earlier import brought to the person does not come again, though it was worked on here, or the import speaks
-   another language now; nor does one that stands there.
+   another language now; nor does one that stands there, whole or line by line.
 """
 
 from dataclasses import dataclass, field
@@ -125,7 +125,10 @@ def meet(reading: Reading, person: Known, choices: Choices) -> Landing:
 
 def has_note(person: Known, reading: Reading) -> bool:
     """Rule 7."""
-    return reading.note_key in person.brought or person.notes >= {hash(part) for part in parts(reading.note)}
+    whole, lines = parts(reading.note), reading.note.splitlines()
+    return reading.note_key in person.brought or any(
+        person.notes >= set(map(hash, told)) for told in (whole, lines)
+    )
 
 
 def parts(note: str) -> list[str]:
@@ -135,7 +138,7 @@ def parts(note: str) -> list[str]:
 
 def hindrance(reading: Reading, person: Known, choices: Choices) -> str:
     if is_mistaken(person, reading):
-        return _("Its number in the former system belongs to somebody else here.")
+        return _("Its number belongs to somebody else here.")
     if is_of_another(person, reading):
         return _("Its ID number belongs to somebody else here.")
     if not person.is_current:

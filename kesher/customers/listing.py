@@ -6,7 +6,8 @@
    with its place and nobody is shown twice or left out when somebody is added meanwhile.
 3. A birthday that is not known comes last in either direction.
 4. Counting stops at MOST: lists say "1,000+".
-5. A page asks a constant number of questions, whatever it shows: people, their tags, their custom fields.
+5. Whose whole customer number is searched for comes first, as long as no order was chosen.
+6. A page asks a constant number of questions, whatever it shows: people, their tags, their custom fields.
 """
 
 from collections import defaultdict
@@ -83,11 +84,15 @@ def counted(business: Business, branch_ids: list[int], *, most: int) -> Any:
 
 
 def page_of(
-    people: CustomerQuerySet, columns: Sequence[Column], *, sort: str, after: str = "", by: Staff, today: date
-) -> Page:
-    """The page that begins after this key (rules 2 and 5)."""
-    people = begun(in_order(people, sort), sort, after)
-    rows = list(people[: PAGE + 1].values(*names_read(columns)))
+    people: CustomerQuerySet, columns: Sequence[Column], *, sort: str, after: str = "", by: Staff, today: date,
+    first: int | None = None,
+) -> Page:  # fmt: skip
+    """The page that begins after this key (rules 2 and 6); `first`: rule 5."""
+    names = names_read(columns)
+    others = people.exclude(number=first) if first else people
+    rows = list(begun(in_order(others, sort), sort, after)[: PAGE + 1].values(*names))
+    if first and not after:
+        rows = [*in_order(people.filter(number=first), sort).values(*names), *rows]
     return cut(rows, columns, by=by, today=today)
 
 

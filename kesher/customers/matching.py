@@ -1,10 +1,10 @@
 """Which person a row of a file is about.
 
-1. The same person is, in this order: who came with the same number from the former system; who has the same ID number;
-   who has the same customer number and name; the same phone and name; the same e-mail and name. A phone alone says
+1. The same person is, in this order: who has the number here that the file to mend of an import tells; who came with the same number from the former system; who
+   has the same ID number; who has the same customer number and name; the same phone and name; the same e-mail and name. A phone alone says
    nothing, since families share it.
 2. Names are the same when they hold the same words, in any order and any spelling that folding makes equal.
-3. Two with different ID numbers are two people. A number of the former system that leads to somebody with another name,
+3. Two with different ID numbers are two people. A number here or in the former system that leads to somebody with another name,
    phone, e-mail and ID number is a mistake of the file: the row is not used.
 4. A row with a name and nothing else is the person of that name of whom nothing else is known either.
 5. Who is current comes before who is in the archive. Merged into somebody else means that one.
@@ -50,6 +50,7 @@ class Known:
     tags: set[str] = field(default_factory=set)
     fields: dict[int, str] = field(default_factory=dict)
     notes: set[int] = field(default_factory=set)
+    """hashes of whole notes and of their lines"""
     brought: set[str] = field(default_factory=set)
     """keys of the notes that imports have brought"""
 
@@ -70,6 +71,9 @@ def words_of(*names: str) -> str:
 def keys(about: Known | Reading, words: str) -> Iterator[Key]:
     """What tells a person, the strongest first (rules 1 and 4)."""
     details = about.details
+    own = about.own_number if isinstance(about, Reading) else str(about.number or "")
+    if own:
+        yield ("own", own)
     if about.source_key:
         yield ("source", about.source_key)
     if details.get("id_number"):
@@ -116,7 +120,7 @@ class People:
             found = [
                 one
                 for one in self._by_key.get(key, ())
-                if key[0] in {"source", "id"} or not differ(one, reading)
+                if key[0] in {"own", "source", "id"} or not differ(one, reading)
             ]
             if found:
                 return min(found, key=lambda one: not one.is_current)
@@ -143,8 +147,11 @@ def is_of_another(person: Known, reading: Reading) -> bool:
 
 
 def is_mistaken(person: Known, reading: Reading) -> bool:
-    """Rule 3: found by the former system's number, and nothing else agrees."""
-    if not reading.former_key or person.source_key != reading.former_key:
+    """Rule 3: found by a number alone, and nothing else agrees."""
+    is_told = reading.own_number == str(person.number) or (
+        reading.former_key and person.source_key == reading.former_key
+    )
+    if not is_told:
         return False
     names = words_of(reading.details.get("first_name", ""), reading.details.get("last_name", ""))
     shared = [
@@ -180,7 +187,8 @@ def is_number(text: str) -> bool:
 def asked(business: Any, readings: list[Reading]) -> Q:
     details = [reading.details for reading in readings if not reading.problem]
     phones = {phone for reading in readings for phone in reading.phones}
-    numbers = {int(one.number) for one in readings if is_number(one.number)}
+    told = [number for one in readings for number in (one.number, one.own_number)]
+    numbers = {int(number) for number in told if is_number(number)}
     names = {
         f"{one.details['first_name']} {one.details.get('last_name', '')}".strip()
         for one in readings
@@ -238,7 +246,7 @@ def fill(business: Any, people: dict[int, Known]) -> None:
     for customer, text in business.customer_notes.filter(customer__in=people, removed_at=None).values_list(
         "customer_id", "text"
     ):
-        people[customer].notes.add(hash(text))
+        people[customer].notes |= {hash(text), *map(hash, text.splitlines())}
     brought = business.import_rows.filter(customer__in=people, outcome__in=LANDED, before__has_key="note_key")
     for customer, key in brought.values_list("customer_id", "before__note_key"):
         people[customer].brought.add(key)

@@ -1,7 +1,7 @@
 """Filters said as sentences, for the chips above a list and for the log.
 
 1. Each filter in use is one sentence; alternatives are joined by "or".
-2. Names come from the business's own rows; what was ignored is not said.
+2. Names come from the business's own rows; a filter of nothing that is offered says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kesher.core import vanished
+from kesher.core.words import isolated
 from kesher.customers.columns import ROLE_LABELS
-from kesher.customers.filtering import FIXED, ME, NAMES, NONE, Choice, Wanted
+from kesher.customers.filtering import FIXED, ME, NAMES, NONE, TO, Choice, Wanted
 from kesher.customers.models import FieldKind
 
 ROLES = {**ROLE_LABELS, "staff": gettext_lazy("Staff member")}
@@ -49,12 +51,28 @@ def sentences(wanted: Wanted, choices: Mapping[str, Sequence[Choice]]) -> list[S
             said.append(Sentence(name, str(SENTENCES[name]) % {"values": values}))
     own = {choice.id: choice for choice in choices.get("field", [])}
     said += [Sentence(f"field_{key}", own_sentence(own[key], value)) for key, value in wanted.fields.items()]
+    said += [Sentence(name, gone_sentence(name)) for name in vanished.names_of(wanted.gone, wanted.chosen)]
     return [*said, Sentence("is_archived", _("In the archive"))] if wanted.is_archived else said
 
 
+def gone_sentence(name: str) -> str:
+    sentence = SENTENCES.get(name, gettext_lazy("Field: %(values)s"))
+    return str(sentence) % {"values": vanished.NOT_AVAILABLE}
+
+
 def own_sentence(field: Choice, value: str) -> str:
+    if field.colour in {FieldKind.NUMBER, FieldKind.DATE} and TO in value:
+        return f"{field.name}: {range_sentence(*value.split(TO, 1))}"
     answers = {"1": _("Yes"), "0": _("No")} if field.colour == FieldKind.YES_NO else {}
     return f"{field.name}: {answers.get(value, value)}"
+
+
+def range_sentence(first: str, last: str) -> str:
+    if first and last:
+        return _("from %(first)s to %(last)s") % {"first": isolated(first), "last": isolated(last)}
+    if first:
+        return _("from %(first)s on") % {"first": isolated(first)}
+    return _("up to %(last)s") % {"last": isolated(last)}
 
 
 def value_label(name: str, value: str, choices: Mapping[str, Sequence[Choice]]) -> str:

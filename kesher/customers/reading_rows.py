@@ -7,7 +7,7 @@
    none of them, and one that the reader of the file could not trust, is a problem and does not land.
 3. A full name in one cell: the first word is the first name; "Cohen, Noa" is the other way round; a company's stays whole.
 4. The first phone is the main one, the others are further numbers. A number that the numbering plan does not know is kept
-   as dialled, with a warning.
+   as dialled, with a warning; one that is too short to reach anybody goes to the note (rule 1).
 5. A birthday without its year goes to the note. Where a column is American (12/31/1985), all its dates are.
 6. The role may stand where the stage does ("customer", "מתעניין").
 """
@@ -59,7 +59,7 @@ def read_phones(reading: Reading, values: Mapping[str, str]) -> None:
     for name in ("phone", "phone_2", "phone_3"):
         text = values.get(name, "")
         phone = phones.parsed(text) if text else None
-        if text and phone is None:
+        if text and phones.is_too_short(text):
             reading.put_aside(name, text, _("“%(value)s” is no telephone number.") % {"value": short(text)})
         elif phone:
             found.append(phone.e164)
@@ -96,12 +96,13 @@ def read_identity(reading: Reading, values: Mapping[str, str], lists: Lists) -> 
         reading.put_aside("source_id", reading.source_key, _("The number in the former system is too long."))
         reading.source_key = ""
     reading.number = values.get("number", "").strip()[:60]
+    reading.own_number = values.get("own_number", "").strip()[:60]
     text = values.get("id_number", "") if lists.has_identity else ""
     if text and identities.is_identity_number(text):
         reading.details["id_number"] = identities.normalised(text)
     elif text:
-        sentence = _("The ID number “%(value)s” is not right: its check digit does not fit.")
-        reading.put_aside("id_number", text, sentence % {"value": short(text)})
+        # The sentence is read by people who may not see ID numbers.
+        reading.put_aside("id_number", text, _("The ID number is not right: its check digit does not fit."))
 
 
 def read_person(reading: Reading, values: Mapping[str, str], *, today: date, month_first: bool) -> None:

@@ -7,6 +7,8 @@
 5. Matches are found first and put in order afterwards: a few (up to MOST) are named by their ids; many are dense, so
    that walking along the order meets them soon. The planner, left to itself, walks the order for a few as well.
 6. Whoever was merged into a person is found at that one: by the old number, name and e-mail.
+7. "#207" is the customer of that number and nobody else. Digits alone stand in telephones too: lists show that customer
+   first (`number_in`).
 """
 
 from collections import defaultdict
@@ -18,6 +20,8 @@ from django.db.models import Q
 
 from kesher.businesses.permissions import Permission
 from kesher.core import identities, phones, search_index
+from kesher.core.keys import key_from
+from kesher.core.search_index import among
 from kesher.core.words import folded, other_layout
 from kesher.customers.models import Customer
 from kesher.customers.models.customer import CustomerQuerySet
@@ -67,9 +71,10 @@ def found(people: CustomerQuerySet, text: str, *, by: Any) -> CustomerQuerySet:
 def found_first(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
     """The same, with how many there are (rule 5)."""
     text = text[:_LONGEST]
-    person = by_identity(people, text, by=by)
-    if person.count:
-        return person
+    for certain in (by_identity, by_sign):
+        person = certain(people, text, by=by)
+        if person.count:
+            return person
     one = matched(people, text, by=by)
     return one if one.count else matched(people, other_layout(text), by=by)
 
@@ -79,6 +84,17 @@ def by_identity(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
     if not identities.is_identity_number(text) or not by.may(Permission.CUSTOMER_IDENTITY):
         return Found(people.none(), 0)
     return gathered(people.filter(id_number=identities.normalised(text)), by=by)
+
+
+def by_sign(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
+    """Rule 7."""
+    number = number_in(text) if text.strip().startswith("#") else None
+    return gathered(people.filter(number=number), by=by) if number else Found(people.none(), 0)
+
+
+def number_in(text: str) -> int | None:
+    """The customer number that was typed, if that may be all it is."""
+    return key_from(text.strip().removeprefix("#").strip())
 
 
 def matched(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
@@ -92,7 +108,7 @@ def matched(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
         return gathered(people.filter(holds), by=by)
     texts = by.business.customers.filter(holds).values_list("pk", flat=True)
     ids = list(texts.order_by()[: MOST + 1])
-    return gathered(people.filter(Q(pk__in=ids) if len(ids) <= MOST else holds), by=by)
+    return gathered(people.filter(Q(pk__in=among(ids)) if len(ids) <= MOST else holds), by=by)
 
 
 def gathered(people: CustomerQuerySet, *, by: Any) -> Found:
@@ -100,7 +116,8 @@ def gathered(people: CustomerQuerySet, *, by: Any) -> Found:
     condition the planner would walk along the order for them.
     """
     ids = list(people.order_by().values_list("pk", flat=True)[: MOST + 1])
-    return Found(by.business.customers.filter(pk__in=ids) if len(ids) <= MOST else people, len(ids))
+    named = by.business.customers.filter(pk__in=among(ids)) if len(ids) <= MOST else people
+    return Found(named, len(ids))
 
 
 def condition(text: str) -> Q:

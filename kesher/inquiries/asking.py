@@ -1,7 +1,8 @@
 """What the handling screen is asked for: its address, read and written.
 
 1. Everything stands in the address: tab, scope, search, filters, columns, order, page; nothing else decides what is seen.
-2. Without a scope it is one's own (R147). What is unknown is ignored, as if it had not been asked.
+2. Without a scope it is one's own (R147). An unknown tab or scope is ignored; a filter's value that is not offered (any
+   more) is nobody's (core/vanished.py).
 3. Meetings stand among the inquiries as long as nothing is asked that a meeting does not have (AMB-09).
 """
 
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from kesher.core import vanished
 from kesher.core.words import cleaned
 from kesher.inquiries.models import BillingStatus, Category, Channel, InquiryKind
 
@@ -44,6 +46,7 @@ class Wanted:
 
     text: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gone: vanished.Pairs = ()
     sort: str = ""
     columns: tuple[str, ...] = ()
 
@@ -57,11 +60,17 @@ class Wanted:
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.text or {*self.chosen} - {*PLACES})
+        return bool(self.text or self.gone or {*self.chosen} - {*PLACES})
+
+    @property
+    def is_nobody(self) -> bool:
+        return vanished.is_nobody(self.gone, self.chosen)
 
     @property
     def has_meetings(self) -> bool:
         """Rule 3."""
+        if self.is_nobody:
+            return False
         asked = {*self.chosen} - {*PLACES}
         is_among = not self.kinds or MEETING in self.kinds
         return is_among and asked <= COMMON and self.scope in {"mine", "all", "closed"}
@@ -79,6 +88,7 @@ class Wanted:
         """Names and values of the address, always in the same order."""
         pairs = [(name, value) for name in NAMES for value in self.chosen.get(name, ())]
         pairs = ([("q", self.text)] if self.text else []) + pairs
+        pairs += self.gone
         pairs += [("sort", self.sort)] if self.sort else []
         return pairs + ([("columns", ",".join(self.columns))] if self.columns else [])
 
@@ -89,7 +99,8 @@ class Wanted:
     def without(self, name: str) -> str:
         if name == "text":
             return self.query(text="")
-        return self.query(chosen={key: value for key, value in self.chosen.items() if key != name})
+        chosen = {key: value for key, value in self.chosen.items() if key != name}
+        return self.query(chosen=chosen, gone=vanished.without(self.gone, name))
 
     def beside(self, **places: str) -> str:
         """The same search in another tab or scope; an empty value leaves it."""
@@ -115,14 +126,12 @@ Choices = Mapping[str, list[Choice]]
 
 def wanted(query: Any, choices: Choices) -> Wanted:
     """The address (a QueryDict) read with what the business has (rule 2)."""
-    chosen = {
-        name: tuple(dict.fromkeys(v for v in query.getlist(name) if is_known(name, v, choices)))
-        for name in NAMES
-    }
-    chosen["scope"] = tuple(one for one in chosen["scope"][:1] if one != "mine")
+    chosen, gone = vanished.sorted_out(query, NAMES, lambda name, value: is_known(name, value, choices))
+    chosen["scope"] = tuple(one for one in chosen.get("scope", ())[:1] if one != "mine")
     return Wanted(
         text=cleaned(query.get("q", ""))[:100],
         chosen={name: values for name, values in chosen.items() if values},
+        gone=tuple(pair for pair in gone if pair[0] not in PLACES),
         sort=query.get("sort", "")[:20],
         columns=tuple(dict.fromkeys(part for part in columns_text(query)[:600].split(",") if part)),
     )

@@ -33,7 +33,7 @@ def choices_of(business: Business, query: Any = None, *, by: Staff | None = None
         listed("priority", business.priorities.all(), F("name"), F("colour"), F("position")),
         listed("team", business.teams.all(), F("name"), none, F("position")),
         listed("branch", business.branches.all(), F("name"), none, Value(0)),
-        listed("assignee", business.staff.active(), staff_name, none, Value(0)),
+        listed("assignee", handlers(business), staff_name, none, Value(0)),
         *named(business, query, none, by=by),
     ]
     found: dict[str, list[Choice]] = {name: [] for name in (*LISTED, "assignee")}
@@ -41,6 +41,12 @@ def choices_of(business: Business, query: Any = None, *, by: Staff | None = None
     for name, _position, label, row, colour in rows:
         found[name].append(Choice(row, label.strip(), colour))
     return found
+
+
+def handlers(business: Business) -> Any:
+    """Who works here, and who left while inquiries still name them."""
+    theirs = business.assignees.filter(staff=OuterRef("pk"))
+    return business.staff.filter(Q(left_at=None) | Exists(theirs))
 
 
 def named(business: Business, query: Any, none: Any, *, by: Staff | None) -> list[Any]:
@@ -71,6 +77,8 @@ def listed(name: str, rows: Any, label: Any, colour: Any, place: Any) -> Any:
 
 def narrowed(inquiries: Any, wanted: Wanted, *, by: Staff, now: datetime) -> Any:
     """The inquiries that tab, scope and filters leave; the search text is not considered."""
+    if wanted.is_nobody:
+        return inquiries.none()
     if wanted.is_of_record:
         rows = inquiries.standing().filter(Q(opened_by=by) if wanted.scope == "mine" else Q())
     else:

@@ -4,7 +4,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kesher.businesses import activating
 from kesher.businesses.models import Business
+from kesher.businesses.permissions import Module
 from kesher.core.jobs.declaring import every, job
 from kesher.core.owning import acting_for
 from kesher.customers import filing as customers_filing
@@ -48,6 +50,9 @@ def forget_merges() -> None:
 @every("*/10 * * * *")
 @job(name=_("Opening recurring inquiries"), attempts=1)
 def open_recurring() -> None:
+    """Where the module is not active nothing new is opened; rule 4 of recurring.py makes up for it afterwards."""
+    now = timezone.now()
     for business in Business.objects.all():
         with acting_for(business):
-            recurring.open_due(business, timezone.now())
+            if activating.is_active(business, Module.CUSTOMER_RELATIONS, timezone.localdate(now)):
+                recurring.open_due(business, now)

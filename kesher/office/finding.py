@@ -52,9 +52,10 @@ def people(staff: Staff, text: str) -> Group:
     seen = staff.business.customers.visible_to(staff).current()
     found = searching.found_first(seen, text, by=staff)
     rows = found.people.order_by("full_name", "pk").values_list("pk", "full_name", "phone", "number")[:MOST]
-    listed = sorted(rows, key=lambda row: str(row[3]) != text)
-    if text.isdecimal() and not any(str(row[3]) == text for row in rows):
-        exact = seen.filter(number=int(text[:15])).values_list("pk", "full_name", "phone", "number")
+    number = searching.number_in(text)
+    listed = sorted(rows, key=lambda row: row[3] != number)
+    if number and not any(row[3] == number for row in rows):
+        exact = seen.filter(number=number).values_list("pk", "full_name", "phone", "number")
         listed = [*exact, *listed][:MOST]
     rest = f"{address('customers:list', staff.business.slug)}?{urlencode({'q': text})}"
     return Group(_("Customers"), [item(staff, *row) for row in listed], rest if found.count > MOST else "")
@@ -83,7 +84,8 @@ def inquiries(staff: Staff, text: str) -> Group:
     seen = seeing.seen_by(staff).standing()
     found = searching_inquiries.found(seen, text).select_related("customer", "type")
     rows = list(found.order_by(F("closed_at").desc(nulls_first=True), "-pk")[: MOST + 1])
-    listed = sorted(rows[:MOST], key=lambda one: str(one.number) != text)
+    number = searching.number_in(text)
+    listed = sorted(rows[:MOST], key=lambda one: one.number != number)
     rest = f"{address('inquiries:list', staff.business.slug)}?{urlencode({'q': text, 'scope': 'all'})}"
     return Group(_("Inquiries"), [inquiry_item(one) for one in listed], rest if len(rows) > MOST else "")
 

@@ -3,7 +3,7 @@
 1. A period: two days, or a name (this month, last month, this year …) that moves on with time; both ends included. Typed
    days go before a name, unless they are the ones that the form showed already; the last day left out is today.
 2. A cut: what the rows are. Filters: rows of the business's lists, several values of one are alternatives.
-3. What is unknown, or belongs to another business, is ignored, as if it had not been asked.
+3. A filter's value that is not offered (any more), or belongs to another business, is nobody's (core/vanished.py).
 4. Days before the first or after the last that can be asked count as these.
 """
 
@@ -17,7 +17,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kesher.core import days, typed_days
+from kesher.core import days, typed_days, vanished
 
 PERIODS = {
     "week": _("Last 7 days"),
@@ -40,6 +40,7 @@ class Question:
     until: date = FIRST
     cut: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gone: vanished.Pairs = ()
 
     def pairs(self) -> list[tuple[str, str]]:
         pairs = [("cut", self.cut)] if self.cut else []
@@ -47,7 +48,8 @@ class Question:
             pairs.append(("period", self.period))
         else:
             pairs += [("since", self.since.isoformat()), ("until", self.until.isoformat())]
-        return pairs + [(name, value) for name, values in sorted(self.chosen.items()) for value in values]
+        pairs += [(name, value) for name, values in sorted(self.chosen.items()) for value in values]
+        return pairs + list(self.gone)
 
     def query(self, **narrower: str) -> str:
         """The address's query string; `narrower` replaces filters."""
@@ -71,10 +73,8 @@ def read(
     query: Any, *, cuts: Sequence[str], offered: Mapping[str, Sequence[tuple[str, Any]]], today: date
 ) -> Question:
     """The address (a QueryDict) read with what the business has (rule 3)."""
-    chosen = {
-        name: tuple(dict.fromkeys(v for v in query.getlist(name) if v in {key for key, _label in choices}))
-        for name, choices in offered.items()
-    }
+    known = {name: {key for key, _label in choices} for name, choices in offered.items()}
+    chosen, gone = vanished.sorted_out(query, offered, lambda name, value: value in known[name])
     typed = typed_period(query, today)
     named = query.get("period", "") if query.get("period") in PERIODS else ""
     is_typed = typed and (not named or query.get("shown") != shown_days(*typed))
@@ -86,7 +86,8 @@ def read(
         since=since,
         until=until,
         cut=cut if cut in cuts else cuts[0] if cuts else "",
-        chosen={name: values for name, values in chosen.items() if values},
+        chosen=chosen,
+        gone=gone,
     )
 
 

@@ -15,6 +15,7 @@ from django.db.models import CharField, F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Business, Staff
+from kesher.core import vanished
 from kesher.core.keys import key_from
 from kesher.inquiries.models import BillingStatus, Category, Channel, InquiryKind
 from kesher.reports import cuts
@@ -91,6 +92,8 @@ def part(name: str, rows: Any, label: Any) -> Any:
 def narrowed(inquiries: Any, question: Question, *, now: datetime) -> Any:
     """The inquiries opened in the period that pass the filters."""
     start, end = question.span()
+    if vanished.is_nobody(question.gone, question.chosen):
+        inquiries = inquiries.none()
     found = inquiries.annotate(**cuts.relations()).filter(created_at__gte=start, created_at__lt=end)
     for name, values in question.chosen.items():
         found = found.filter(condition(name, values, now))

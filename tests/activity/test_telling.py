@@ -88,12 +88,21 @@ def test_the_person_and_a_label_without_news_are_not_repeated():
 
 
 def test_other_details_are_told_when_they_have_words():
-    details = {"role": "lead", "count": 3, "name": "x.csv", "empty": "", "is_company": True}
+    details = {
+        "role": "lead",
+        "run": 3,
+        "count": 4,
+        "filters": ["a", "b"],
+        "name": "x.csv",
+        "is_company": True,
+    }
 
     with override("en"):
         facts = telling.told(entry(details=details)).facts
 
-    assert facts == [("role", "Lead"), ("", "x.csv"), ("company", "Yes")]
+    assert facts == [
+        ("role", "Lead"), ("How many", "4"), ("Filters", "a, b"), ("", "x.csv"), ("company", "Yes"),
+    ]  # fmt: skip
 
 
 def test_details_that_are_no_mapping_are_left_out():

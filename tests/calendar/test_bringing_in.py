@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -98,6 +99,17 @@ def test_the_command_says_in_a_line_what_is_wrong(world, tmp_path):
         run(world, path)
     with pytest.raises(CommandError):
         call_command("import_calendar", str(path), "--business", "ours", "--staff", "nobody")
+
+
+def test_the_command_writes_nothing_into_a_module_that_has_lapsed(world, tmp_path):
+    path = tmp_path / "a.ics"
+    path.write_bytes(FILE)
+    with acting_for(world.ours):
+        world.ours.activations.update(expires_on=date(2020, 1, 1))
+
+    assert run(world, path, "--dry-run")["created"] == 2
+    with pytest.raises(CommandError, match="has expired"):
+        run(world, path)
 
 
 def test_what_an_undone_run_had_made_reminds_nobody(world):

@@ -3,6 +3,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,12 @@ def test_an_unclear_date_is_refused_with_a_sentence(text: str):
         typed_days.day_from(text, today=SUNDAY)
 
     assert str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["31/2/1990", "30/2", "2026-02-30", "31 apr 2026"])
+def test_a_day_that_does_not_exist_is_said_to_be_none(text: str):
+    with override("en"), pytest.raises(UnclearDay, match="There is no such day in the calendar"):
+        typed_days.day_from(text, today=SUNDAY)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,8 @@ def test_it_is_told_by_content(name, content, content_type, ending):
     ("name", "content", "code"),
     [
         ("a.txt", b"", "file-empty"),
+        ("a.pdf", b"only words", "file-misnamed"),
+        ("a.docx", "מילים".encode(), "file-misnamed"),
         ("a.jpg", b"MZ\x90\x00" + b"\0" * 60, "file-kind"),
         ("a.png", b"\x7fELF" + b"\0" * 60, "file-kind"),
         ("a.txt", b"<html><script>alert(1)</script>", "file-kind"),

@@ -1,11 +1,13 @@
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import override
 
 from kesher.core.owning import acting_for
-from kesher.customers import archiving, filtering, tagging
+from kesher.customers import archiving, filtering, phrasing, tagging
 from tests import make
 
 
@@ -37,12 +39,43 @@ def test_different_filters_hold_together(ours, world):
     assert found(ours, f"stage={stage.pk}&source={source.pk}", by=world.staff) == ["A"]
 
 
-def test_rows_of_another_business_are_ignored(ours, world):
-    with acting_for(world.theirs):
-        foreign = world.theirs.stages.first().pk
+@pytest.mark.parametrize(
+    "query", ["stage=999999", "manager=x", "tag=-1", "role=king", "month=13", "added=ever", "field_99=x"]
+)
+def test_a_value_that_is_not_offered_is_nobody_s(ours, world, query):
+    assert found(ours, query, by=world.staff) == []
+    assert found(ours, f"{query}&q=", by=world.staff) == []
+    wanted = filtering.wanted(QueryDict(query), filtering.choices_of(ours))
+    [sentence] = phrasing.sentences(wanted, {})
+    assert (wanted.query(), wanted.is_narrowed, wanted.without(sentence.name)) == (query, True, "")
 
-    assert found(ours, f"stage={foreign}&role=king&month=13&field_99=x", by=world.staff) == [
-        world.customer.last_name
+
+def test_a_row_of_another_business_is_nobody_s_and_its_name_is_not_told(ours, world):
+    with acting_for(world.theirs):
+        foreign = world.theirs.stages.first()
+    choices = filtering.choices_of(ours)
+    wanted = filtering.wanted(QueryDict(f"stage={foreign.pk}"), choices)
+
+    assert found(ours, f"stage={foreign.pk}", by=world.staff) == []
+    with override("en"):
+        assert [one.label for one in phrasing.sentences(wanted, choices)] == ["Stage: not available any more"]
+
+
+def test_a_value_that_is_gone_adds_nothing_to_one_that_is_offered(ours, world):
+    stage = ours.stages.first()
+    make.customer(ours, last_name="A", stage=stage)
+
+    assert found(ours, f"stage={stage.pk}&stage=999999", by=world.staff) == ["A"]
+    assert found(ours, "stage=", by=world.staff) == ["A", world.customer.last_name]
+
+
+def test_somebody_who_left_is_a_filter_while_people_name_them(ours, world):
+    left = [make.staff(ours, last_name=name, left_at=timezone.now()) for name in ("Named", "Forgotten")]
+    make.customer(ours, last_name="A", account_manager=left[0])
+
+    assert found(ours, f"manager={left[0].pk}", by=world.staff) == ["A"]
+    assert [one.id for one in filtering.choices_of(ours)["manager"] if one.id != world.staff.pk] == [
+        left[0].pk
     ]
 
 
@@ -95,6 +128,50 @@ def test_a_choice_a_day_and_a_number_are_the_whole_value(ours, world, kind, aske
         make.customer(ours, last_name=name).field_values.create(business=ours, field=field, value=held)
 
     assert found(ours, f"field_{field.pk}={asked}", by=world.staff) == ["Meant"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "held", "query", "names"),
+    [
+        ("number", ("9.5", "10", "100"), "field_{0}=10..100", ["B", "C"]),
+        ("number", ("-3", "10", "100"), "field_{0}_to=10&field_{0}_from=", ["A", "B"]),
+        ("number", ("9.5", "10", "100"), "field_{0}_from=9.6", ["B", "C"]),
+        ("number", ("9.5", "10", "100"), "field_{0}=many..", []),
+        (
+            "date",
+            ("2026-01-31", "2026-02-03", "2026-11-01"),
+            "field_{0}_from=1/2/2026&field_{0}_to=3/2/26",
+            ["B"],
+        ),
+        ("date", ("2026-01-31", "2026-02-03", "2026-11-01"), "field_{0}=..2026-02-03", ["A", "B"]),
+        ("text", ("a..b", "ab", "c"), "field_{0}=a..b", ["A"]),
+    ],
+)
+def test_days_and_numbers_are_found_from_one_to_another(ours, world, kind, held, query, names):
+    field = ours.custom_fields.create(name="Own", kind=kind, is_in_list=True)
+    words = ours.custom_fields.create(name="Words", is_in_list=True)
+    for name, value in zip("ABC", held, strict=True):
+        person = make.customer(ours, last_name=name)
+        person.field_values.create(business=ours, field=field, value=value)
+        person.field_values.create(business=ours, field=words, value="no number")
+
+    assert found(ours, query.format(field.pk), by=world.staff) == names
+
+
+def test_a_range_and_an_answer_are_said_in_words(ours):
+    size = ours.custom_fields.create(name="Size", kind="number", is_in_list=True)
+    agreed = ours.custom_fields.create(name="Agreed", kind="yes-no", is_in_list=True)
+    choices = filtering.choices_of(ours)
+
+    def said(query):
+        with override("en"):
+            found = phrasing.sentences(filtering.wanted(QueryDict(query), choices), choices)
+            return [re.sub("[\u2066-\u2069]", "", one.label) for one in found]
+
+    assert said(f"field_{size.pk}_from=3&field_{size.pk}_to=5") == ["Size: from 3 to 5"]
+    assert said(f"field_{size.pk}=3..") == ["Size: from 3 on"]
+    assert said(f"field_{size.pk}=..5") == ["Size: up to 5"]
+    assert said(f"field_{agreed.pk}=1") == ["Agreed: Yes"]
 
 
 def test_the_archive_is_shown_alone_and_only_when_asked(ours, world):

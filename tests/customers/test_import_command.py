@@ -1,6 +1,7 @@
 """`kesher import-customers`, and the real exports that it must read."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from kesher.core.owning import acting_for
+from tests import make
 
 SHARED = Path(__file__).resolve().parents[3] / "shared/data"
 REAL = sorted([*SHARED.glob("csv_formats/*"), *SHARED.glob("vcard/*")])
@@ -71,6 +73,20 @@ def test_what_cannot_be_brought_in_is_one_sentence(world, capsys, tmp_path, cont
 def test_file_that_is_not_there_is_one_sentence(world, capsys):
     with pytest.raises(CommandError, match="cannot be opened"):
         brought(capsys, "/nowhere/people.csv")
+
+
+def test_nothing_is_written_into_a_module_that_is_not_open(world, capsys, tmp_path):
+    path = written(tmp_path)
+    with acting_for(world.ours):
+        world.ours.activations.update(expires_on=date(2020, 1, 1))
+
+    with pytest.raises(CommandError, match=r"^The activation code of the business ours has expired: .*\.$"):
+        brought(capsys, path)
+    assert json.loads(brought(capsys, path, "--json", "--dry-run"))["created"] == 3
+    make.business(slug="closed", is_active=False)
+    with pytest.raises(CommandError, match="is not activated for the business closed"):
+        brought(capsys, path, "--dry-run", business="closed")
+    assert people(world) == 1
 
 
 @pytest.mark.skipif(not REAL, reason="the shared folder with real exports is not beside the repository")

@@ -66,6 +66,26 @@ def test_the_newest_come_first(ours, world):
     assert pages(ours, "-added", by=world.staff) == [["New", "Old"]]
 
 
+def test_a_whole_customer_number_comes_first_and_once(ours, world, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 3)
+    for name in "ABCD":
+        make.customer(ours, first_name=name, last_name="", phone="050-2072077")
+    last = make.customer(ours, first_name="Z", last_name="")
+    ours.customers.filter(pk=last.pk).update(number=207)
+    people = ours.customers.filter(first_name__in="ABCDZ")
+
+    def shown(sort="", after=""):
+        first = None if sort else 207
+        page = listing.page_of(
+            people, [], sort=sort, after=after, first=first, by=world.staff, today=timezone.localdate()
+        )
+        return [row.name for row in page.rows], page.after
+
+    names, after = shown()
+    assert (names, shown(after=after)) == (["Z", "A", "B"], (["C", "D"], ""))
+    assert shown(sort="name")[0] == ["A", "B", "C"]
+
+
 @pytest.mark.parametrize("sort", ["birthday", "-birthday"])
 def test_unknown_birthdays_come_last(ours, world, sort):
     make.customer(ours, first_name="Unknown", last_name="")

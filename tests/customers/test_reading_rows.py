@@ -28,7 +28,7 @@ def test_wrong_id_number_goes_to_the_note_and_the_person_lands():
 
     assert "id_number" not in found.details
     assert found.note == "ID number: 123456789"
-    assert found.warnings == ["The ID number “123456789” is not right: its check digit does not fit."]
+    assert found.warnings == ["The ID number is not right: its check digit does not fit."]
     assert found.problem == ""
 
 
@@ -102,6 +102,18 @@ def test_further_phones_are_further_numbers():
     found = reading(first_name="Noa", phone="050-2345678", phone_2="03-5012345", phone_3="0502345678")
 
     assert (found.details["phone"], found.numbers) == ("+972502345678", ["+97235012345"])
+
+
+@pytest.mark.parametrize("text", ["123", "0501", "12345"])
+def test_number_too_short_to_reach_anybody_is_a_remark(text):
+    found = reading(phone=text)
+
+    assert (found.phones, found.warnings) == ([], [f"“{text}” is no telephone number."])
+    assert text in found.note
+
+
+def test_short_code_is_a_telephone_number():
+    assert reading(phone="*6050").phones == ["*6050"]
 
 
 def test_unknown_number_is_kept_as_dialled_with_a_warning():

@@ -45,6 +45,19 @@ def test_e_mail_and_customer_number_are_found(ours, dana, world):
     assert "דנה שלום" in names(ours, str(dana.number), by=world.staff)
 
 
+@pytest.mark.parametrize("text", ["#7", "# 7", " #7 "])
+def test_a_number_after_its_sign_is_that_customer_alone(ours, dana, world, text):
+    ours.customers.filter(pk=dana.pk).update(number=7)
+    make.customer(ours, first_name="Other", phone="050-7777777")
+
+    assert names(ours, text, by=world.staff) == ["דנה שלום"]
+
+
+def test_a_sign_before_no_number_breaks_nothing(ours, dana, world):
+    assert names(ours, "#", by=world.staff) == []
+    assert names(ours, "#99999", by=world.staff) == []
+
+
 def test_whoever_was_merged_into_a_person_is_found_there(ours, dana, world):
     other = make.customer(ours, first_name="Ruth", last_name="Bar", email="ruth-bar@x.com")
     merging.merge(dana, other, choices={}, by=world.staff, now=timezone.now())

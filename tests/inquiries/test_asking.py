@@ -27,10 +27,17 @@ def test_without_a_scope_it_is_ones_own():
 
 @pytest.mark.parametrize(
     "query",
-    ["kind=elephant", "status=99", "status=x", "scope=everybody", "due=never", "type=3'--", "nothing=1"],
+    ["kind=elephant", "scope=everybody", "nothing=1", "status="],
 )
-def test_what_is_unknown_is_ignored(query):
+def test_an_unknown_tab_or_scope_is_ignored(query):
     assert wanted(query) == Wanted()
+
+
+@pytest.mark.parametrize("query", ["status=99", "status=x", "due=never", "type=3'--"])
+def test_a_value_that_is_not_offered_stays_in_the_address_and_is_nobody_s(query):
+    asked = wanted(query)
+
+    assert (asked.chosen, asked.gone, asked.is_nobody) == ({}, (tuple(query.split("=")),), True)
 
 
 def test_none_and_me_are_known_where_they_mean_something():
@@ -38,7 +45,7 @@ def test_none_and_me_are_known_where_they_mean_something():
         "assignee": ("me", "none"),
         "team": ("none",),
     }
-    assert wanted("team=me") == Wanted()
+    assert wanted("team=me").chosen == {}
 
 
 def test_columns_come_in_one_value_or_each_in_its_own():

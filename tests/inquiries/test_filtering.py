@@ -4,8 +4,9 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
+from kesher.core import vanished
 from kesher.core.owning import acting_for
-from kesher.inquiries import asking, closing, filtering
+from kesher.inquiries import asking, closing, filtering, phrasing
 from tests import make
 
 NOW = timezone.now()
@@ -84,6 +85,36 @@ def test_none_means_without(world, ours, narrowed):
     assert narrowed(f"scope=all&team=none&team={team.pk}") == {of_team, free, handled}
     assert narrowed("scope=all&assignee=none") == {of_team, free}
     assert narrowed("scope=all&assignee=none&assignee=me") == {of_team, free, handled}
+
+
+@pytest.mark.parametrize(
+    "query", ["status=999999", "assignee=x", "customer=7777777", "due=never", "opened=ever", "channel=pigeon"]
+)
+def test_a_value_that_is_not_offered_is_nobody_s(world, ours, narrowed, query):
+    call(ours, staff=[world.staff])
+    make.meeting(ours, organiser=world.staff, starts_at=NOW + timedelta(hours=1))
+    wanted = asking.wanted(QueryDict(query), filtering.choices_of(ours))
+
+    assert narrowed(f"scope=all&{query}") == set()
+    assert (wanted.has_meetings, wanted.is_narrowed, wanted.query()) == (False, True, query)
+    [sentence] = phrasing.sentences(wanted, {})
+    assert (str(vanished.NOT_AVAILABLE) in sentence.label, wanted.without(sentence.name)) == (True, "")
+
+
+def test_a_value_that_is_gone_adds_nothing_to_one_that_is_offered(ours, narrowed):
+    first = ours.statuses.get(number=1)
+    one = call(ours, status=first)
+
+    assert narrowed(f"scope=all&status={first.pk}&status=999999") == {one}
+
+
+def test_somebody_who_left_is_a_filter_while_inquiries_name_them(world, ours, narrowed):
+    dana = make.staff(ours)
+    theirs = call(ours, staff=[dana])
+    call(ours)
+    ours.staff.filter(pk=dana.pk).update(left_at=NOW)
+
+    assert narrowed(f"scope=all&assignee={dana.pk}") == {theirs}
 
 
 def test_me_is_whoever_looks(world, ours, narrowed):

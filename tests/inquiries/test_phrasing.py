@@ -34,8 +34,8 @@ def test_none_and_me_are_words():
     assert said("assignee=me&team=none") == ["Assignee: me", "Team: none"]
 
 
-def test_what_was_ignored_is_not_said():
-    assert said("status=99&elephant=1") == []
+def test_a_value_that_is_not_offered_is_said_without_what_it_named():
+    assert said("status=99&elephant=1") == ["Status: not available any more"]
 
 
 def test_every_filter_has_its_sentence_and_every_value_its_word():

@@ -43,6 +43,18 @@ def targets(series):
     return [one.target_at.astimezone(ZONE) for one in made(series)]
 
 
+def test_nothing_is_opened_in_a_module_that_has_lapsed(world, monkeypatch):
+    series = start(task(world), world)
+    monkeypatch.setattr(tasks.timezone, "now", lambda: TARGET + 7 * DAY)
+    world.ours.activations.update(expires_on=TARGET.date())
+
+    tasks.open_recurring.call()
+    assert len(made(series)) == 1
+    world.ours.activations.update(expires_on=TARGET.date() + 30 * DAY)
+    tasks.open_recurring.call()
+    assert len(made(series)) == 2
+
+
 def test_the_inquiry_is_the_first_turn_and_the_next_is_a_rules_turn_on_the_wall_clock(world):
     series = start(task(world), world)
     assert targets(series) == [TARGET]

@@ -2,8 +2,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kesher.businesses import staffing
 from kesher.businesses.models import Staff
 from kesher.businesses.models.staff import Gender
 from kesher.businesses.permissions import GROUPS, Permission
@@ -33,6 +35,7 @@ class StaffForm(OwnedForm):
 
     def __init__(self, *args: Any, by: Staff, staff: Staff | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.one = staff
         self.initial["id_number"] = identities.masked(staff.id_number if staff else "")
         self.offer("roles", self.business.roles, staff.roles.all() if staff else [])
         self.offer("branches", self.business.branches, staff.branches.all() if staff else [])
@@ -46,6 +49,9 @@ class StaffForm(OwnedForm):
         typed = super().clean()
         if typed.get("id_number") and typed["id_number"] == self.initial["id_number"]:
             del typed["id_number"]
+        today = timezone.localdate()
+        problems = staffing.detail_problems(self.business, self.one, details=typed, today=today)
+        self.explain_besides(problems)
         return typed
 
     def offer(self, name: str, rows: Any, held: Any) -> None:

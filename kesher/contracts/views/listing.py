@@ -16,6 +16,7 @@ from kesher.contracts import listing, stating
 from kesher.contracts.kinds import Kind
 from kesher.contracts.listing import Wanted
 from kesher.contracts.models import ClauseKind
+from kesher.core import vanished
 from kesher.core.addresses import address
 from kesher.core.pages import fragment, is_fragment_request, page
 from kesher.core.sheets import writing
@@ -91,15 +92,17 @@ def filters(request: StaffRequest, asked: Wanted) -> list[tuple[str, list[dict[s
 
 def chips(request: StaffRequest, asked: Wanted) -> list[dict[str, str]]:
     told: list[tuple[str, Any]] = []
-    if asked.customer:
+    if asked.customer is not None:
         seen = request.business.customers.visible_to(request.staff).filter(pk=asked.customer).first()
-        told.append(("customer", _("Customer: %(name)s") % {"name": seen or "–"}))
+        told.append(("customer", _("Customer: %(name)s") % {"name": seen or vanished.NOT_AVAILABLE}))
     if asked.kind:
         told.append(("kind", ClauseKind(asked.kind).label))
     if asked.state:
         told.append(("state", stating.State(asked.state).label))
     if asked.within is not None:
         told.append(("within", _("Ends within %(days)s days") % {"days": asked.within}))
+    labels = {"customer": _("Customer"), "kind": _("Clause"), "state": _("State"), "within": _("Ends")}
+    told += [(name, f"{labels[name]}: {vanished.NOT_AVAILABLE}") for name in dict(asked.gone)]
     return [{"label": str(label), "remove_url": here(request, asked, **{name: ""})} for name, label in told]
 
 

@@ -50,6 +50,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
                "איך הגעת אלינו", "מקור ליד", "הגיע דרך"),
     "number": ("number", "customer number", "customer no", "client number", "account number", "member number",
                "מספר לקוח", "מס לקוח", "מס' לקוח", "מספר חבר", "מספר כרטיס", "מספר מנוי"),
+    "own_number": ("kesher: customer number", "קשר: מספר לקוח"),
     "invoice_name": ("invoice name", "billing name", "bill to", "שם לחשבונית", "חשבונית על שם", "שם בחשבונית"),
     "job_title": ("job title", "title at work", "organization title", "organization 1 - title", "position",
                   "occupation", "profession", "תפקיד", "מקצוע", "עיסוק", "משרה"),

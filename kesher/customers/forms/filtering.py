@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.core.day_field import DayField
 from kesher.core.owned_form import OwnedForm
-from kesher.customers.filtering import FIXED, ME, NONE, Choice, Wanted
+from kesher.customers.filtering import FIXED, ME, NONE, TO, Choice, Wanted
 from kesher.customers.models import CustomField, FieldKind
 from kesher.customers.phrasing import fixed_labels
 
@@ -42,7 +42,7 @@ class FilterForm(OwnedForm):
                 initial = list(wanted.chosen.get(name, ()))
                 self.fields[name] = several(label, offered, initial)
         for field in own:
-            self.fields[f"field_{field.pk}"] = own_field(field, wanted.fields.get(field.pk, ""))
+            self.fields |= own_fields(field, wanted.fields.get(field.pk, ""))
         self.fields["archived"] = forms.BooleanField(
             label=_("Only people in the archive"),
             required=False,
@@ -57,8 +57,22 @@ def several(label: Any, offered: list[tuple[str, Any]], initial: list[str]) -> f
     )
 
 
-def own_field(field: CustomField, value: str) -> forms.Field:
-    text: dict[str, Any] = {"label": field.name, "initial": value, "required": False}
+def own_fields(field: CustomField, value: str) -> dict[str, forms.Field]:
+    """Days and numbers are asked for from one to another."""
+    name = f"field_{field.pk}"
+    if field.kind not in {FieldKind.NUMBER, FieldKind.DATE}:
+        return {name: own_field(field, field.name, value)}
+    first, _to, last = value.partition(TO) if TO in value else (value, TO, value)
+    labels = (_("%(name)s: from"), _("%(name)s: to"))
+    from_label, to_label = (str(label) % {"name": field.name} for label in labels)
+    return {
+        f"{name}_from": own_field(field, from_label, first),
+        f"{name}_to": own_field(field, to_label, last),
+    }
+
+
+def own_field(field: CustomField, label: str, value: str) -> forms.Field:
+    text: dict[str, Any] = {"label": label, "initial": value, "required": False}
     match field.kind:
         case FieldKind.YES_NO:
             return forms.ChoiceField(**text, choices=[("", _("Any")), ("1", _("Yes")), ("0", _("No"))])

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models.staff import Gender
@@ -11,7 +12,7 @@ from kesher.businesses.permissions import Permission
 from kesher.core import completed_field, days, identities
 from kesher.core.day_field import DayField
 from kesher.core.owned_form import OwnedForm
-from kesher.customers import custom_fields
+from kesher.customers import adding, custom_fields
 from kesher.customers.forms.person import branches_for, has_several_branches
 from kesher.customers.models import Customer, CustomField, FieldKind
 
@@ -45,9 +46,9 @@ class InvoiceForm(OwnedForm):
         self.fields["payer"].queryset = payers | held_payer  # type: ignore[attr-defined]
         self.held_payer, self.payer_name = customer.payer, payer_name(customer, staff)
         self.own = custom_fields.in_use(business)
-        held = custom_fields.values_of(customer)
+        self.held = custom_fields.values_of(customer)
         for field in self.own:
-            self.fields[custom_fields.name_of(field)] = asked(field, held.get(field.pk, ""))
+            self.fields[custom_fields.name_of(field)] = asked(field, self.held.get(field.pk, ""))
         if not has_several_branches(business):
             del self.fields["branch"]
         if not staff.may(Permission.CUSTOMER_IDENTITY):
@@ -68,6 +69,9 @@ class InvoiceForm(OwnedForm):
         values = {field: str(typed.pop(custom_fields.name_of(field), "") or "") for field in self.own}
         if "id_number" in typed and typed["id_number"] == self.initial["id_number"]:
             del typed["id_number"]
+        today = timezone.localdate()
+        self.explain_besides(adding.problems(details=typed, today=today))
+        self.explain_besides(custom_fields.problems(values=values, today=today, held=self.held))
         return typed | {"values": values}
 
 

@@ -148,7 +148,7 @@ def sentences(ahead: Ahead) -> list[str]:
 
 @staff_may(Permission.CUSTOMER_IMPORT)
 def take_excel(request: StaffRequest, import_id: int) -> HttpResponseBase:
-    """The bad rows in their own columns, with the reason behind them."""
+    """The bad rows in their own columns; behind them the reason, and the number of whoever landed in spite of it."""
     run, heads, rows = bad_rows(request, import_id)
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it
     writing.write_excel(file, _("To mend"), heads, rows, rtl=translation.get_language_bidi())
@@ -170,9 +170,19 @@ def bad_rows(
     run = get_object_or_404(importing.seen_by(request.staff), pk=import_id)
     header = run.options.get("header", [])
     hidden = hidden_columns(run, request)
-    heads = [writing.Column(title) for title in (*header, _("What was wrong"))]
-    found = importing.with_problems(run).values_list("content", "reason").iterator()
-    return run, heads, ([*mendable(content, len(header), hidden), reason] for content, reason in found)
+    # A file to mend that is mended again has our two columns once.
+    ours = (_("What was wrong"), str(LABELS["own_number"]))
+    kept = [index for index, title in enumerate(header) if title not in ours]
+    heads = [writing.Column(title) for title in (*(header[index] for index in kept), *ours)]
+    found = importing.with_problems(run).values_list("content", "reason", "customer__number").iterator()
+    return (
+        run,
+        heads,
+        (
+            [*(mendable(content, len(header), hidden)[index] for index in kept), reason, str(number or "")]
+            for content, reason, number in found
+        ),
+    )
 
 
 def mendable(content: list[str], width: int, hidden: set[int]) -> list[str]:

@@ -15,7 +15,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.icons import icon
 from kesher.core.pages import fragment, is_fragment_request, page
-from kesher.customers import filtering, listing, phrasing, saved_views
+from kesher.customers import filtering, listing, phrasing, saved_views, searching
 from kesher.customers.bulk_changing import VERBS
 from kesher.customers.columns import Column, plain
 from kesher.customers.filtering import Choice, Wanted
@@ -37,7 +37,8 @@ def list_customers(request: StaffRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     asked_for: dict[str, Any] = {"sort": wanted.sort, "by": request.staff, "today": today}
     if after or wanted.is_narrowed:
-        shown = listing.page_of(found.people, columns, after=after, **asked_for)
+        first = None if wanted.sort else searching.number_in(wanted.text)
+        shown = listing.page_of(found.people, columns, after=after, first=first, **asked_for)
     else:
         shown = listing.opening(columns, **asked_for)
     rows = row_parts(request, columns, shown, wanted)

@@ -47,6 +47,9 @@ def people(request: StaffRequest) -> HttpResponse:
     text, left_out = request.GET.get("person", ""), request.GET.get("except", "")
     everybody = request.business.customers.visible_to(request.staff).current()
     found = searching.found(everybody, text, by=request.staff) if text.strip() else everybody.none()
-    shown = [one for one in found.order_by("full_name", "id")[: SHOWN + 1] if str(one.pk) != left_out][:SHOWN]
+    number = searching.number_in(text)
+    exact = everybody.filter(number=number) if number else everybody.none()
+    listed = dict.fromkeys([*exact, *found.order_by("full_name", "id")[: SHOWN + 1]])
+    shown = [one for one in listed if str(one.pk) != left_out][:SHOWN]
     options = [{"value": one.pk, "label": one.full_name, "sub": phones.shown(one.phone)} for one in shown]
     return page(request, "customers/completions.html", block="options", options=options)

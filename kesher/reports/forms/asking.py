@@ -44,4 +44,5 @@ class QuestionForm(OwnedForm):
                     widget=forms.CheckboxSelectMultiple,
                 )
         asked = question.chosen.items()
+        self.kept += question.gone
         self.kept += [(name, value) for name, values in asked for value in values if name not in self.fields]

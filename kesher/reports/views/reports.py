@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core import vanished
 from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.reports import asking, charts, registry
@@ -175,4 +176,8 @@ def chips(url: str, question: Question, offered: Any) -> list[dict[str, Any]]:
         text = ", ".join(str(names.get(value, value)) for value in values)
         kept = [pair for pair in question.pairs() if pair[0] != name]
         found.append({"label": f"{LABELS[name]}: {text}", "remove_url": f"{url}?{urlencode(kept)}"})
+    for name in vanished.names_of(question.gone, question.chosen):
+        kept = [pair for pair in question.pairs() if pair[0] != name]
+        label = f"{LABELS[name]}: {vanished.NOT_AVAILABLE}"
+        found.append({"label": label, "remove_url": f"{url}?{urlencode(kept)}"})
     return found

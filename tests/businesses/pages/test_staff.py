@@ -173,6 +173,13 @@ def test_an_id_number_is_masked_until_it_is_asked_for_and_that_is_logged(desk, w
     assert Entry.objects.filter(kind="staff.identity-read", subject_id=with_id.pk).count() == 1
 
 
+def test_who_may_not_see_id_numbers_sees_not_a_digit_of_one(world, with_id, client):
+    client.force_login(make.staff(world.ours, permissions=["staff.view", "staff.edit"]).user)
+
+    shown = client.get(f"{S}/{with_id.pk}/").content.decode()
+    assert ("782" in shown, "•" in shown, "identity-number" in shown) == (False, False, True)
+
+
 def test_a_masked_id_number_that_is_sent_back_stays(desk, world, with_id, reception):
     masked = identities.masked("123456782")
     htmx(

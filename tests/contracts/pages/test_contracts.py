@@ -52,7 +52,9 @@ def test_an_empty_list_says_so_and_a_filtered_one_offers_to_clear(desk, world):
         ("q=gold", 2),
         ("within=400", 2),
         ("customer=999999", 0),
-        ("within=x", 3),
+        ("within=x", 0),
+        ("kind=vase", 0),
+        ("customer=x", 0),
     ],
 )
 def test_the_list_is_narrowed(desk, world, query, count):

@@ -99,6 +99,22 @@ def test_bad_rows_can_be_taken_mended_and_brought_in_again(world, desk):
     assert b"".join(desk.get(f"{BASE}{run.pk}/to-mend/excel/").streaming_content).startswith(b"PK")
 
 
+def test_a_row_that_landed_in_part_is_mended_and_not_doubled(world, desk):
+    text = "name,phone,email,id number,notes\nNoa Cohen,123,noa@,123456789,Plays the flute\n"
+    run = imported(world.ours, text, by=world.staff)
+    content = desk.get(f"{BASE}{run.pk}/to-mend/csv/").content.decode()
+    mended = content.replace(",noa@,", ",noa@example.com,").replace(",123,", ",050-2345678,")
+
+    again = imported(world.ours, mended.replace("Noa", "Noga").lstrip("\ufeff"), by=world.staff)
+
+    assert (again.created_count, again.updated_count) == (0, 1)
+    with acting_for(world.ours):
+        found = world.ours.customers.get(first_name="Noga")
+        assert (found.phone, found.email) == ("+972502345678", "noa@example.com")
+        assert found.notes.count() == 1
+    assert desk.get(f"{BASE}{again.pk}/to-mend/csv/").content.decode().count(",") == content.count(",")
+
+
 def test_who_may_not_see_id_numbers_does_not_take_them(world, client):
     run = imported(world.ours, TEXT, by=world.staff)
     client.force_login(make.staff(world.ours, permissions=[Permission.CUSTOMER_IMPORT]).user)

@@ -145,12 +145,24 @@ def test_the_id_number_is_masked_until_it_is_asked_for(desk, world):
     assert Entry.objects.filter(kind="customer.identity-read").count() == 1
 
 
+def test_all_that_is_wrong_in_a_form_is_told_at_once(desk, world):
+    with acting_for(world.ours):
+        size = world.ours.custom_fields.create(name="Size", kind="number")
+    typed = {"birthday": "31/2/1990", "id_number": "123456789", f"field_{size.pk}": "tall"}
+
+    shown = text_of(desk.post(at(world, "invoice/edit/"), typed))
+
+    assert shown.count('aria-invalid="true"') == 3
+
+
 def test_without_the_right_the_id_number_is_neither_shown_nor_taken(world, client):
     with acting_for(world.ours):
         world.customer = make.customer(world.ours, id_number="039337423")
     client.force_login(make.staff(world.ours, permissions=["customer.view", "customer.edit"]).user)
 
     assert client.post(at(world, "identity/")).status_code == 403
+    shown = text_of(client.get(at(world, "invoice/")))
+    assert ("423" in shown, "•" in shown, "identity-number" in shown) == (False, False, True)
     client.post(at(world, "invoice/edit/"), {"id_number": "514404799", "invoice_name": "Noa"})
 
     with acting_for(world.ours):

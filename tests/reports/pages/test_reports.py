@@ -5,6 +5,7 @@ from python_calamine import CalamineWorkbook
 
 from kesher.activity.models import Entry
 from kesher.businesses.permissions import Permission
+from kesher.core import vanished
 from tests import make
 from tests.make.reports import counted_inquiry
 
@@ -41,6 +42,13 @@ def test_the_picture_is_handed_over_as_data(desk, world):
 def test_filters_are_offered_in_a_drawer_and_shown_as_sentences(desk):
     assert desk.get(f"{R}/inquiries/filters/", headers={"HX-Request": "true"}).status_code == 200
     assert "משימה" in desk.get(f"{R}/inquiries/?kind=task").content.decode()
+
+
+def test_a_filter_that_is_gone_is_said_and_can_be_taken_away(desk):
+    content = desk.get("/b/ours/reports/inquiries/?cut=kind&branch=999").content.decode()
+
+    assert "branch=999" in content
+    assert str(vanished.NOT_AVAILABLE) in content
 
 
 def test_the_drawer_keeps_what_it_does_not_ask_for(desk, world):

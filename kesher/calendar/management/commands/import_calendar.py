@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kesher.businesses import activating
 from kesher.businesses.models import Business
+from kesher.businesses.permissions import Module
 from kesher.calendar import bringing_in, ics_reading
 from kesher.core.owning import acting_for
-from kesher.core.refusals import Refused
+from kesher.core.refusals import Refused, refuse_if
 
 SHOWN = 50
 
@@ -45,15 +47,15 @@ class Command(BaseCommand):
 
 
 def brought_in(business: Business, file: Path, *, username: str, is_rehearsal: bool) -> bringing_in.Outcome:
+    now, module = timezone.now(), Module.CUSTOMER_RELATIONS
     staff = business.staff.active().filter(user__username=username).first()
     if staff is None:
         raise CommandError(_("Nobody with the user name %(name)s works here.") % {"name": username})
     try:
+        refuse_if(activating.hindrances(business, module, today=timezone.localdate(now), reads=is_rehearsal))
         with file.open("rb") as content:
             read = content.read(ics_reading.LARGEST + 1)
-        return bringing_in.bring_in(
-            business, read, staff=staff, by=None, now=timezone.now(), is_rehearsal=is_rehearsal
-        )
+        return bringing_in.bring_in(business, read, staff=staff, by=None, now=now, is_rehearsal=is_rehearsal)
     except Refused as refused:
         raise CommandError(str(refused.problems[0].sentence)) from refused
     except OSError as error:

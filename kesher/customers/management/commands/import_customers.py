@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kesher.businesses import activating
 from kesher.businesses.models import Business
+from kesher.businesses.permissions import Module
 from kesher.core.owning import acting_for
-from kesher.core.refusals import Refused
+from kesher.core.refusals import Refused, refuse_if
 from kesher.customers import importing, rehearsing
 from kesher.customers.landing import FILL, REPLACE, SKIP
 from kesher.customers.models import Import, ImportState, Role
@@ -54,8 +56,9 @@ class Command(BaseCommand):
 
 def brought_in(business: Business, file: Path, *, dry_run: bool, **chosen: Any) -> Count:
     """The counts; a rehearsal leaves nothing behind."""
-    now = timezone.now()
+    now, module = timezone.now(), Module.CUSTOMER_RELATIONS
     try:
+        refuse_if(activating.hindrances(business, module, today=timezone.localdate(now), reads=dry_run))
         with file.open("rb") as content:
             run = importing.take(business, name=file.name, content=File(content), by=None, now=now)
     except Refused as refused:
