@@ -5,6 +5,7 @@
 3. A code of another business, a changed code and a code that has already lapsed are refused.
 4. An installation that is its own vendor issues a code for a business of its own when asked to.
 5. The latest code counts. A module without a code is hidden and refused; after the last day it can be read only.
+6. Read only: the rights to change something are withheld, so that no page offers what would be refused.
 """
 
 import base64
@@ -24,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import record
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Activation, Business
-from kesher.businesses.permissions import Module
+from kesher.businesses.permissions import MODULE_OF, READING, Module
 from kesher.core.refusals import Problem, refuse_if
 
 OWN_TERM = timedelta(days=3653)
@@ -42,6 +43,12 @@ def state_of(business: Business, module: str, today: date | None = None) -> Stat
     if last_day is None:
         return State.LOCKED
     return State.ACTIVE if (today or timezone.localdate()) <= last_day else State.LAPSED
+
+
+def withheld(business: Business) -> frozenset[str]:
+    """Rule 6, asked once for every request."""
+    lapsed = {module for module in last_days(business) if state_of(business, module) == State.LAPSED}
+    return frozenset(right for right, module in MODULE_OF.items() if module in lapsed) - READING
 
 
 def last_days(business: Business) -> dict[str, date]:

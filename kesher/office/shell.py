@@ -146,7 +146,7 @@ def quick_adds(request: Any, slug: str) -> list[dict[str, Any]]:
     found = [
         {"label": label, "icon": icon, "url": sections.url_of(name, slug, *parts), "key": key}
         for name, parts, label, icon, key, right in QUICK_ADDS
-        if open_to(request, right)
+        if open_to(request, right) and request.staff.may(right)
     ]
     return [one for one in found if one["url"]]
 
@@ -155,4 +155,4 @@ def open_to(request: Any, right: Permission) -> bool:
     """The right is held and its module is not locked."""
     module = MODULE_OF.get(right)
     locked = module and activating.state_of(request.business, module) == activating.State.LOCKED
-    return bool(request.staff.may(right)) and not locked
+    return bool(request.staff.holds(right)) and not locked
