@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +57,7 @@ def languages(current: str) -> list[dict[str, Any]]:
 def add_places(shown: SimpleNamespace, request: Any) -> None:
     business, staff, slug = request.business, request.staff, request.business.slug
     shown.business, shown.staff = business, SimpleNamespace(name=str(staff), pk=staff.pk)
-    shown.home_url = address("office:dashboard", slug)
+    shown.home_url, shown.today = address("office:dashboard", slug), timezone.localdate()
     if request.path.startswith(address("businesses:settings", slug)):
         shown.sections = sections.sections(request)
     shown.notice = lapse(request)
