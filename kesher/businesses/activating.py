@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import record
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Activation, Business
-from kesher.businesses.permissions import MODULE_OF, READING, Module
+from kesher.businesses.permissions import MODULE_OF, READING, Module, Permission
 from kesher.core.refusals import Problem, refuse_if
 
 OWN_TERM = timedelta(days=3653)
@@ -49,6 +49,12 @@ def withheld(business: Business) -> frozenset[str]:
     """Rule 6, asked once for every request."""
     lapsed = {module for module in last_days(business) if state_of(business, module) == State.LAPSED}
     return frozenset(right for right, module in MODULE_OF.items() if module in lapsed) - READING
+
+
+def askable(business: Business) -> list[str]:
+    """Who can enter a code."""
+    everybody = business.staff.active().with_rights()
+    return [str(one) for one in everybody if one.user_id and one.may(Permission.ACTIVATION_EDIT)]
 
 
 def last_days(business: Business) -> dict[str, date]:
