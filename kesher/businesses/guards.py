@@ -93,7 +93,9 @@ def is_authenticated_lately(request: Any) -> bool:
 
 
 def place_of(request: Any) -> str:
-    """The page to come back to: the one that shows the form, not the fragment or the verb."""
+    """The page to come back to: the one that shows the form, not the fragment or the verb. What opens in the drawer is one."""
+    if request.method in READING and request.headers.get("HX-Target") == "drawer-body":
+        return str(request.get_full_path())
     shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
     if request.headers.get("HX-Request") or request.method not in READING:
         return urlunsplit(("", "", shown.path or "/", shown.query, ""))

@@ -41,7 +41,7 @@ class Staff(Owned):
     gender = models.CharField(_("gender"), max_length=1, choices=Gender.choices, blank=True)
     employee_number = models.CharField(_("employee number"), max_length=20, blank=True)
     hired_on = models.DateField(_("employed since"), null=True, blank=True)
-    left_at = models.DateTimeField(null=True, editable=False)
+    left_at = models.DateTimeField(_("left on"), null=True, editable=False)
     withheld: frozenset[str] = frozenset()
     """what `activating.withheld` found for the request"""
     roles: models.ManyToManyField[Role, "StaffRole"] = models.ManyToManyField(
