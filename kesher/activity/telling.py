@@ -88,7 +88,7 @@ def told(entry: Entry) -> Told:
         icon=VERBS.get(verb) or groups().get(group, ("", "activity"))[1],
         tone=TONES.get(verb, "teal"),
         changes=[change(model, name, pair) for name, pair in (details.get("changes") or {}).items()],
-        facts=[fact(model, name, value) for name, value in details.items() if is_told(model, name, value)],
+        facts=[fact(model, name, value) for name, value in untold(details) if is_told(model, name, value)],
         customer_id=entry.customer_id,
         is_redacted=entry.redacted_at is not None,
     )
@@ -108,6 +108,12 @@ def names_of(model: type[models.Model]) -> frozenset[str]:
         with override(language):
             names.add(folded(str(model._meta.verbose_name)))  # noqa: SLF001
     return frozenset(names)
+
+
+def untold(details: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The details that do not stand among the changes."""
+    changed = details.get("changes") or {}
+    return [(name, value) for name, value in details.items() if name not in changed]
 
 
 def is_told(model: type[models.Model] | None, name: str, value: Any) -> bool:

@@ -17,6 +17,7 @@ from django.contrib.messages import INFO
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses import entering, posting, second_factor
 from kesher.businesses.kinds import Kind
@@ -45,6 +46,13 @@ class Backend(AuthenticationBackend):
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "There were too many failed attempts to sign in. Please try again later."
+        ),
+    }
+
     def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002
         """Staff come by invitation, owners by the setup token or the command line."""
         return False

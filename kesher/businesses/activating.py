@@ -6,6 +6,7 @@
 4. An installation that is its own vendor issues a code for a business of its own when asked to.
 5. The latest code counts. A module without a code is hidden and refused; after the last day it can be read only.
 6. What holds for pages holds for commands too, and no job opens anything new in a module that is not active.
+7. Read only: the rights to change something are withheld, so that no page offers what would be refused.
 """
 
 import base64
@@ -25,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import record
 from kesher.businesses.kinds import Kind
 from kesher.businesses.models import Activation, Business
-from kesher.businesses.permissions import Module
+from kesher.businesses.permissions import MODULE_OF, READING, Module, Permission
 from kesher.core.refusals import Problem, refuse_if
 
 OWN_TERM = timedelta(days=3653)
@@ -43,6 +44,18 @@ def state_of(business: Business, module: str, today: date | None = None) -> Stat
     if last_day is None:
         return State.LOCKED
     return State.ACTIVE if (today or timezone.localdate()) <= last_day else State.LAPSED
+
+
+def withheld(business: Business) -> frozenset[str]:
+    """Rule 6, asked once for every request."""
+    lapsed = {module for module in last_days(business) if state_of(business, module) == State.LAPSED}
+    return frozenset(right for right, module in MODULE_OF.items() if module in lapsed) - READING
+
+
+def askable(business: Business) -> list[str]:
+    """Who can enter a code."""
+    everybody = business.staff.active().with_rights()
+    return [str(one) for one in everybody if one.user_id and one.may(Permission.ACTIVATION_EDIT)]
 
 
 def last_days(business: Business) -> dict[str, date]:

@@ -4,7 +4,8 @@
 2. What is open goes to the successor: higher apps hand theirs over in the same transaction (`foresee` shows it).
 3. A successor is active and is somebody else.
 4. Open invitations end. Who has no other place is signed out everywhere; the others lose this place at once.
-5. Nothing is deleted: who comes back has the roles from before. Undoing gives back what was handed over.
+5. Nothing is deleted: who comes back has the roles from before. Undoing, at once or later, gives back what was handed
+   over and is still with the successor.
 6. Nobody comes back with an e-mail address that another active staff member has by now.
 """
 

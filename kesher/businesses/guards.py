@@ -8,6 +8,7 @@ Below it, `recently_authenticated` asks for the password (or second factor) agai
 Anonymous visitors are sent to sign in; strangers get 404, so that a business's existence is not told.
 """
 
+import json
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -26,7 +27,7 @@ from kesher.businesses import activating, second_factor
 from kesher.businesses.permissions import MODULE_OF, Permission
 from kesher.core.addresses import address
 from kesher.core.guarding import View, marked
-from kesher.core.pages import keep_toast
+from kesher.core.pages import is_fragment_request, keep_toast, page
 
 READING = {"GET", "HEAD", "OPTIONS"}
 WRITING_TIME = 4
@@ -92,7 +93,9 @@ def is_authenticated_lately(request: Any) -> bool:
 
 
 def place_of(request: Any) -> str:
-    """The page to come back to: the one that shows the form, not the fragment or the verb."""
+    """The page to come back to: the one that shows the form, not the fragment or the verb. What opens in the drawer is one."""
+    if request.method in READING and request.headers.get("HX-Target") == "drawer-body":
+        return str(request.get_full_path())
     shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
     if request.headers.get("HX-Request") or request.method not in READING:
         return urlunsplit(("", "", shown.path or "/", shown.query, ""))
@@ -111,7 +114,7 @@ def stopped(request: Any, permission: Permission | None, *, reads: bool = False)
 
 
 def kept_out(request: Any, permission: Permission, *, reads: bool) -> HttpResponseBase | None:
-    if not request.staff.may(permission):
+    if not request.staff.holds(permission):
         raise PermissionDenied
     return refused_module(request, permission, reads=reads or request.method in READING)
 
@@ -122,9 +125,20 @@ def refused_module(request: Any, permission: Permission, *, reads: bool) -> Http
     if module is None:
         return None
     state = activating.state_of(request.business, module)
-    if state == activating.State.LOCKED or (state == activating.State.LAPSED and not reads):
+    if state == activating.State.LOCKED:
         return to_page(request, address("businesses:activation", request.business.slug))
-    return None
+    return lapsed(request) if state == activating.State.LAPSED and not reads else None
+
+
+def lapsed(request: Any) -> HttpResponse:
+    """Said where the form stands, so that what was typed stays too; without JavaScript the way back still holds it."""
+    if not is_fragment_request(request):
+        return page(request, "403.html", status=403, is_lapsed=True)
+    said = _(
+        "Nothing was saved: the activation code has expired, and until a new one is entered this can only be read."
+    )
+    toast = {"toast": {"message": said, "level": "error"}}
+    return HttpResponse(status=422, headers={"HX-Trigger": json.dumps(toast), "HX-Reswap": "none"})
 
 
 def to_sign_in(request: Any) -> HttpResponseBase:

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 
-from kesher.businesses import accounts
+from kesher.businesses import accounts, activating
 from kesher.businesses.models import Staff, rights
 from kesher.core.owning import acting_for
 from kesher.core.statements import compiled
@@ -52,6 +52,7 @@ def staff_in(request: Any) -> Staff | None:
     finally:
         accounts.at_hand.reset(token)
     rights.settle(staff)
+    staff.withheld = activating.withheld(staff.business)
     return staff
 
 

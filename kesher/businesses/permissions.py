@@ -111,6 +111,11 @@ MODULE_OF = dict.fromkeys(
 )
 """which module a right belongs to; rights that are not here work without a code"""
 
+READING = frozenset(
+    {P.CUSTOMER_IDENTITY, P.INQUIRY_ALL, *(right for right in P if right.endswith((".view", ".export")))}
+)
+"""the rights that only show something: all that is left of a module whose code has lapsed"""
+
 LOGGED_WITH = {
     "injury": P.INJURY_VIEW,
     "file": P.FILE_VIEW,

@@ -32,7 +32,7 @@ def may_edit(staff: Staff, *, by: Staff | None) -> bool:
 
 def sees_why(staff_id: int, *, by: Staff) -> bool:
     """Rule 4."""
-    return staff_id == by.pk or by.may(Permission.DIARY_ALL)
+    return staff_id == by.pk or by.holds(Permission.DIARY_ALL)
 
 
 def problems(

@@ -175,9 +175,9 @@ def shown(field: CustomField, value: str) -> Any:
     return value
 
 
-def read_out(field: CustomField, value: str) -> str:
-    """The value as the log keeps it: yes and no in words, days in ISO form."""
-    return str(shown(field, value)) if field.kind == FieldKind.YES_NO else value
+def read_out(field: CustomField, value: str) -> str | bool:
+    """The value as the log keeps it, for readers of any language: yes and no as such, days in ISO form."""
+    return value == "1" if value and field.kind == FieldKind.YES_NO else value
 
 
 def renewed(field: CustomField, text: str, held: Mapping[int, str], *, today: date) -> str:

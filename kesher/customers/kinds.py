@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
-    ADDED = "customer.added", _("Added")
+    ADDED = "customer.added", _("Person added")
     CHANGED = "customer.changed", _("Details changed")
     CONVERTED = "customer.converted", _("Converted")
     CONVERSION_UNDONE = "customer.conversion-undone", _("Conversion undone")

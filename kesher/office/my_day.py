@@ -50,7 +50,7 @@ class Day:
 
 
 def of(staff: Staff, *, now: datetime) -> Day:
-    works, plans = staff.may(Permission.INQUIRY_EDIT), staff.may(Permission.DIARY_VIEW)
+    works, plans = staff.holds(Permission.INQUIRY_EDIT), staff.may(Permission.DIARY_VIEW)
     return Day(
         inquiries=inquiries(staff, now) if works else [],
         meetings=meetings(staff, now) if plans else [],

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +57,7 @@ def languages(current: str) -> list[dict[str, Any]]:
 def add_places(shown: SimpleNamespace, request: Any) -> None:
     business, staff, slug = request.business, request.staff, request.business.slug
     shown.business, shown.staff = business, SimpleNamespace(name=str(staff), pk=staff.pk)
-    shown.home_url = address("office:dashboard", slug)
+    shown.home_url, shown.today = address("office:dashboard", slug), timezone.localdate()
     if request.path.startswith(address("businesses:settings", slug)):
         shown.sections = sections.sections(request)
     shown.notice = lapse(request)
@@ -146,7 +146,7 @@ def quick_adds(request: Any, slug: str) -> list[dict[str, Any]]:
     found = [
         {"label": label, "icon": icon, "url": sections.url_of(name, slug, *parts), "key": key}
         for name, parts, label, icon, key, right in QUICK_ADDS
-        if open_to(request, right)
+        if open_to(request, right) and request.staff.may(right)
     ]
     return [one for one in found if one["url"]]
 
@@ -155,4 +155,4 @@ def open_to(request: Any, right: Permission) -> bool:
     """The right is held and its module is not locked."""
     module = MODULE_OF.get(right)
     locked = module and activating.state_of(request.business, module) == activating.State.LOCKED
-    return bool(request.staff.may(right)) and not locked
+    return bool(request.staff.holds(right)) and not locked

@@ -105,6 +105,12 @@ def test_other_details_are_told_when_they_have_words():
     ]  # fmt: skip
 
 
+def test_a_detail_that_stands_among_the_changes_is_told_once():
+    told = telling.told(entry(details={"role": "customer", "changes": {"role": ["lead", "customer"]}}))
+
+    assert (len(told.changes), told.facts) == (1, [])
+
+
 def test_details_that_are_no_mapping_are_left_out():
     assert telling.told(entry(details=[1])).changes == []
 

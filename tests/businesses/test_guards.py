@@ -50,6 +50,15 @@ def test_a_drawer_sends_the_whole_page(owner, world):
     assert answer.headers["HX-Redirect"] == "/accounts/reauthenticate/?next=%2Fb%2Fours%2Fsettings%2Froles%2F"
 
 
+def test_a_form_that_was_to_open_in_the_drawer_is_the_page_to_come_back_to(owner, world):
+    sign_in(owner, world.staff.user_id, 600)
+    shown = {"HX-Current-URL": "http://testserver/b/ours/settings/roles/", "HX-Target": "drawer-body"}
+
+    answer = owner.get(ROLES, headers={"HX-Request": "true", **shown})
+
+    assert answer.headers["HX-Redirect"].endswith("?next=%2Fb%2Fours%2Fsettings%2Froles%2Fadd%2F")
+
+
 def test_a_form_opened_in_time_can_still_be_sent(owner, world):
     sign_in(owner, world.staff.user_id, 600)
 

@@ -56,3 +56,10 @@ def test_switching_is_offered_only_to_who_works_in_another_business_too(world, d
         elsewhere.save()
 
     assert (alone, both, is_offered()) == (False, True, False)
+
+
+def test_on_paper_every_page_names_the_business_and_the_day(desk, world):
+    head = frame_of(desk).split('class="letterhead"')[1].split("</div>")[0]
+
+    assert world.ours.name in head
+    assert timezone.localdate().strftime("%d/%m/%Y") in head

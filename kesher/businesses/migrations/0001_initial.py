@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ('gender', models.CharField(blank=True, choices=[('f', 'Female'), ('m', 'Male'), ('x', 'Other')], max_length=1, verbose_name='gender')),
                 ('employee_number', models.CharField(blank=True, max_length=20, verbose_name='employee number')),
                 ('hired_on', models.DateField(blank=True, null=True, verbose_name='employed since')),
-                ('left_at', models.DateTimeField(editable=False, null=True)),
+                ('left_at', models.DateTimeField(editable=False, null=True, verbose_name='left on')),
                 ('business', kesher.core.owning.BusinessKey(db_index=False, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='staff', to='businesses.business')),
                 ('user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to=settings.AUTH_USER_MODEL)),
             ],

@@ -41,7 +41,9 @@ class Staff(Owned):
     gender = models.CharField(_("gender"), max_length=1, choices=Gender.choices, blank=True)
     employee_number = models.CharField(_("employee number"), max_length=20, blank=True)
     hired_on = models.DateField(_("employed since"), null=True, blank=True)
-    left_at = models.DateTimeField(null=True, editable=False)
+    left_at = models.DateTimeField(_("left on"), null=True, editable=False)
+    withheld: frozenset[str] = frozenset()
+    """what `activating.withheld` found for the request"""
     roles: models.ManyToManyField[Role, "StaffRole"] = models.ManyToManyField(
         Role, through="StaffRole", verbose_name=_("roles")
     )
@@ -77,8 +79,12 @@ class Staff(Owned):
             name for role in self.roles.all() if not role.retired_at for name in role.permissions
         )
 
-    def may(self, permission: Any) -> bool:
+    def holds(self, permission: Any) -> bool:
         return str(permission) in self.permissions
+
+    def may(self, permission: Any) -> bool:
+        """Holds the right, and on this page it is not at rest with a module whose code has lapsed."""
+        return self.holds(permission) and str(permission) not in self.withheld
 
     @cached_property
     def branch_ids(self) -> frozenset[int]:

@@ -63,7 +63,7 @@ def shown(request: StaffRequest, form: ActivationForm) -> HttpResponse:
         may_issue=may_enter
         and activating.is_own_vendor()
         and any(one["state"] != "active" for one in states),
-        askable=[] if may_enter else holders(request),
+        askable=[] if may_enter else activating.askable(request.business),
     )
 
 
@@ -73,12 +73,6 @@ def modules(request: StaffRequest) -> list[dict[str, Any]]:
         {"label": label, "until": days.get(key), "state": activating.state_of(request.business, key, today)}
         for key, label in Module.choices
     ]
-
-
-def holders(request: StaffRequest) -> list[str]:
-    """Whom to ask."""
-    everybody = request.business.staff.active().with_rights()
-    return [str(one) for one in everybody if one.user_id and one.may(Permission.ACTIVATION_EDIT)]
 
 
 def here(request: StaffRequest) -> str:

@@ -20,6 +20,8 @@ MOST = 4
 """meetings shown in a day of the month"""
 BESIDE = 3
 """side by side in a day of the week"""
+HOUR = 60 // laying_out.STEP
+"""steps of an hour"""
 
 
 @dataclass
@@ -80,6 +82,13 @@ class Board:
         ]
         begins += [one.first for column in self.columns for one in column.laid]
         return max(min(begins, default=96) - 6, 0)
+
+    @cached_property
+    def paper_hours(self) -> tuple[int, int]:
+        """What is printed: the whole hours from the first to the last that is open or used."""
+        used = [span for column in self.columns for span in used_steps(column)]
+        begins, ends = [first for first, _last in used], [last for _first, last in used]
+        return min(begins, default=8 * HOUR) // HOUR, -(-max(ends, default=18 * HOUR) // HOUR)
 
     @property
     def lanes(self) -> int:
@@ -178,6 +187,17 @@ class Board:
         return replace(
             column, whole=shown, laid=[], more=more, is_other=column.day.month != self.asked.day.month
         )
+
+
+def used_steps(column: Column) -> list[tuple[int, int]]:
+    """The spans of a column between its shades, and those of what is set in it."""
+    edges = [
+        0,
+        *(edge for first, count in column.shaded for edge in (first, first + count)),
+        laying_out.STEPS,
+    ]
+    free = [(first, last) for first, last in zip(edges[::2], edges[1::2], strict=True) if first < last]
+    return [*free, *((one.first, one.first + one.count) for one in column.laid)]
 
 
 def local(one: Seen) -> Seen:

@@ -19,7 +19,7 @@ def activity_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     return reading.show(
         request,
         Entry.objects.of(request.business).filter(customer_id__in=merging.merged_ids(customer)),
-        hidden=[group for group, right in LOGGED_WITH.items() if not request.staff.may(right)],
+        hidden=[group for group, right in LOGGED_WITH.items() if not request.staff.holds(right)],
         staff=[(one.pk, str(one)) for one in request.business.staff.all()],
         now=timezone.now(),
         title=_("Activity log"),

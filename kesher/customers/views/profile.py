@@ -60,7 +60,7 @@ def card(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = whole(request, customer_id)
     shown = head_facts(request, customer) | contact.facts(request, customer)
     shown |= details.facts(request, customer, has_branches=customer.branch is not None)
-    return page(request, "customers/card.html", **shown, today=timezone.localdate())
+    return page(request, "customers/card.html", **shown)
 
 
 def whole(request: StaffRequest, customer_id: int) -> Customer:

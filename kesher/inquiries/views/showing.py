@@ -94,7 +94,7 @@ def log(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     return reading.show(
         request,
         histories.log_of(inquiry),
-        hidden=[group for group, right in LOGGED_WITH.items() if not request.staff.may(right)],
+        hidden=[group for group, right in LOGGED_WITH.items() if not request.staff.holds(right)],
         staff=[(one.pk, str(one)) for one in request.business.staff.all()],
         now=timezone.now(),
         title=_("Activity log"),

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from kesher.businesses import activating
 from kesher.businesses.guards import staff_only
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
@@ -16,7 +17,7 @@ from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.customers import birthdays, counting, recalling
 from kesher.customers.kinds import Kind
-from kesher.office import charting
+from kesher.office import charting, starting
 from kesher.office.shell import open_to
 
 NOON, EVENING = 12, 17
@@ -31,7 +32,20 @@ def dashboard(request: StaffRequest) -> HttpResponse:
         shown["day_url"] = address("office:my_day", request.business.slug)
     if open_to(request, Permission.CUSTOMER_VIEW):
         shown |= people_facts(request, now)
+    if shown.get("is_empty") or starting.is_locked(request.business):
+        shown |= first_steps(request)
     return page(request, "office/dashboard.html", **shown)
+
+
+def first_steps(request: StaffRequest) -> dict[str, Any]:
+    """What a new business still lacks, and whom to ask for what one may not do."""
+    locked, may_enter = starting.is_locked(request.business), request.staff.may(Permission.ACTIVATION_EDIT)
+    return {
+        "first_steps": starting.steps(request.business, request.staff),
+        "is_locked": locked,
+        "may_enter": may_enter,
+        "askable": activating.askable(request.business) if locked and not may_enter else [],
+    }
 
 
 def greeting(now: datetime, name: str) -> str:

@@ -137,7 +137,7 @@ def treated(
 
 def list_of(request: StaffRequest, key: str) -> settings_lists.SettingsList:
     one = settings_lists.found(key)
-    if not request.staff.may(one.right):
+    if not request.staff.holds(one.right):
         raise PermissionDenied
     return one
 

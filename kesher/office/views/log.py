@@ -64,7 +64,7 @@ def entries_for(request: StaffRequest) -> EntryQuerySet:
 
 
 def hidden_from(request: StaffRequest) -> list[str]:
-    return [group for group, right in LOGGED_WITH.items() if not request.staff.may(right)]
+    return [group for group, right in LOGGED_WITH.items() if not request.staff.holds(right)]
 
 
 def staff_names(request: StaffRequest) -> list[tuple[int, str]]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kesher.businesses import activating
 from kesher.businesses.permissions import Module, Permission
+from kesher.core.owning import acting_for
 from tests import make
 
 PAGE = "/b/shop/settings/activation/"
@@ -25,8 +26,8 @@ def owner(shop, client):
     return client
 
 
-def lapse(shop):
-    day = timezone.localdate() - timedelta(days=1)
+def lapse(shop, *, days=1):
+    day = timezone.localdate() - timedelta(days=days)
     shop.activations.create(code="x", modules=list(Module.values), expires_on=day, entered_at=timezone.now())
 
 
@@ -83,7 +84,30 @@ def test_a_lapsed_module_can_be_read_and_not_changed(owner, shop):
     page = owner.get("/b/shop/customers/")
     assert page.status_code == 200
     assert PAGE in page.content.decode().split('id="main"')[1]
-    assert owner.post("/b/shop/customers/add/", {"first_name": "Noa"}).headers["Location"] == PAGE
+    assert owner.post("/b/shop/customers/add/", {"first_name": "Noa"}).status_code == 403
+    with acting_for(shop):
+        assert shop.customers.count() == 0
+
+
+def test_what_is_refused_by_a_lapsed_code_stays_in_its_form(owner, shop):
+    lapse(shop)
+
+    answer = owner.post("/b/shop/customers/add/", {"first_name": "Noa"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Reswap"]) == (422, "none")
+    assert "toast" in answer.headers["HX-Trigger"]
+
+
+def test_what_a_lapsed_code_would_refuse_is_not_offered(owner, shop):
+    customer = make.customer(shop)
+    pages = ["/b/shop/", "/b/shop/customers/", f"/b/shop/customers/{customer.pk}/"]
+
+    def offers():
+        return [any(one in owner.get(page).content.decode() for one in ("/add/", "/edit/")) for page in pages]
+
+    lapse(shop, days=-1)
+    active = offers()
+    lapse(shop)
+    assert (active, offers()) == ([True] * 3, [False] * 3)
 
 
 @pytest.mark.parametrize("verb", ["injuries/show/", "identity/", "personal-data/zip/"])

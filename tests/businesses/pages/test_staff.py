@@ -132,6 +132,16 @@ def test_leaving_shows_what_will_happen_and_hands_over(desk, world, dana):
         assert customer.fresh().account_manager == dana
 
 
+def test_who_comes_back_later_may_get_the_work_back(desk, world, dana):
+    ruth = make.staff(world.ours, first_name="Ruth", last_name="Bar")
+    htmx(desk, f"{S}/{dana.pk}/leave/", successor=ruth.pk)
+
+    page = desk.get(f"{S}/{dana.pk}/").content.decode()
+
+    assert f"{S}/{dana.pk}/bring-back/?undo=1" in page
+    assert f'{S}/{dana.pk}/bring-back/"' in page
+
+
 def test_when_something_changed_meanwhile_leaving_is_shown_anew(desk, dana):
     assert htmx(desk, f"{S}/{dana.pk}/leave/", seen="another").status_code == 422
 

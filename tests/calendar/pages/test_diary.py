@@ -367,3 +367,13 @@ def test_the_sheet_of_a_move_keeps_the_room_and_says_times_as_they_are_typed(wor
 
     assert "T12:00" not in sheet
     assert fresh(world, meeting).resource == room
+
+
+def test_paper_shows_the_hours_that_are_open_or_used(world, desk, meeting):
+    late = {"starts_at": at("2026-11-25 21:30"), "ends_at": at("2026-11-25 22:30")}
+    make.meeting(world.ours, by=world.staff, staff=[world.staff], **late)
+
+    page = desk.get("/b/ours/diary/?view=week&day=2026-11-25").text
+    first, last = (int(page.split(f"paper-{end}-")[1].split()[0].strip('">')) for end in ("from", "until"))
+    assert 0 < first <= 10
+    assert last == 23
