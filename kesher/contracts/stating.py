@@ -54,6 +54,12 @@ def last_day(contract: Contract) -> date | None:
     return min(cancelled, contract.ends_on or cancelled)
 
 
+def over_by(day: date, prefix: str = "") -> Q:
+    """Its last day is this one or before it, as a condition."""
+    is_cancelled = Q(**{f"{prefix}cancelled_on__lte": day + timedelta(days=1)})
+    return is_cancelled | Q(**{f"{prefix}ends_on__lte": day})
+
+
 def in_state(state: str, day: date, prefix: str = "") -> Q:
     """The same as a condition, for lists; `prefix` leads to the contract."""
 

@@ -1,11 +1,16 @@
+from datetime import timedelta
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from python_calamine import load_workbook
 
 from kesher.activity.models import Entry
 from kesher.businesses.permissions import Permission
 from kesher.contracts import clauses, ranking
+from kesher.core import days
 from kesher.core.owning import acting_for
 from tests import make
 
@@ -60,6 +65,19 @@ def test_the_list_is_narrowed(desk, world, query, count):
     make.contract(world.customer, name="Draft", is_draft=True)
 
     assert text(desk.get(f"{LIST}?{query}")).count("data-row data-id") == count
+
+
+def test_a_contract_cancelled_from_a_day_ends_before_it_in_the_list_on_the_profile_and_in_excel(desk, world):
+    contract, last = make.contract(world.customer), timezone.localdate() + timedelta(days=2)
+    with acting_for(world.ours):
+        world.ours.contracts.filter(pk=contract.pk).update(cancelled_on=last + timedelta(days=1))
+    sheet = load_workbook(BytesIO(b"".join(desk.get(LIST + "export/excel/").streaming_content)))
+
+    for shown in (text(desk.get(LIST)), text(desk.get(f"{LIST}of/{world.customer.pk}/"))):
+        assert days.shown_date(last) in shown
+        assert days.shown_date(contract.ends_on) not in shown
+    assert last in sheet.get_sheet_by_index(0).to_python()[1]
+    assert "data-row data-id" in text(desk.get(LIST + "?within=5"))
 
 
 def test_the_list_asks_few_questions_whatever_it_shows(desk, world):
