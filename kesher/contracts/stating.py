@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.models import DateField, F, Func, IntegerField, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kesher.contracts.models import Contract
 
@@ -21,7 +22,7 @@ class State(models.TextChoices):
     VALID = "valid", _("Valid")
     ENDS_SOON = "ends-soon", _("Ends soon")
     ENDED = "ended", _("Ended")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("contract", "Cancelled")
 
 
 TONES = {
