@@ -15,9 +15,10 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kesher.contracts import describing, stating
+from kesher.contracts import clauses, describing, stating
 from kesher.contracts.models import Clause, ClauseKind, Contract
 from kesher.core import days
 from kesher.customers.models import Customer, Equipment, Site
@@ -39,6 +40,11 @@ class Promise:
     resolution_minutes: int | None
     is_around_the_clock: bool
     clause: Clause
+
+    def sentence(self) -> str:
+        """As the contract's own page says it."""
+        named = ("response_minutes", "resolution_minutes", "is_around_the_clock")
+        return capfirst(clauses.response_sentence({name: getattr(self, name) for name in named}))
 
 
 @dataclass(frozen=True)
