@@ -286,6 +286,19 @@ def test_the_calls_under_a_contract_stand_on_its_page(desk, world):
     assert "No gas" not in text(desk.get(part))
 
 
+def test_the_newest_twenty_calls_stand_there_and_all_of_them_one_press_away(desk, world):
+    contract = make.contract(world.customer)
+    for number in range(21):
+        make.inquiry(world.ours, kind="service-call", customer=world.customer, title=f"Call {number}.")
+    part = f"/b/ours/inquiries/contracts/{contract.pk}/"
+
+    newest, every = text(desk.get(part)), text(desk.get(f"{part}?all=1"))
+
+    assert f'href="{part}?all=1"' in newest
+    assert ("Call 0." in newest, "Call 20." in newest) == (False, True)
+    assert ("Call 0." in every, f'href="{part}?all=1"' in every) == (True, False)
+
+
 def test_the_calls_about_equipment_stand_on_the_profile(desk, world):
     boiler, pump = make.equipment(world.customer), make.equipment(world.customer, "Pump")
     make.inquiry(world.ours, kind="service-call", customer=world.customer, equipment=boiler, title="No water")
