@@ -75,7 +75,12 @@ def calls(request: StaffRequest, subject: Any, **which: Any) -> HttpResponse:
     all_url = f"{request.path}?all=1" if len(rows) > len(shown) else ""
     profile_url = address("customers:profile", request.business.slug, subject.customer_id)
     return page(
-        request, "inquiries/calls.html", block="part", subject=subject, rows=shown, profile_url=profile_url,
+        request,
+        "inquiries/calls.html",
+        block="part",
+        subject=subject,
+        rows=shown,
+        profile_url=profile_url,
         all_url=all_url,
     )
 
