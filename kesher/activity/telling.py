@@ -1,6 +1,7 @@
 """An entry in words: what happened, to what, what changed from what to what.
 
-1. Kinds and groups are named by the `kinds` module of the app that announces them (`Kind`, `GROUPS`, `DETAILS`).
+1. Kinds and groups are named by the `kinds` module of the app that announces them (`Kind`, `GROUPS`, `DETAILS`,
+   `VALUES`).
 2. A field is named as its model names it; a choice by its label, a day by the language's pattern, yes and no as words,
    a related row as it was called then. A model or field that is gone leaves the bare name.
 3. A value that the log does not repeat ("…") is told as changed, without before and after.
@@ -134,6 +135,8 @@ def change(model: type[models.Model] | None, name: str, pair: Any) -> Change:
 
 def fact(model: type[models.Model] | None, name: str, value: Any) -> tuple[str, str]:
     field = field_of(model, name)
+    if field is None and isinstance(value, str):
+        value = str(values().get(name, {}).get(value, value))
     is_named = field or name in COUNTS or isinstance(value, list)
     return (field_name(field, name) if is_named else "", shown(field, value))
 
@@ -221,6 +224,15 @@ def details() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for module in kind_modules():
         found |= getattr(module, "DETAILS", {})
+    return found
+
+
+@lru_cache(maxsize=1)
+def values() -> dict[str, dict[str, Any]]:
+    """{a detail that is no field of its row: {the word that is kept: what it says}} of all apps."""
+    found: dict[str, dict[str, Any]] = {}
+    for module in kind_modules():
+        found |= getattr(module, "VALUES", {})
     return found
 
 

@@ -10,9 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from kesher.calendar.models import ReminderCopy
+from kesher.core import days
 from kesher.core.owning import acting_for
 from kesher.messaging import copies
 
@@ -53,3 +56,21 @@ def waiting(copy_id: int, *, business: Any) -> ReminderCopy | None:
         .first()
     )
     return copy if copy and copies.is_welcome(copy.staff, copy.reminder.customer_id) else None
+
+
+def title(copy: ReminderCopy) -> str:
+    """The subject of the mail: what one is reminded of, in one line."""
+    return " ".join(copy.reminder.subject_label.split())
+
+
+def letter(copy: ReminderCopy) -> str:
+    """What stands in the mail: what, of whom, when."""
+    one = copy.reminder
+    person = copy.business.customers.filter(pk=one.customer_id).first() if one.customer_id else None
+    lines = [one.subject_label, one.text]
+    if person:
+        lines.append(_("Customer: %(name)s") % {"name": person})
+    lines.append(
+        _("Reminder for %(moment)s") % {"moment": days.shown_moment(timezone.localtime(copy.due_at))}
+    )
+    return "\n".join(filter(None, lines))

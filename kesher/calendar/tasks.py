@@ -21,9 +21,9 @@ def ring_reminders() -> None:
 def email_reminder(*, business_id: int, copy_id: int) -> None:
     copy = ringing.waiting(copy_id, business=Business(pk=business_id))
     if copy:
-        one = copy.reminder
-        text = "\n".join(filter(None, [one.subject_label, one.text]))
-        copies.email(copy.staff, title=gettext_lazy("Reminder"), text=text, path=one.path)
+        copies.email(
+            copy.staff, title=ringing.title(copy), text=lambda: ringing.letter(copy), path=copy.reminder.path
+        )
 
 
 @job(name=gettext_lazy("Reminder on a device"))

@@ -15,9 +15,10 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kesher.contracts import describing
+from kesher.contracts import clauses, describing, stating
 from kesher.contracts.models import Clause, ClauseKind, Contract
 from kesher.core import days
 from kesher.customers.models import Customer, Equipment, Site
@@ -39,6 +40,11 @@ class Promise:
     resolution_minutes: int | None
     is_around_the_clock: bool
     clause: Clause
+
+    def sentence(self) -> str:
+        """As the contract's own page says it."""
+        named = ("response_minutes", "resolution_minutes", "is_around_the_clock")
+        return capfirst(clauses.response_sentence({name: getattr(self, name) for name in named}))
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def rank_of(contract: Contract, *, site_id: int | None, equipment_id: int | None
 
 def order(ranked: tuple[int, Contract]) -> tuple[Any, ...]:
     rank, contract = ranked
-    return rank, contract.ends_on or date.max, contract.starts_on, contract.pk
+    return rank, stating.last_day(contract) or date.max, contract.starts_on, contract.pk
 
 
 def reason(rank: int, contract: Contract, kept: Sequence[tuple[int, Contract]]) -> str:
@@ -88,9 +94,10 @@ def reason(rank: int, contract: Contract, kept: Sequence[tuple[int, Contract]]) 
         WHOLE: _("Covers everything of the customer"),
     }[rank]
     rivals = [one for other, one in kept if other == rank and one.pk != contract.pk]
-    if not rivals or contract.ends_on is None:
+    last = stating.last_day(contract)
+    if not rivals or last is None:
         return place
-    return _("%(place)s; ends on %(day)s") % {"place": place, "day": days.shown_date(contract.ends_on)}
+    return _("%(place)s; ends on %(day)s") % {"place": place, "day": days.shown_date(last)}
 
 
 def response_promise(contract: Contract, *, priority: Any, day: date) -> Promise | None:

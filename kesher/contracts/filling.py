@@ -22,6 +22,7 @@ from kesher.contracts.models import Clause, ClauseKind, Contract, ContractVersio
 from kesher.entitlements import expiring, granting
 from kesher.entitlements.models import Lot, Unit
 
+SOURCE = "contracts.clause"
 UNITS = {ClauseKind.HOUR_BANK: Unit.MINUTES, ClauseKind.VISITS: Unit.VISITS}
 
 
@@ -37,7 +38,7 @@ def floor_of(clause: Clause) -> int:
 
 def lots_of(contract: Contract) -> Any:
     clauses = contract.business.clauses.filter(version__contract=contract)
-    return contract.business.lots.filter(source_kind="contracts.clause", source_id__in=clauses.values("pk"))
+    return contract.business.lots.filter(source_kind=SOURCE, source_id__in=clauses.values("pk"))
 
 
 def lot_ids(contract: Contract, unit: str) -> list[int]:
@@ -125,7 +126,7 @@ def end_lots(contract: Contract, *, by: Any, now: datetime) -> None:
 
 def fill_all(business: Business, *, day: date, now: datetime) -> int:
     """Rule 5: contracts and versions that have begun; how many lots."""
-    from_clauses = business.lots.filter(source_kind="contracts.clause").values("source_id")
+    from_clauses = business.lots.filter(source_kind=SOURCE).values("source_id")
     waiting = business.clauses.filter(
         kind__in=UNITS, version__starts_on__lte=day, version__contract__is_draft=False
     )

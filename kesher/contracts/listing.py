@@ -48,6 +48,8 @@ class Row:
     clause: Clause
     contract: Contract
     state: stating.State
+    until: date | None
+    """the last day on which it holds"""
     told: str
     unit: str
     figures: dict[str, int] | None
@@ -104,7 +106,7 @@ def narrowed(rows: Any, asked: Wanted, *, today: date) -> Any:
     if asked.within is not None:
         until = today + timedelta(days=min(asked.within, 36_500))
         rows = rows.filter(
-            stating.in_state(stating.State.VALID, today, contract), version__contract__ends_on__lte=until
+            stating.in_state(stating.State.VALID, today, contract), stating.over_by(until, contract)
         )
     if asked.text:
         found = Q(version__contract__name__icontains=asked.text)
@@ -145,6 +147,7 @@ def rows_of(found: Sequence[Clause], *, today: date) -> list[Row]:
             clause=one,
             contract=one.version.contract,
             state=stating.state_of(one.version.contract, today),
+            until=stating.last_day(one.version.contract),
             told=clauses.told(one),
             unit=filling.UNITS.get(one.kind, ""),  # type: ignore[call-overload]
             figures=figures.get((one.version.contract.pk, filling.UNITS.get(one.kind, ""))),  # type: ignore[call-overload]
@@ -163,7 +166,7 @@ def figures_of(contracts: Sequence[Contract]) -> dict[tuple[int, str], dict[str,
             "pk", "version__contract"
         )
     )
-    lots = list(business.lots.filter(source_kind="contracts.clause", source_id__in=named))
+    lots = list(business.lots.filter(source_kind=filling.SOURCE, source_id__in=named))
     found: dict[tuple[int, str], dict[str, int]] = {}
     by_lot = statements.balances_by_lot(lots)
     for lot in lots:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.models import DateField, F, Func, IntegerField, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kesher.contracts.models import Contract
 
@@ -21,7 +22,7 @@ class State(models.TextChoices):
     VALID = "valid", _("Valid")
     ENDS_SOON = "ends-soon", _("Ends soon")
     ENDED = "ended", _("Ended")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("contract", "Cancelled")
 
 
 TONES = {
@@ -52,6 +53,12 @@ def last_day(contract: Contract) -> date | None:
         return contract.ends_on
     cancelled = contract.cancelled_on - timedelta(days=1)
     return min(cancelled, contract.ends_on or cancelled)
+
+
+def over_by(day: date, prefix: str = "") -> Q:
+    """Its last day is this one or before it, as a condition."""
+    is_cancelled = Q(**{f"{prefix}cancelled_on__lte": day + timedelta(days=1)})
+    return is_cancelled | Q(**{f"{prefix}ends_on__lte": day})
 
 
 def in_state(state: str, day: date, prefix: str = "") -> Q:

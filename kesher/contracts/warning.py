@@ -2,7 +2,7 @@
 
 1. A contract that ends within its warning days is told once to its manager, else to the customer's account manager, else to
    the owners.
-2. An hour bank that reaches its warning percentages is told once for each of them.
+2. An hour bank that reaches its warning percentages is told once for each of them: as soon as its use is booked, else at night.
 3. A contract whose last day is over is recorded as ended, once.
 """
 
@@ -23,7 +23,7 @@ from kesher.contracts.models import Contract
 from kesher.core import days
 from kesher.core.addresses import address
 from kesher.entitlements import statements
-from kesher.entitlements.models import Unit
+from kesher.entitlements.models import Lot, Unit
 from kesher.messaging import noticing
 
 NIGHTS = timedelta(days=31)
@@ -47,6 +47,17 @@ def warn(business: Business, *, day: date, now: datetime) -> None:
             tell_end(contract, owners, now=now)
         for one in reached(contract, day=day):
             tell_used(one, owners, now=now)
+
+
+def warn_of_lot(lot: Lot, *, day: date, now: datetime) -> None:
+    """Rule 2, for the contract that granted this lot."""
+    if lot.unit != Unit.MINUTES or lot.source_kind != filling.SOURCE:
+        return
+    clause = lot.business.clauses.filter(pk=lot.source_id)
+    valid = lot.business.contracts.valid_on(day).filter(pk__in=clause.values("version__contract"))
+    for contract in valid.select_related("manager", "customer__account_manager"):
+        for one in reached(contract, day=day):
+            tell_used(one, staffing.owners_of(lot.business).select_related("user"), now=now)
 
 
 def listeners(contract: Contract, owners: Iterable[Staff]) -> list[Staff]:

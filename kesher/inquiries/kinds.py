@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -54,3 +55,14 @@ GROUPS = {
 
 DETAILS = {"watchers": _("Who follows"), "kind": _("Kind")}
 """for the log: what a detail is called that is no field of its row"""
+
+VALUES = {
+    "what": {
+        "added": pgettext_lazy("item of a checklist", "added"),
+        "done": pgettext_lazy("item of a checklist", "done"),
+        "open": pgettext_lazy("item of a checklist", "open again"),
+        "removed": pgettext_lazy("item of a checklist", "removed"),
+        "restored": pgettext_lazy("item of a checklist", "brought back"),
+    }
+}
+"""for the log: what a detail says, by the word that is kept"""

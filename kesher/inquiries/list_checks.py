@@ -133,9 +133,14 @@ def last_problems(row: Any, *, field: str | None = None) -> list[Problem]:
     return [Problem("row-last", _("This is the last one, and one is needed."), field=field)]
 
 
+def stays(row: Any) -> bool:
+    """Rule 1: never retired."""
+    return isinstance(row, Status) and row.number == 0
+
+
 def retire_problems(row: Any) -> list[Problem]:
     found = last_problems(row)
-    if isinstance(row, Status) and row.number == 0:
+    if stays(row):
         found.append(Problem("status-0", _("Status number 0 is always closed.")))
     if isinstance(row, Status) and row.treatment_types.filter(retired_at=None).exists():
         found.append(

@@ -3,10 +3,12 @@
 1. The order says where, what, for whom, under which contract, and how one gets in.
 2. The report adds what was done: lines with minutes or quantities, the resolution, and the customer's signature.
 3. What is signed is the report's content; its hash stands with the signature, so that a later change shows on paper.
+4. Above stand the business and its logo, where it has one; what is not signed yet has a box to sign in.
 """
 
 import json
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any
 
 from django.utils import timezone
@@ -22,7 +24,7 @@ SIGNATURE = "signature.png"
 
 def order(inquiry: Inquiry) -> bytes:
     """Rule 1, as PDF."""
-    return pdf.made("inquiries/work", content(inquiry, title=_("Work order"), lines=[]))
+    return printed(inquiry, content(inquiry, title=_("Work order"), lines=[]))
 
 
 def report(inquiry: Inquiry) -> bytes:
@@ -30,18 +32,27 @@ def report(inquiry: Inquiry) -> bytes:
     signature = inquiry.signatures.first()
     told = content(inquiry, title=_("Work report"), lines=lines_of(inquiry))
     told |= {"resolution": inquiry.resolution, "signature": signed(inquiry, signature) if signature else None}
-    return pdf.made("inquiries/work", told, pictures={SIGNATURE: drawn(signature)} if signature else None)
+    return printed(inquiry, told, **({SIGNATURE: drawn(signature.image)} if signature else {}))
+
+
+def printed(inquiry: Inquiry, told: dict[str, Any], **pictures: bytes) -> bytes:
+    """Rule 4; a logo that cannot be read is left out."""
+    logo = inquiry.business.logo
+    name = f"logo{PurePath(logo.name).suffix}" if logo and logo.storage.exists(logo.name) else None
+    drawings = pictures | ({name: drawn(logo)} if name else {})
+    return pdf.made("inquiries/work", told | {"logo": name}, pictures=drawings)
 
 
 def content(inquiry: Inquiry, *, title: str, lines: list[list[str]]) -> dict[str, Any]:
     return {
         "title": f"{title} {isolated(f'#{inquiry.number}')}",
         "business": sender(inquiry.business),
+        "sender": {"name": inquiry.business.legal_name or inquiry.business.name, "lines": ways(inquiry.business)},
         "subtitles": [part for part in (inquiry.title, str(inquiry.type or "")) if part],
         "facts": [[str(term), isolated(value)] for term, value in facts(inquiry) if value],
         "labels": {
             "details": _("Details"), "lines": _("What was done"), "resolution": _("Resolution"),
-            "signature": _("Signature"), "here": _("Signature of the customer"),
+            "signature": _("Signature"), "here": _("Signature of the customer"), "lines_to_fill": [_("Name and date"), _("Signature")],
         },
         "details": inquiry.details,
         "columns": [
@@ -57,10 +68,12 @@ def content(inquiry: Inquiry, *, title: str, lines: list[list[str]]) -> dict[str
 
 
 def sender(business: Any) -> str:
-    phone = phones.shown(business.phone) if business.phone else ""
-    return " · ".join(
-        part for part in (business.legal_name or business.name, business.address, phone) if part
-    )
+    return " · ".join([business.legal_name or business.name, *ways(business)])
+
+
+def ways(business: Any) -> list[str]:
+    phone = isolated(phones.shown(business.phone)) if business.phone else ""
+    return [part for part in (business.address, phone) if part]
 
 
 def facts(inquiry: Inquiry) -> list[tuple[Any, str]]:
@@ -133,6 +146,6 @@ def signed(inquiry: Inquiry, signature: Signature) -> dict[str, Any]:
     return {"by": by, "file": SIGNATURE, "note": _("Changed after it was signed") if changed else ""}
 
 
-def drawn(signature: Signature) -> bytes:
-    with signature.image.open("rb") as file:
+def drawn(picture: Any) -> bytes:
+    with picture.open("rb") as file:
         return bytes(file.read())

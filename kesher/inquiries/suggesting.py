@@ -1,6 +1,7 @@
 """What choosing a customer fills in at once (R123-R125), and what is worth knowing at intake.
 
-1. Address, telephone, e-mail and contact person: the site's where it has them, else the customer's.
+1. Address, telephone, e-mail and contact person: the site's where it has them, else the customer's. While no site is chosen the
+   contact person is the one whom all sites name.
 2. A service call is at the customer's site where there is only one.
 3. Of a service call the most specific valid contract and why it was chosen (AMB-14); the others are shown beside it.
 4. Similar open calls of the same customer: the same equipment first, then the same site or type.
@@ -32,6 +33,7 @@ def suggestion(
     """`is_site_left`: that there is none has been chosen."""
     site = site or (equipment.site if equipment else None if is_site_left else only_site(customer, kind))
     filled = {**ways_of(customer), **of_site(site)}
+    filled["contact_name"] = filled["contact_name"] or agreed_contact(customer)
     choices = (
         covering.valid_contracts(customer, day=day, site=site, equipment=equipment)
         if kind == InquiryKind.SERVICE_CALL
@@ -61,6 +63,12 @@ def ways_of(customer: Customer) -> dict[str, str]:
         "phone": customer.phone, "email": customer.email, "contact_name": contact,
         "address": str(main) if main else "",
     }  # fmt: skip
+
+
+def agreed_contact(customer: Customer) -> str:
+    """Rule 1: empty where the sites name several people, or one names nobody."""
+    names = set(customer.sites.filter(retired_at=None).values_list("contact_name", flat=True))
+    return names.pop() if len(names) == 1 else ""
 
 
 def of_site(site: Site | None) -> dict[str, str]:

@@ -6,6 +6,7 @@
    itself and each browser by itself, so that nobody gets anything twice because of somebody else.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -24,14 +25,14 @@ def is_welcome(staff: Staff, customer_id: int | None) -> bool:
     return staff.is_active and seeing.may_know(staff, customer_id)
 
 
-def email(staff: Staff, *, title: Any, text: str, path: str) -> None:
-    """Sends now; raises MailFailed when it should be tried again."""
+def email(staff: Staff, *, title: Any, text: str | Callable[[], str], path: str) -> None:
+    """Sends now; raises MailFailed when it should be tried again. A function writes the text in the reader's language."""
     to = staff.email or (staff.user.email if staff.user else "")
     if not to or not mailing.is_configured(staff.business):
         return
     with noticing.in_language_of(staff):
         link = f"{settings.BASE_URL}{path}" if path.startswith("/") else settings.BASE_URL
-        body = "\n\n".join(filter(None, [text, link]))
+        body = "\n\n".join(filter(None, [text() if callable(text) else text, link]))
         problem = mailing.send(staff.business, to=to, subject=f"{title} · {staff.business}", text=body)
     if problem:
         raise MailFailed

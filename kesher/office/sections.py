@@ -83,6 +83,16 @@ SECTIONS = (
 )
 
 
+ELSEWHERE = ("calendar:reminder_presets",)
+"""sections whose address stands with their own domain"""
+
+
+def is_open(path: str, slug: str) -> bool:
+    """Whether this is a page of the settings."""
+    names = ("businesses:settings", *ELSEWHERE)
+    return any(path.startswith(url) for url in (url_of(name, slug) for name in names) if url)
+
+
 def sections(request: Any) -> list[dict[str, Any]]:
     """Plain values for the templates; the active one is the one whose address the path starts with."""
     slug = request.business.slug

@@ -58,7 +58,7 @@ def add_places(shown: SimpleNamespace, request: Any) -> None:
     business, staff, slug = request.business, request.staff, request.business.slug
     shown.business, shown.staff = business, SimpleNamespace(name=str(staff), pk=staff.pk)
     shown.home_url, shown.today = address("office:dashboard", slug), timezone.localdate()
-    if request.path.startswith(address("businesses:settings", slug)):
+    if sections.is_open(request.path, slug):
         shown.sections = sections.sections(request)
     shown.notice = lapse(request)
     shown.nav = places(request, slug)
@@ -127,6 +127,8 @@ def places(request: Any, slug: str) -> list[dict[str, Any]]:
     open_here = max(
         (one[-1] for one in found if one[-1] and request.path.startswith(one[-1])), key=len, default=""
     )
+    if sections.is_open(request.path, slug):
+        open_here = address("businesses:settings", slug)
     home = address("office:dashboard", slug)
     return [
         {"name": name, "label": label, "icon": icon, "url": url, "key": key, "badge": "",

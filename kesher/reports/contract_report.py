@@ -13,12 +13,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesher.businesses.models import Staff
-from kesher.contracts import describing
+from kesher.contracts import describing, stating
 from kesher.contracts.models import ClauseKind
 from kesher.core.addresses import address
 from kesher.entitlements.models import EntryKind, Unit
@@ -72,6 +72,7 @@ def valid(staff: Staff, question: Question) -> Any:
     return (
         staff.business.contracts.filter(
             Q(ends_on=None) | Q(ends_on__gte=question.since),
+            Q(cancelled_on=None) | Q(cancelled_on__gt=Greatest(question.since, F("starts_on"))),
             is_draft=False,
             starts_on__lte=question.until,
             customer__in=people,
@@ -113,7 +114,7 @@ def figures(staff: Staff, lots: Any) -> dict[int, dict[str, int]]:
 
 def row(staff: Staff, contract: Any, lot: Any, sums: dict[str, int]) -> Row:
     values = [
-        str(contract), str(contract.customer), contract.ends_on, str(CLAUSES.get(lot.unit, lot.label)),
+        str(contract), str(contract.customer), stating.last_day(contract), str(CLAUSES.get(lot.unit, lot.label)),
         *(Amount(sums[side], lot.unit == Unit.MINUTES) for side in SIDES), share(sums["used"], sums["granted"]),
     ]  # fmt: skip
     return Row(values, path=address("contracts:show", staff.business.slug, contract.pk))
@@ -127,7 +128,7 @@ def bare(staff: Staff, contract: Any, question: Question) -> Row:
     values = [
         str(contract),
         str(contract.customer),
-        contract.ends_on,
+        stating.last_day(contract),
         named,
         *[None for _name in COLUMNS[4:]],
     ]

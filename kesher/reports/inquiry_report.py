@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, Value
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kesher.businesses.models import Staff
 from kesher.core.addresses import address
@@ -30,7 +30,7 @@ MOST = 500
 """rows on the screen: customers may be many"""
 MEASURES = (
     Column("opened", gettext_lazy("Opened"), "number", is_charted=True),
-    Column("open", gettext_lazy("Open"), "number"),
+    Column("open", pgettext_lazy("inquiries", "Open"), "number"),
     Column("overdue", gettext_lazy("Overdue"), "number"),
     Column("closed", gettext_lazy("Closed"), "number"),
     Column("took", gettext_lazy("Hours until closing, average"), "minutes", is_fact=False),

@@ -13,6 +13,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.db.models import CharField, F, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kesher.businesses.models import Business, Staff
 from kesher.core import vanished
@@ -22,7 +23,7 @@ from kesher.reports import cuts
 from kesher.reports.asking import FIRST, LAST, Question
 from kesher.reports.cuts import KEPT, MISSED, NONE, RESPONSES, full_name
 
-STATES = {"open": _("Open"), "overdue": _("Overdue"), "closed": _("Closed")}
+STATES = {"open": pgettext_lazy("inquiries", "Open"), "overdue": _("Overdue"), "closed": _("Closed")}
 FIXED: dict[str, list[tuple[str, Any]]] = {
     "kind": list(InquiryKind.choices),
     "category": list(Category.choices),

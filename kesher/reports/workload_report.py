@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Sum
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kesher.businesses.models import Staff
 from kesher.calendar.models import MeetingState
@@ -22,7 +22,7 @@ from kesher.reports.tables import Column, Row, Table, totalled
 
 COLUMNS = (
     Column("staff", gettext_lazy("Staff member")),
-    Column("open", gettext_lazy("Open inquiries"), "number", is_charted=True),
+    Column("open", pgettext_lazy("count", "Open inquiries"), "number", is_charted=True),
     Column("overdue", gettext_lazy("Overdue"), "number", is_charted=True),
     Column("closed", gettext_lazy("Closed"), "number"),
     Column("work", gettext_lazy("Work"), "minutes"),

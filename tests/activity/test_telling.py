@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from kesher.activity import telling
 from kesher.activity.models import Entry
@@ -39,6 +39,21 @@ def test_a_choice_is_told_by_its_label():
 def test_a_day_and_a_phone_are_written_as_they_are_read():
     assert changes({"birthday": [None, "1990-03-02"]}) == [Change("birthday", "", "02/03/1990")]
     assert changes({"phone": ["", "+972541234567"]}) == [Change("phone", "", "054-123-4567")]
+
+
+def test_a_word_that_is_kept_is_told_in_the_language_of_the_reader(monkeypatch):
+    monkeypatch.setattr(telling, "values", lambda: {"what": {"done": gettext_lazy("Yes")}})
+    about = {
+        "kind": "inquiry.checked",
+        "subject_kind": "inquiries.inquiry",
+        "details": {"item": "Done", "what": "done"},
+    }
+    with override("he"):
+        assert telling.told(entry(**about)).facts == [("", "Done"), ("", "כן")]
+
+
+def test_what_happens_to_an_item_of_a_checklist_has_words():
+    assert {"added", "done", "open", "removed", "restored"} <= set(telling.values()["what"])
 
 
 def test_yes_and_no_are_words():

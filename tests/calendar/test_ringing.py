@@ -6,6 +6,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from kesher.calendar import reminding, ringing, tasks
+from kesher.core import days
 from kesher.core.owning import acting_for
 from kesher.messaging import pushing
 from tests import make
@@ -86,11 +87,17 @@ def test_the_reminders_of_every_business_ring(world):
 
 def test_mail_names_what_and_leads_there(world, settings):
     settings.BASE_URL = "https://kesher.example"
-    copy = make.reminder(world.customer, world.staff, text="Offer the yearly plan").copies.get()
+    about = {"text": "Offer the yearly plan", "customer_id": world.customer.pk}
+    copy = make.reminder(world.customer, world.staff, **about).copies.get()
 
     tasks.email_reminder.call(business_id=world.ours.pk, copy_id=copy.pk)
 
-    assert mail.outbox[0].body == "Call back\nOffer the yearly plan\n\nhttps://kesher.example/b/ours/"
+    lines = mail.outbox[0].body.splitlines()
+    assert mail.outbox[0].subject == f"Call back · {world.ours}"
+    assert lines[:2] == ["Call back", "Offer the yearly plan"]
+    assert str(world.customer) in lines[2]
+    assert days.shown_moment(timezone.localtime(copy.due_at)) in lines[3]
+    assert lines[-1] == "https://kesher.example/b/ours/"
 
 
 def test_push_reaches_the_browser(world, service):

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kesher.activity.models import Entry
+from kesher.activity import delivering
+from kesher.activity.models import Delivery, Entry
 from kesher.contracts import filling, tasks, warning
 from kesher.entitlements import spending
 from kesher.messaging.models import Notice
@@ -47,6 +48,33 @@ def test_an_hour_bank_is_told_at_eighty_and_at_a_hundred_percent(ours, today):
         counts.append(len(told(ours.ours)))
 
     assert counts == [0, 1, 1, 2]
+
+
+def deliver():
+    for one in Delivery.objects.filter(state="waiting"):
+        delivering.deliver(one.pk, business_id=one.business_id, now=timezone.now())
+
+
+def test_a_use_that_reaches_a_percentage_is_told_at_once_and_the_night_adds_nothing(ours, today):
+    manager = make.staff(ours.ours)
+    make.contract(ours.customer, manager=manager)
+    counts = []
+    for key, minutes in (("a", 479), ("b", 1), ("c", 60)):
+        use(ours.customer, minutes, key)
+        deliver()
+        counts.append(len(told(ours.ours)))
+    warning.warn(ours.ours, day=today, now=timezone.now())
+
+    assert counts == [0, 1, 1]
+    assert told(ours.ours) == [("contract.hours-used", manager.pk)]
+
+
+def test_hours_without_a_contract_warn_nobody(ours):
+    make.lot(ours.customer, quantity=60)
+    use(ours.customer, 60, "a")
+    deliver()
+
+    assert not told(ours.ours)
 
 
 def test_the_nightly_job_renews_grants_and_records_what_ended(ours, today):

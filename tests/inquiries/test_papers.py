@@ -1,4 +1,5 @@
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -6,6 +7,7 @@ from kesher.core.owning import acting_for
 from kesher.inquiries import papers, treating
 from tests import make
 from tests.inquiries.test_signing import signed
+from tests.make.files import picture
 
 
 @pytest.fixture
@@ -21,6 +23,18 @@ def call(world):
 def test_a_paper_is_a_pdf_in_either_language(world, call, paper, language):
     with acting_for(world.ours), override(language):
         assert paper(call).startswith(b"%PDF-")
+
+
+def test_the_logo_of_the_business_stands_on_the_papers_where_it_has_one(world, call, monkeypatch):
+    seen, made = [], papers.pdf.made
+    monkeypatch.setattr(papers.pdf, "made", lambda *a, **k: seen.append((a[1]["logo"], k)) or made(*a, **k))
+    with acting_for(world.ours):
+        papers.order(call)
+        call.business.logo.save("mark.png", ContentFile(picture("PNG")), save=False)
+        assert papers.order(call).startswith(b"%PDF-")
+
+    assert [logo for logo, _given in seen] == [None, "logo.png"]
+    assert list(seen[1][1]["pictures"]) == ["logo.png"]
 
 
 def test_the_report_carries_the_signature(world, call):

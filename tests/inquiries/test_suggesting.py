@@ -47,6 +47,16 @@ def test_a_company_is_not_its_own_contact(ours):
     assert suggestion(company)["contact_name"] == ""
 
 
+def test_the_contact_whom_all_sites_name_is_filled_in_before_a_site_is_chosen(ours):
+    company = make.customer(ours, is_company=True, first_name="Acme", last_name="")
+    for name in ("North", "South"):
+        make.site(company, name=name, contact_name="Dana Levi")
+    assert suggestion(company)["contact_name"] == "Dana Levi"
+
+    make.site(company, name="West", contact_name="Avi Mor")
+    assert suggestion(company)["contact_name"] == ""
+
+
 def test_the_sites_ways_come_before_the_customers_where_it_has_them(noa):
     site = make.site(noa, phone="03-5551234", contact_name="Avi")
 

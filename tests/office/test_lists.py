@@ -37,6 +37,17 @@ def test_a_list_is_shown_to_those_with_its_right(world):
         assert lists.shown_to(world.staff) == list(lists.LISTS)
 
 
+def test_what_a_row_says_stands_apart_and_number_0_is_not_to_be_retired(desk, world):
+    page = desk.get(f"{S}/statuses/").content.decode()
+    closed = next(row for row in rows(world, "statuses") if row.number == 0)
+    other = next(row for row in rows(world, "statuses") if row.number == 1)
+
+    assert f"{S}/statuses/{closed.pk}/retire/" not in page
+    assert f"{S}/statuses/{other.pk}/retire/" in page
+    treatment = desk.get(f"{S}/treatment-types/").content.decode()
+    assert treatment.count(' · <span class="text-secondary">') == len(rows(world, "treatment_types"))
+
+
 def test_a_row_is_added_and_the_list_told(desk, world):
     answer = htmx(desk, f"{S}/tags/add/", name="VIP", colour="purple")
 

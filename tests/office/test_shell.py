@@ -44,6 +44,16 @@ def test_the_sections_come_with_the_settings_only(desk):
     assert "settings-section" in frame_of(desk, "/b/ours/settings/roles/")
 
 
+def test_the_usual_reminders_stand_within_the_settings(desk):
+    page = frame_of(desk, "/b/ours/diary/reminders/usual/")
+    lit = [line for line in page.splitlines() if 'aria-current="page"' in line]
+
+    assert page.count("<h1") == 1
+    assert any('href="/b/ours/settings/"' in line for line in lit)
+    assert any('href="/b/ours/diary/reminders/usual/"' in line for line in lit)
+    assert not any('href="/b/ours/diary/"' in line for line in lit)
+
+
 def test_switching_is_offered_only_to_who_works_in_another_business_too(world, desk):
     def is_offered():
         return 'class="menu-item" href="/"' in frame_of(desk)

@@ -66,6 +66,18 @@ def test_contracts_outside_the_period_are_left_out(world):
     assert rows(world) == []
 
 
+def test_a_cancelled_contract_is_valid_until_the_day_before_and_left_out_after_that(world):
+    today = timezone.localdate()
+    make.contract(world.customer, starts_on=today - timedelta(days=400), ends_on=today + timedelta(days=90))
+    with acting_for(world.ours):
+        world.ours.contracts.update(cancelled_on=today + timedelta(days=1))
+    assert [row[2] for row in rows(world)] == [today]
+
+    with acting_for(world.ours):
+        world.ours.contracts.update(cancelled_on=today - timedelta(days=60))
+    assert rows(world) == []
+
+
 def test_a_contract_without_hours_and_visits_names_its_clauses_without_figures(world):
     bare = make.contract(world.customer, clauses=[make.response(), make.discount(parts=5)])
     make.contract(world.customer)

@@ -37,9 +37,11 @@ def import_meetings(request: StaffRequest) -> HttpResponse:
         request.POST or None, request.FILES or None, business=request.business, by=request.staff
     )
     outcome, now = None, timezone.now()
+    lines: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
         try:
             outcome = brought_in(form, now=now, is_rehearsal=True)
+            lines = previewed(outcome.meetings)
             if request.POST.get("seal") == seal(form, outcome):
                 return told(request, brought_in(form, now=now), form=form, now=now)
         except Refused as refused:
@@ -52,7 +54,9 @@ def import_meetings(request: StaffRequest) -> HttpResponse:
         form=form,
         outcome=outcome,
         seal=seal(form, outcome) if outcome else "",
-        rows=previewed(outcome.meetings) if outcome else [],
+        rows=lines[:SHOWN],
+        new_count=sum(one["is_new"] for one in lines),
+        known_count=sum(not one["is_new"] for one in lines),
         problems=outcome.problems[:SHOWN] if outcome else [],
     )
 
@@ -70,7 +74,7 @@ def seal(form: ImportForm, outcome: Outcome) -> str:
 
 
 def told(request: StaffRequest, outcome: Outcome, *, form: ImportForm, now: datetime) -> HttpResponse:
-    count = outcome.created + outcome.updated
+    count = len(previewed(outcome.meetings))
     message = ngettext("%(num)s event was brought in.", "%(num)s events were brought in.", count)
     undo = urlencode({"made_at": now.isoformat(), "staff": form.whose.pk})
     undo_url = f"{address('calendar:undo_import', request.business.slug)}?{undo}" if outcome.created else ""
@@ -112,4 +116,4 @@ def previewed(meetings: Iterable[Meeting]) -> list[dict[str, Any]]:
                 "others": len(others), "is_private": first.is_private,
             }
         )  # fmt: skip
-    return lines[:SHOWN]
+    return lines

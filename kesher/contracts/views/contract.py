@@ -120,7 +120,14 @@ def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
         version = describing.version_on(one, max(today, one.starts_on))
         mine = [(unit, found, bars(found)) for (pk, unit), found in figures.items() if pk == one.pk]
         rows.append(
-            {"row": one, "state": state, "tone": stating.TONES[state], "lines": lines(version), "mine": mine}
+            {
+                "row": one,
+                "state": state,
+                "tone": stating.TONES[state],
+                "lines": lines(version),
+                "mine": mine,
+                "until": stating.last_day(one),
+            }
         )
     may_edit = request.staff.may(Permission.CONTRACT_EDIT) and customer.is_current
     return page(

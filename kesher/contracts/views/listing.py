@@ -145,5 +145,5 @@ def line(row: listing.Row) -> list[Any]:
     sides = [statements.clock(figures[one], row.unit) if figures else "" for one in statements.SIDES]
     return [
         contract.number, contract.name, str(contract.customer), row.clause.get_kind_display(), row.told,
-        str(row.state.label), contract.starts_on, contract.ends_on, contract.price, *sides,
+        str(row.state.label), contract.starts_on, row.until, contract.price, *sides,
     ]  # fmt: skip

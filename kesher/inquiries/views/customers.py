@@ -19,6 +19,8 @@ from kesher.inquiries.asking import Wanted
 from kesher.inquiries.views import addressing, heading, offering
 
 SHOWN = 50
+NEWEST = 20
+"""calls of a contract or a piece of equipment on its page; the rest is one press away"""
 
 
 @staff_may(Permission.INQUIRY_VIEW)
@@ -69,9 +71,17 @@ def theirs(request: StaffRequest, rows: Any) -> Any:
 
 def calls(request: StaffRequest, subject: Any, **which: Any) -> HttpResponse:
     rows = histories.of_rows(by=request.staff, now=timezone.now(), **which)
+    shown = rows if "all" in request.GET else rows[:NEWEST]
+    all_url = f"{request.path}?all=1" if len(rows) > len(shown) else ""
     profile_url = address("customers:profile", request.business.slug, subject.customer_id)
     return page(
-        request, "inquiries/calls.html", block="part", subject=subject, rows=rows, profile_url=profile_url
+        request,
+        "inquiries/calls.html",
+        block="part",
+        subject=subject,
+        rows=shown,
+        profile_url=profile_url,
+        all_url=all_url,
     )
 
 

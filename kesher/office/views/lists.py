@@ -16,6 +16,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
+from kesher.inquiries import list_checks
 from kesher.office import lists as settings_lists
 from kesher.office.views.row_forms import row_form
 
@@ -36,6 +37,7 @@ def list_rows(request: StaffRequest, list_key: str) -> HttpResponse:
         one=one,
         rows=[(row, settings_lists.told(one, row)) for row in rows],
         ends=ends(rows),
+        standing={row.pk for row in rows if list_checks.stays(row)},
         tabs=settings_lists.shown_to(request.staff),
     )
 

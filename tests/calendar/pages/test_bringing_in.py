@@ -1,5 +1,6 @@
 """An .ics file on the page: first what it would do, then all or nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,20 @@ def count(world):
 
 def test_the_page_asks_for_a_file(desk):
     assert 'type="file"' in desk.get(URL).text
+
+
+def test_a_series_with_a_moved_turn_counts_as_the_one_line_that_it_is(desk):
+    series = (
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+        b"BEGIN:VEVENT\r\nUID:s1\r\nSUMMARY:weekly\r\nDTSTART:20301018T090000Z\r\nDTEND:20301018T100000Z\r\n"
+        b"RRULE:FREQ=WEEKLY;COUNT=4\r\nEND:VEVENT\r\n"
+        b"BEGIN:VEVENT\r\nUID:s1\r\nRECURRENCE-ID:20301025T090000Z\r\nSUMMARY:moved\r\n"
+        b"DTSTART:20301025T110000Z\r\nDTEND:20301025T120000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+
+    figures = re.findall(r'figure-value">(\d+)<', send(desk, series).text)
+
+    assert figures == ["1", "0", "0"]
 
 
 def test_what_would_happen_is_shown_and_nothing_written(world, desk):

@@ -1,11 +1,16 @@
+from datetime import timedelta
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from python_calamine import load_workbook
 
 from kesher.activity.models import Entry
 from kesher.businesses.permissions import Permission
 from kesher.contracts import clauses, ranking
+from kesher.core import days
 from kesher.core.owning import acting_for
 from tests import make
 
@@ -62,6 +67,19 @@ def test_the_list_is_narrowed(desk, world, query, count):
     make.contract(world.customer, name="Draft", is_draft=True)
 
     assert text(desk.get(f"{LIST}?{query}")).count("data-row data-id") == count
+
+
+def test_a_contract_cancelled_from_a_day_ends_before_it_in_the_list_on_the_profile_and_in_excel(desk, world):
+    contract, last = make.contract(world.customer), timezone.localdate() + timedelta(days=2)
+    with acting_for(world.ours):
+        world.ours.contracts.filter(pk=contract.pk).update(cancelled_on=last + timedelta(days=1))
+    sheet = load_workbook(BytesIO(b"".join(desk.get(LIST + "export/excel/").streaming_content)))
+
+    for shown in (text(desk.get(LIST)), text(desk.get(f"{LIST}of/{world.customer.pk}/"))):
+        assert days.shown_date(last) in shown
+        assert days.shown_date(contract.ends_on) not in shown
+    assert last in sheet.get_sheet_by_index(0).to_python()[1]
+    assert "data-row data-id" in text(desk.get(LIST + "?within=5"))
 
 
 def test_the_list_asks_few_questions_whatever_it_shows(desk, world):
@@ -268,6 +286,19 @@ def test_the_calls_under_a_contract_stand_on_its_page(desk, world):
     assert part in text(desk.get(f"{LIST}{contract.pk}/"))
     assert "No water" in text(desk.get(part))
     assert "No gas" not in text(desk.get(part))
+
+
+def test_the_newest_twenty_calls_stand_there_and_all_of_them_one_press_away(desk, world):
+    contract = make.contract(world.customer)
+    for number in range(21):
+        make.inquiry(world.ours, kind="service-call", customer=world.customer, title=f"Call {number}.")
+    part = f"/b/ours/inquiries/contracts/{contract.pk}/"
+
+    newest, every = text(desk.get(part)), text(desk.get(f"{part}?all=1"))
+
+    assert f'href="{part}?all=1"' in newest
+    assert ("Call 0." in newest, "Call 20." in newest) == (False, True)
+    assert ("Call 0." in every, f'href="{part}?all=1"' in every) == (True, False)
 
 
 def test_the_calls_about_equipment_stand_on_the_profile(desk, world):

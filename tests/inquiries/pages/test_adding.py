@@ -4,7 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 
+from kesher.contracts import covering
 from kesher.core.owning import acting_for
 from tests import browsing, make
 
@@ -127,8 +129,29 @@ def test_choosing_the_customer_fills_the_ways_and_keeps_what_was_typed(desk, wor
         )
     )
 
-    assert "1234567" in page
+    assert "050-123-4567" in page
     assert "typed@example.com" in page
+
+
+def test_what_was_filled_in_gives_way_to_the_next_customers(desk, world):
+    was, customer = "054-600-0211", make.customer(world.ours, phone="050-1234567")
+    given = {"customer": customer.pk, "phone": was, "was_phone": was}
+
+    page = text(desk.get("/b/ours/inquiries/task/add/customer/", given, headers=FRAGMENT))
+
+    assert 'name="phone" value="050-123-4567"' in page
+    assert 'name="was_phone" value="050-123-4567"' in page
+
+
+def test_a_call_names_its_contract_and_says_the_response_as_the_contract_does(desk, world):
+    contract = make.contract(world.customer, clauses=[make.response()])
+
+    page = text(desk.get(f"/b/ours/inquiries/service-call/add/?customer={world.customer.pk}"))
+
+    with override("he"):
+        told = covering.response_promise(contract, priority=None, day=timezone.localdate()).sentence()
+    assert f"{contract} · " in page
+    assert told in page
 
 
 def test_similar_open_calls_are_shown_at_intake(desk, world):

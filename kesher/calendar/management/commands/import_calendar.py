@@ -68,7 +68,7 @@ def counts(outcome: bringing_in.Outcome) -> dict[str, int]:
 
 def as_json(outcome: bringing_in.Outcome) -> str:
     problems = [{"row": row, "reason": reason} for row, reason in outcome.problems]
-    return json.dumps({**counts(outcome), "problems": problems})
+    return json.dumps({**counts(outcome), "problems": problems}, ensure_ascii=False)
 
 
 def summary(outcome: bringing_in.Outcome, *, is_rehearsal: bool) -> str:

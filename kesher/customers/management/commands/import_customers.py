@@ -92,7 +92,8 @@ def as_json(count: Count) -> str:
         "skipped": count.skipped,
     }
     return json.dumps(
-        {**counts, "problems": [{"row": row, "reason": reason} for row, reason in count.problems]}
+        {**counts, "problems": [{"row": row, "reason": reason} for row, reason in count.problems]},
+        ensure_ascii=False,
     )
 
 
