@@ -9,15 +9,18 @@ const WAIT = 2000;
 let kept = null;
 let hasSide = false;
 
+/** Half a line above the first hour, so that its label is whole. */
+const topOf = (box, body) => (body.offsetHeight * Number(box.dataset.first)) / STEPS - 12;
+
 function toFirst() {
   const box = scroller();
   const body = box && find(".diary-body", box);
   if (!body) return;
-  box.scrollTop = kept?.top ?? (body.offsetHeight * Number(box.dataset.first)) / STEPS;
+  box.scrollTop = kept?.top ?? topOf(box, body);
   const today = find(".diary-column.is-today", box) ?? find(".diary-column", box);
   if (kept) box.scrollLeft = kept.left;
   else if (box.scrollWidth > box.clientWidth) today.scrollIntoView({ inline: "center", block: "nearest" });
-  if (!kept) box.scrollTop = (body.offsetHeight * Number(box.dataset.first)) / STEPS;
+  if (!kept) box.scrollTop = topOf(box, body);
 }
 
 function line() {

@@ -40,6 +40,10 @@ function restore(area) {
   area.after(note);
 }
 
+export const asksToSignIn = (xhr) => (xhr.getResponseHeader("HX-Redirect") ?? "").startsWith("/accounts/");
+/** Also when the answer leads to another page, of which htmx does not say that it was successful. */
+export const worked = ({ successful, xhr }) => (successful || Boolean(xhr?.getResponseHeader("HX-Redirect"))) && !asksToSignIn(xhr);
+
 export const forget = (form) => all("[data-draft]", form).forEach((area) => localStorage.removeItem(keyOf(area)));
 
 const restoreAll = (inside) => all("[data-draft]", inside).forEach(restore);
@@ -47,7 +51,7 @@ on("input", "[data-draft]", (event, area) => keep(area));
 document.addEventListener("htmx:afterSwap", ({ detail }) => restoreAll(detail.target));
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt.closest?.("form");
-  if (form && detail.successful && detail.requestConfig.verb === "post") forget(form);
+  if (form && detail.requestConfig.verb === "post" && worked(detail)) forget(form);
 });
 document.addEventListener("submit", ({ target }) => !target.matches("[hx-post]") && forget(target));
 if (find("[data-draft]")) restoreAll(document);

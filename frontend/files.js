@@ -49,6 +49,8 @@ function choose(zone, files) {
 }
 
 document.addEventListener("change", (event) => {
+  const names = event.target.type === "file" && find("[data-file-names]", event.target.closest(".file-pick") ?? event.target);
+  if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
   const zone = event.target.closest?.("[data-drop-zone]");
   if (zone && event.target.type === "file") list(zone);
 });

@@ -4,7 +4,7 @@ import "../kesher/static/sending.js";
 import { ask } from "./confirm.js";
 import { registered } from "./device.js";
 import { find, on } from "./dom.js";
-import { forget } from "./drafts.js";
+import { asksToSignIn, forget, worked } from "./drafts.js";
 import { close } from "./drawer.js";
 import { settle } from "./leaving.js";
 import { show } from "./queue_showing.js";
@@ -70,7 +70,6 @@ for (const type of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     keep(detail.elt, detail.requestConfig).then(() => setTimeout(flush, 2000));
   });
 }
-const asksToSignIn = (xhr) => (xhr.getResponseHeader("HX-Redirect") ?? "").startsWith("/accounts/");
 
 // The session has ended: kept as well, and the bar asks to sign in.
 document.addEventListener("htmx:beforeOnLoad", (event) => {
@@ -81,7 +80,7 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt;
-  if (!detail.successful || !isOffline(form) || asksToSignIn(detail.xhr)) return;
+  if (!isOffline(form) || !worked(detail)) return;
   delete form.dataset.key;
   if (form.dataset.mends) sending.drop(Number(form.dataset.mends));
 });

@@ -50,8 +50,8 @@ def other_layout(text: str) -> str:
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and the last word, for the round badge; empty when there is none."""
-    words = [word for word in (re.sub(r"[\W_]+", "", part) for part in cleaned(name).split()) if word]
+    """The first letters of the first and the last word, for the round badge; empty when there is none. A number is no word."""
+    words = [word for word in (re.sub(r"[\W\d_]+", "", part) for part in cleaned(name).split()) if word]
     return "".join(word[0].upper()[:1] for word in (words[:1] + words[1:][-1:]))
 
 

@@ -44,8 +44,8 @@ def test_other_layout_reads_hebrew_keys_as_english():
 
 
 def test_initials_are_of_the_first_and_last_word():
-    assert [words.initials(name) for name in ("נועה כהן-לוי", "ז'אן", "Anna Maria Ivanova", "", "!!")] == [
-        "נכ", "ז", "AI", "", "",
+    assert [words.initials(name) for name in ("נועה כהן-לוי", "ז'אן", "Anna Maria Ivanova", "", "!!", "#3", "????")] == [
+        "נכ", "ז", "AI", "", "", "", "",
     ]  # fmt: skip
 
 

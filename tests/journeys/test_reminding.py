@@ -42,7 +42,7 @@ def remind(site, slug, username, label, seconds):
 
 
 def card(page, label):
-    return page.locator("#reminders [data-reminder]", has_text=label)
+    return page.locator("[data-reminder]", has_text=label)
 
 
 def test_a_reminder_comes_up_is_put_off_comes_back_and_is_dismissed(browser, site):
@@ -67,6 +67,28 @@ def test_a_reminder_comes_up_is_put_off_comes_back_and_is_dismissed(browser, sit
         page.reload()
         settled(page)
         expect(card(page, "לחזור לנועה")).to_have_count(0)
+
+
+def test_a_reminder_covers_nothing_of_an_open_drawer_and_of_the_page(browser, site):
+    with site.signed_in(browser, Face("he", "light", 390)) as context:
+        page = context.new_page()
+        page.goto("/b/demo/customers/")
+        page.locator("#main .page-actions a[data-drawer]").first.click()
+        expect(page.locator("#drawer .sheet-form")).to_be_visible()
+
+        remind(site, "demo", "he-light", "להזמין מים", -1)
+        expect(card(page, "להזמין מים")).to_be_visible(timeout=WITHIN)
+        assert is_above(page, "#drawer .sheet")
+
+        page.keyboard.press("Escape")
+        expect(page.locator("#drawer")).to_be_hidden()
+        expect(card(page, "להזמין מים")).to_be_visible()
+        assert is_above(page, "#main")
+
+
+def is_above(page, below):
+    bottom = "document.querySelector('#reminders').getBoundingClientRect().bottom"
+    return page.evaluate(f"{bottom} <= document.querySelector('{below}').getBoundingClientRect().top + 1")
 
 
 def test_what_was_missed_is_shown_at_the_next_sign_in(browser, site):

@@ -9,15 +9,25 @@ from django.utils.translation import gettext_lazy as _
 from kesher.calendar.counting import SHIPPED_EVE
 from kesher.core.day_field import DayField
 from kesher.core.hours_field import HoursField
+from kesher.core.opening_hours import typed
 from kesher.core.owned_form import OwnedForm
 
 
 class ClockField(forms.TimeField):
-    """An hour of the day, as browsers write it."""
+    """An hour of the day, typed as 9:30, 9.30, 0930 or 9."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-        super().__init__(widget=widget, **options)
+        attrs = {
+            "inputmode": "numeric",
+            "dir": "ltr",
+            "maxlength": 5,
+            "autocomplete": "off",
+            "placeholder": "00:00",
+        }
+        super().__init__(widget=forms.TimeInput(attrs=attrs, format="%H:%M"), **options)
+
+    def to_python(self, value: Any) -> time | None:
+        return super().to_python(typed(value) if isinstance(value, str) else value)
 
 
 class HoursForm(OwnedForm):
