@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment
 
-from kesher.core import browsers, days, front_end, icons, identities, money, phones
+from kesher.core import browsers, days, front_end, icons, identities, money, phones, words
 from kesher.core.addresses import address
 from kesher.core.spoken import SpokenEnvironment
 
@@ -57,6 +57,7 @@ def environment(language: str = "", **options: Any) -> Environment:
     env.filters.update(
         date=local_date, moment=local_moment, clock=local_clock, money=money.shown, phone=phones.shown
     )
+    env.tests["hebrew"] = words.is_hebrew
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     env.filters.update(filesizeformat=filesizeformat)  # Jinja's own speaks English only
     env.filters.update(hebrew_date=days.hebrew_date, masked=identities.masked, browser=browsers.name_of)

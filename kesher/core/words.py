@@ -73,6 +73,11 @@ def _fold(letter: str) -> str:
     return "".join(_folded_part(part) for part in parts).translate(_FINALS)
 
 
+def is_hebrew(text: object) -> bool:
+    """A text that people wrote runs from right to left when Hebrew is in it, whatever word comes first."""
+    return any("\u05d0" <= letter <= "\u05ea" for letter in str(text))
+
+
 def isolated(text: object) -> str:
     """For a sentence that may run the other way: a name, a number, a moment within it."""
     return f"\u2068{text}\u2069" if text else ""

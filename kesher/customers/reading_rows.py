@@ -24,7 +24,7 @@ from django.utils.translation import override
 from kesher.core import identities, phones
 from kesher.core.sheets.addresses import split_street
 from kesher.core.typed_days import UnclearDay, birthday_from
-from kesher.core.words import folded
+from kesher.core.words import folded, isolated
 from kesher.customers import custom_fields, reading_names
 from kesher.customers.import_fields import GENDERS, LABELS, LONGEST, Lists, Reading, one_line, short
 from kesher.customers.models import Role
@@ -65,7 +65,8 @@ def read_phones(reading: Reading, values: Mapping[str, str]) -> None:
             found.append(phone.e164)
             if not phone.is_valid and not phone.e164.startswith("*"):
                 reading.warnings.append(
-                    _("The numbering plan does not know the phone %(value)s.") % {"value": short(text)}
+                    _("The numbering plan does not know the phone %(value)s.")
+                    % {"value": isolated(short(text))}
                 )
     main, *reading.numbers = list(dict.fromkeys(found)) or [""]
     reading.keep("phone", main)

@@ -87,3 +87,11 @@ def test_other_layout_is_its_own_opposite(text: str):
 def test_other_layout_and_initials_accept_anything(text: str):
     words.other_layout(text)
     assert len(words.initials(text)) <= 2
+
+
+def test_a_text_with_hebrew_in_it_runs_from_right_to_left_whatever_word_comes_first():
+    assert [words.is_hebrew(one) for one in ("SMS לא נשלח.", "The key is missing.", "")] == [
+        True,
+        False,
+        False,
+    ]

@@ -120,7 +120,7 @@ def test_unknown_number_is_kept_as_dialled_with_a_warning():
     found = reading(first_name="Noa", phone="050-1234567")
 
     assert found.phones == ["+972501234567"]
-    assert found.warnings == ["The numbering plan does not know the phone 050-1234567."]
+    assert found.warnings == ["The numbering plan does not know the phone \u2068050-1234567\u2069."]
 
 
 def test_star_number_is_kept_without_a_warning():
