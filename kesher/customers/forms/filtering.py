@@ -50,6 +50,16 @@ class FilterForm(OwnedForm):
             widget=forms.CheckboxInput(attrs={"value": "1"}, check_test=bool),
         )
 
+    def rows(self) -> list[list[Any]]:
+        """The fields as they stand: both ends of a range side by side."""
+        found: list[list[Any]] = []
+        for bound in self:
+            if bound.name.endswith("_to"):
+                found[-1].append(bound)
+            else:
+                found.append([bound])
+        return found
+
 
 def several(label: Any, offered: list[tuple[str, Any]], initial: list[str]) -> forms.Field:
     return forms.MultipleChoiceField(
