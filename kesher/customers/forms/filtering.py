@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.core.day_field import DayField
 from kesher.core.owned_form import OwnedForm
-from kesher.customers.filtering import FIXED, ME, NONE, TO, Choice, Wanted
+from kesher.customers.filtering import FIXED, ME, NONE, Choice, Wanted
 from kesher.customers.models import CustomField, FieldKind
 from kesher.customers.phrasing import fixed_labels
+from kesher.customers.ranging import TO
 
 LABELS = {
     "role": _("Role"),
