@@ -55,8 +55,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif", b"avif"}
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.gif,.bmp,.tif,.tiff,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.txt,.csv,.vcf,.ics"
 """for the browser's picker; what counts is the content"""
-NAMED = {ending.lstrip(".") for ending in ACCEPTED.split(",")} - {*TEXTS}
-"""endings that promise more than words"""
 _STREAM = re.compile(rb"\bstream\r?\n(.*?)endstream", re.DOTALL)
 _PACKED = re.compile(
     rb"/Type\s*/ObjStm\b[^>]{0,400}>>\s*stream\r?\n(.*?)endstream|/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream",
@@ -221,7 +219,7 @@ def text(content: bytes, ending: str) -> tuple[bytes, str, str]:
     )
     if strange or words.lstrip("\ufeff \t\r\n").startswith(("<", "#!")) or content[:2] == b"MZ":
         refuse_kind()
-    if ending in NAMED:
+    if ending not in TEXTS and f".{ending}" in ACCEPTED.split(","):
         sentence = _(
             "The name ends in .%(ending)s, but the file holds plain text. Please check the file, or its name."
         )

@@ -5,27 +5,24 @@
 3. A value that is not offered (any more), or belongs to another business, is nobody's (core/vanished.py).
 4. "none" means without (a stage, a branch …); "me" is whoever looks.
 5. Archived people are shown only when asked for, and then alone.
-6. Of a custom field a text is looked for within the value; a choice, a day, a number, yes or no is the whole value. Days
-   and numbers may be asked for from one to another ("10..20", "10..", "..20"); both ends are included.
+6. Custom fields: ranging.py.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, CharField, Exists, F, FloatField, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from kesher.businesses.models import Business, Staff
 from kesher.core import vanished
-from kesher.core.keys import key_from
 from kesher.core.words import cleaned
-from kesher.customers import custom_fields
-from kesher.customers.models import FieldKind, Role
+from kesher.customers import ranging
+from kesher.customers.models import Role
 from kesher.customers.models.customer import CustomerQuerySet
 
 ROLES = (*Role.values, "staff")
@@ -37,7 +34,6 @@ FIXED = {"role": ROLES, "month": MONTHS, "added": tuple(SPANS)}
 NAMES = ("role", "stage", "tag", "manager", "branch", "source", "month", "added")
 FIRST_YEAR = 1900
 NONE, ME = "none", "me"
-TO = ".."
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,7 @@ class Choice:
 def wanted(query: Any, choices: Mapping[str, list[Choice]]) -> Wanted:
     """The address (a QueryDict) read with what the business has (rule 3)."""
     chosen, gone = vanished.sorted_out(query, NAMES, lambda name, value: is_known(name, value, choices))
-    given = own_asked(query)
+    given = ranging.asked(query)
     known = {choice.id for choice in choices.get("field", [])}
     return Wanted(
         text=cleaned(query.get("q", ""))[:100],
@@ -110,23 +106,6 @@ def wanted(query: Any, choices: Mapping[str, list[Choice]]) -> Wanted:
         sort=query.get("sort", "")[:20],
         columns=tuple(dict.fromkeys(part for part in columns_text(query)[:600].split(",") if part)),
     )
-
-
-def own_asked(query: Any) -> dict[int, str]:
-    """What is asked of custom fields: {id: value}; a form sends both ends of a range apart."""
-    given: dict[int, str] = {}
-    for key in query:
-        parts = key.split("_") if key.startswith("field_") else []
-        field_id = key_from(parts[1]) if parts else None
-        if field_id and parts[2:] in ([], ["from"], ["to"]):
-            typed = cleaned(query.get(f"field_{field_id}", ""))
-            given[field_id] = (typed or ranged(query, field_id))[:100]
-    return given
-
-
-def ranged(query: Any, field_id: int) -> str:
-    first, last = (cleaned(query.get(f"field_{field_id}_{end}", ""))[:45] for end in ("from", "to"))
-    return f"{first}{TO}{last}" if first or last else ""
 
 
 def is_known(name: str, value: str, choices: Mapping[str, list[Choice]]) -> bool:
@@ -209,7 +188,7 @@ def narrowed(people: CustomerQuerySet, wanted: Wanted, *, by: Staff, today: date
             created_at__gte=start_of(today, max(SPANS[one] for one in wanted.chosen["added"]))
         )
     for field_id, value in wanted.fields.items():
-        people = people.filter(holding(by, field_id, value, today=today))
+        people = people.filter(ranging.holding(by, field_id, value, today=today))
     return people
 
 
@@ -229,35 +208,6 @@ def tagged(by: Staff, values: tuple[str, ...]) -> Any:
     links = by.business.customer_tags.filter(customer=OuterRef("pk"))
     some = Exists(links.filter(tag__in=[int(value) for value in values if value != NONE]))
     return some | ~Exists(links) if NONE in values else some
-
-
-def holding(by: Staff, field_id: int, value: str, *, today: date) -> Any:
-    """Rule 6."""
-    values = by.business.field_values.filter(customer=OuterRef("pk"), field=field_id)
-    within = Q(field__kind__in=(FieldKind.TEXT, FieldKind.LONG_TEXT), value__icontains=value)
-    holds = Q(value__in=custom_fields.readings(value, today=today)) | within
-    if TO not in value:
-        return Exists(values.filter(holds))
-    number = Case(When(field=field_id, field__kind=FieldKind.NUMBER, then=Cast("value", FloatField())))
-    numbered = values.annotate(number=number)
-    first, _to, last = value.partition(TO)
-    return Exists(numbered.filter(holds | between(first.strip(), last.strip(), today=today)))
-
-
-def between(first: str, last: str, *, today: date) -> Q:
-    """Days as they are kept stand in the order of time; numbers are compared as such."""
-    found = Q(pk__in=[])
-    with suppress(custom_fields.Unreadable):
-        low, high = (custom_fields.stored_day(end, today=today) if end else "" for end in (first, last))
-        ends = {"value__gte": low, "value__lte": high}
-        found |= Q(field__kind=FieldKind.DATE, **{name: end for name, end in ends.items() if end})
-    with suppress(custom_fields.Unreadable):
-        least, most = (float(custom_fields.stored_number(end)) if end else None for end in (first, last))
-        limits = {"number__gte": least, "number__lte": most}
-        found |= Q(
-            field__kind=FieldKind.NUMBER, **{name: end for name, end in limits.items() if end is not None}
-        )
-    return found
 
 
 def days_of(months: list[int], today: date) -> list[date]:

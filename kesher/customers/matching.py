@@ -148,10 +148,8 @@ def is_of_another(person: Known, reading: Reading) -> bool:
 
 def is_mistaken(person: Known, reading: Reading) -> bool:
     """Rule 3: found by a number alone, and nothing else agrees."""
-    is_told = reading.own_number == str(person.number) or (
-        reading.former_key and person.source_key == reading.former_key
-    )
-    if not is_told:
+    is_former = reading.former_key and person.source_key == reading.former_key
+    if not is_former and reading.own_number != str(person.number):
         return False
     names = words_of(reading.details.get("first_name", ""), reading.details.get("last_name", ""))
     shared = [

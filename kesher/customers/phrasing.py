@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from kesher.core import vanished
 from kesher.core.words import isolated
 from kesher.customers.columns import ROLE_LABELS
-from kesher.customers.filtering import FIXED, ME, NAMES, NONE, TO, Choice, Wanted
+from kesher.customers.filtering import FIXED, ME, NAMES, NONE, Choice, Wanted
 from kesher.customers.models import FieldKind
+from kesher.customers.ranging import TO
 
 ROLES = {**ROLE_LABELS, "staff": gettext_lazy("Staff member")}
 SPANS = {

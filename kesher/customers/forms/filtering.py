@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.core.day_field import DayField
 from kesher.core.owned_form import OwnedForm
-from kesher.customers.filtering import FIXED, ME, NONE, TO, Choice, Wanted
+from kesher.customers.filtering import FIXED, ME, NONE, Choice, Wanted
 from kesher.customers.models import CustomField, FieldKind
 from kesher.customers.phrasing import fixed_labels
+from kesher.customers.ranging import TO
 
 LABELS = {
     "role": _("Role"),
@@ -49,6 +50,16 @@ class FilterForm(OwnedForm):
             initial=wanted.is_archived,
             widget=forms.CheckboxInput(attrs={"value": "1"}, check_test=bool),
         )
+
+    def rows(self) -> list[list[Any]]:
+        """The fields as they stand: both ends of a range side by side."""
+        found: list[list[Any]] = []
+        for bound in self:
+            if bound.name.endswith("_to"):
+                found[-1].append(bound)
+            else:
+                found.append([bound])
+        return found
 
 
 def several(label: Any, offered: list[tuple[str, Any]], initial: list[str]) -> forms.Field:

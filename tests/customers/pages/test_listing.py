@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -133,6 +135,17 @@ def test_a_choice_is_filtered_by_choosing_and_a_day_by_a_day(desk, world):
 
     assert '<option value="Silver">Silver</option>' in filters
     assert "data-day" in filters
+
+
+def test_the_sheet_of_filters_keeps_a_range_and_what_is_gone(desk, world):
+    with acting_for(world.ours):
+        field = world.ours.custom_fields.create(name="Size", kind="number", is_in_list=True)
+
+    filters = text(desk.get(f"{URL}filter/", {f"field_{field.pk}": "3..5", "stage": "99999"}))
+
+    for end, value in (("from", 3), ("to", 5)):
+        assert re.search(rf'name="field_{field.pk}_{end}" value="{value}"', filters)
+    assert '<input type="hidden" name="stage" value="99999">' in filters
 
 
 def test_the_sheets_of_filters_and_columns_open(desk, world):
