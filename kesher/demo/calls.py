@@ -79,8 +79,13 @@ def start(book: Book, place: Place, *, at: datetime, case: dict[str, Any], **fac
     return Tale(book, kind=InquiryKind.SERVICE_CALL, at=at, by=taker, **given)
 
 
+def team_of(book: Book, place: Place) -> Any:
+    name = "צוות מרכז" if place.customer.branch == book.branches[0] else "צוות צפון"
+    return next(one for one in book.teams if one.name == name)
+
+
 def technician_for(book: Book, place: Place) -> Any:
-    team = "צוות מרכז" if place.customer.branch == book.branches[0] else "צוות צפון"
+    team = team_of(book, place).name
     return book.staff[book.random.choice([name for name, one in TEAM_OF.items() if one == team])]
 
 
@@ -99,7 +104,8 @@ def call(
     case = case or case_of(book, place, timezone.localdate(at))
     technician, dispatcher = technician or technician_for(book, place), book.staff["sigal"]
     is_quick = visit is not None
-    tale = start(book, place, at=at, case=case, staff=[technician] if is_quick else [])
+    team = {"team": team_of(book, place)} if at.minute % 3 == 0 else {}  # a third of them
+    tale = start(book, place, at=at, case=case, staff=[technician] if is_quick else [], **team)
     moment = at
     if not is_quick:
         moment = book.later(at, least=2, most=25)

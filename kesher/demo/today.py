@@ -1,7 +1,7 @@
 """The technicians' day on which the demo is opened: lively at whatever hour.
 
 1. Each technician has four calls and a risky one in order: what lies behind is done, one is going on, the rest is ahead.
-2. At night and on days off the day's calls are those of the morning, with one of the night.
+2. Before the day begins all of its visits are ahead, after it they are done; nobody is sent out at night.
 3. Each has a call whose response time is at risk; one call has missed it. Their contracts count around the clock.
 """
 
@@ -18,6 +18,8 @@ from kesher.inquiries import opening
 from kesher.inquiries.models import InquiryKind
 
 AROUND_THE_CLOCK = ("מלון נוף הכרמל", "מכון הדמיה שפלה", "חברת הייטק סיגמא־לינק")
+BEGINS, ENDS = 8 * 60, 17 * 60
+"""of the working day, in minutes"""
 TECHNICIANS = ("avi", "dudu", "rami", "sasha")
 
 
@@ -25,13 +27,31 @@ def visits(now: datetime) -> list[datetime]:
     """Rules 1 and 2."""
     local = timezone.localtime(now)
     minute, day = local.hour * 60 + local.minute, local.date()
-    if minute < 8 * 60:
-        wanted = [max(minute - 40, 0), 8 * 60, 10 * 60, 12 * 60]
-    elif minute < 18 * 60:
+    if minute < BEGINS + 90:
+        wanted = [BEGINS, 10 * 60, 12 * 60, 14 * 60]
+    elif minute < BEGINS + 180:
+        wanted = [minute - 70, minute - 25, minute + 75, minute + 180]
+    elif minute < ENDS:
         wanted = [minute - 170, minute - 70, minute - 25, minute + 75]
     else:
-        wanted = [10 * 60, 14 * 60, minute - 35, min(minute + 60, 22 * 60 + 30)]
+        wanted = [9 * 60, 11 * 60, 14 * 60, 16 * 60]
     return [at(day, one // 15 * 15) for one in wanted]
+
+
+def emergency(now: datetime) -> datetime:
+    """A visit that is still ahead today, whose contract counts around the clock."""
+    local = timezone.localtime(now)
+    minute = local.hour * 60 + local.minute
+    return (
+        visits(now)[-1] + timedelta(minutes=50)
+        if minute < ENDS
+        else at(local.date(), min(minute + 110, 1425))
+    )
+
+
+def by_day(moment: datetime) -> datetime:
+    """Calls come in while people are up: what would come at night came the evening before."""
+    return moment - timedelta(hours=10) if timezone.localtime(moment).hour < BEGINS // 60 - 1 else moment
 
 
 def fill(book: Book, places: Sequence[Sequence[Place]]) -> None:
@@ -44,7 +64,7 @@ def fill(book: Book, places: Sequence[Sequence[Place]]) -> None:
             where = book.random.choice(book.random.choice(private))
             opened = visit - timedelta(minutes=book.random.randint(70, 200) + 1440 * (place % 2))
             calls.call(
-                book, where, at=min(opened, book.now - timedelta(minutes=12)), visit=visit + shift,
+                book, where, at=by_day(min(opened, book.now - timedelta(minutes=12))), visit=visit + shift,
                 technician=technician, length=45 if place < 1 else 105,
             )  # fmt: skip
         risky(book, places, number, technician=technician)
@@ -65,7 +85,7 @@ def risky(book: Book, places: Sequence[Sequence[Place]], number: int, *, technic
     )  # fmt: skip
     passed = promised * (1.2 if number == 0 else 0.82 + number / 50)
     calls.call(
-        book, where, at=book.now - timedelta(minutes=passed), visit=visits(book.now)[-1] + timedelta(minutes=50),
+        book, where, at=book.now - timedelta(minutes=passed), visit=emergency(book.now),
         technician=technician, length=90, is_answered=False,
     )  # fmt: skip
 

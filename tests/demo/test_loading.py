@@ -178,6 +178,12 @@ def test_each_technician_has_a_full_day_and_a_call_at_risk(karir):
         assert_lively(staff, NOW)
 
 
+def test_many_calls_are_a_team_s(karir):
+    calls = karir.inquiries.filter(kind="service-call")
+
+    assert 0.2 <= calls.exclude(team=None).count() / calls.count() <= 0.5
+
+
 def test_rooms_are_never_taken_twice(business):
     rows = business.meetings.standing().filter(resource__isnull=False).exclude(state="cancelled")
     taken = list(rows.order_by("resource", "starts_at").values_list("resource", "starts_at", "ends_at"))
