@@ -38,17 +38,17 @@ def test_a_foreign_number_is_shown_internationally():
 
 
 @pytest.mark.parametrize(
-    ("text", "dialled", "shown"),
+    ("text", "dialled", "shown", "is_possible"),
     [
-        ("050-1234567", "+972501234567", "050-123-4567"),
-        ("*6050", "*6050", "*6050"),
-        ("501-2345", "5012345", "5012345"),
-        ("100", "100", "100"),
+        ("050-1234567", "+972501234567", "050-123-4567", True),
+        ("*6050", "*6050", "*6050", False),
+        ("501-2345", "5012345", "5012345", False),
+        ("100", "100", "100", False),
     ],
 )
-def test_an_unknown_number_is_kept_with_a_warning(text: str, dialled: str, shown: str):
+def test_an_unknown_number_is_kept_with_a_warning(text: str, dialled: str, shown: str, is_possible: bool):  # noqa: FBT001
     assert phones.parsed(text) == phones.Phone(
-        dialled, shown, is_mobile=False, is_valid=False, is_possible=False
+        dialled, shown, is_mobile=False, is_valid=False, is_possible=is_possible
     )
 
 

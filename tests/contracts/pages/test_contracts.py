@@ -38,8 +38,8 @@ def test_one_row_is_one_clause_with_what_is_used(desk, world):
     shown = text(desk.get(LIST))
 
     assert shown.count("data-row data-id") == 3
-    assert "0:00 / 10:00" in shown
-    assert "0 / 3" in shown
+    assert "0:00 מתוך 10:00" in shown
+    assert "0 מתוך 3" in shown
 
 
 def test_an_empty_list_says_so_and_a_filtered_one_offers_to_clear(desk, world):
