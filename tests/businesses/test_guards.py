@@ -92,7 +92,7 @@ def test_an_action_of_a_persons_page_leads_back_to_that_page_and_asks_to_be_chos
     back = owner.post(ask.headers["Location"], {"password": make.businesses.PASSWORD})
 
     assert back.headers["Location"] == person
-    hint = "Nothing was done yet"
+    hint = "הפעולה עדיין לא בוצעה"
     assert (hint in asked.content.decode(), hint in owner.get(person).content.decode()) == (False, True)
 
 
