@@ -89,7 +89,9 @@ def told(entry: Entry) -> Told:
         icon=VERBS.get(verb) or groups().get(group, ("", "activity"))[1],
         tone=TONES.get(verb, "teal"),
         changes=[change(model, name, pair) for name, pair in (details.get("changes") or {}).items()],
-        facts=[fact(model, name, value) for name, value in untold(details) if is_told(model, name, value)],
+        facts=[
+            fact(model, name, value) for name, value in beside_changes(details) if is_told(model, name, value)
+        ],
         customer_id=entry.customer_id,
         is_redacted=entry.redacted_at is not None,
     )
@@ -111,7 +113,7 @@ def names_of(model: type[models.Model]) -> frozenset[str]:
     return frozenset(names)
 
 
-def untold(details: dict[str, Any]) -> list[tuple[str, Any]]:
+def beside_changes(details: dict[str, Any]) -> list[tuple[str, Any]]:
     """The details that do not stand among the changes."""
     changed = details.get("changes") or {}
     return [(name, value) for name, value in details.items() if name not in changed]
@@ -209,30 +211,27 @@ def kinds() -> dict[str, Any]:
     return {str(one): one.label for module in kind_modules() for one in getattr(module, "Kind", ())}
 
 
-@lru_cache(maxsize=1)
 def groups() -> dict[str, tuple[Any, str]]:
     """{first word of a kind: its name and icon} of all apps, in the order of the stack."""
-    found: dict[str, tuple[Any, str]] = {}
-    for module in kind_modules():
-        found |= getattr(module, "GROUPS", {})
-    return found
+    return announced("GROUPS")
 
 
-@lru_cache(maxsize=1)
 def details() -> dict[str, Any]:
     """{a detail that is no field of its row: what it is called} of all apps."""
-    found: dict[str, Any] = {}
-    for module in kind_modules():
-        found |= getattr(module, "DETAILS", {})
-    return found
+    return announced("DETAILS")
 
 
-@lru_cache(maxsize=1)
 def values() -> dict[str, dict[str, Any]]:
     """{a detail that is no field of its row: {the word that is kept: what it says}} of all apps."""
-    found: dict[str, dict[str, Any]] = {}
+    return announced("VALUES")
+
+
+@lru_cache(maxsize=3)
+def announced(name: str) -> dict[str, Any]:
+    """What the apps' `kinds` hold under this name, together."""
+    found: dict[str, Any] = {}
     for module in kind_modules():
-        found |= getattr(module, "VALUES", {})
+        found |= getattr(module, name, {})
     return found
 
 

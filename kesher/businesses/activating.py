@@ -47,7 +47,7 @@ def state_of(business: Business, module: str, today: date | None = None) -> Stat
 
 
 def withheld(business: Business) -> frozenset[str]:
-    """Rule 6, asked once for every request."""
+    """Rule 7, asked once for every request."""
     lapsed = {module for module in last_days(business) if state_of(business, module) == State.LAPSED}
     return frozenset(right for right, module in MODULE_OF.items() if module in lapsed) - READING
 

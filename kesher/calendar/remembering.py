@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from kesher.activity.recording import plain
 from kesher.businesses.models import Business
+from kesher.calendar import silencing
 from kesher.calendar.models import Meeting
 
 Package = dict[str, Any]
@@ -69,7 +70,7 @@ def state(business: Business, keys: list[int], groups: list[int], *, besides: in
 
 def reminders(business: Business, keys: list[int]) -> dict[int, Any]:
     """When each rings, and what everybody has done with it."""
-    rows = business.reminders.filter(subject_kind=Meeting._meta.label_lower, subject_id__in=keys)  # noqa: SLF001
+    rows = silencing.reminders_on(business, keys)
     found: dict[int, Any] = {
         one.pk: {"meeting": one.subject_id, "at": one.remind_at, "copies": {}} for one in rows
     }

@@ -10,14 +10,19 @@ from datetime import datetime
 from typing import Any
 
 from kesher.activity.models import Entry
+from kesher.businesses.models import Business
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Meeting, MeetingState
 
 
 def reminders_of(meetings: Sequence[Meeting]) -> Any:
-    kind = Meeting._meta.label_lower  # noqa: SLF001
-    keys = [one.pk for one in meetings]
-    return meetings[0].business.reminders.filter(subject_kind=kind, subject_id__in=keys)
+    return reminders_on(meetings[0].business, [one.pk for one in meetings])
+
+
+def reminders_on(business: Business, keys: Iterable[int]) -> Any:
+    """The reminders of the meetings with these keys."""
+    kind = Meeting._meta.label_lower  # noqa: SLF001 - Django documents it
+    return business.reminders.filter(subject_kind=kind, subject_id__in=keys)
 
 
 def silence(meetings: Sequence[Meeting], *, since: datetime) -> None:

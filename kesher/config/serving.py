@@ -123,7 +123,7 @@ def serve_web(options: argparse.Namespace, folder: Path, welcomed: EventOfProces
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
-    from kesher.config import keeping  # noqa: PLC0415
+    from kesher.config import keeping  # noqa: PLC0415 - as above
 
     server = Granian(
         "kesher.config.keeping:application",

@@ -57,7 +57,7 @@ def opened_on(form: forms.Form) -> dict[str, list[str]]:
     """What the posted form was opened on; a form that does not say so is taken as it is."""
     try:
         said = json.loads(form.data.get(NAME, ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {name: said[name] for name in compared(form) if name in said} if isinstance(said, dict) else {}
 
