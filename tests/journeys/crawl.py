@@ -34,6 +34,7 @@ SEARCHED = FACES[:2]
 TABLET = 1024
 WIDTH = "Math.max(document.documentElement.scrollWidth, innerWidth)"
 PHONE = 600
+UNSETTLED = ".is-waiting, .is-loading, .htmx-settling, .htmx-swapping, [hx-trigger^=load] > .skeleton"
 LISTENER = """
   window.broken = [];
   document.addEventListener("securitypolicyviolation", (event) =>
@@ -139,14 +140,13 @@ def is_own_answer(text: str) -> bool:
 
 
 def settled(page: Any) -> None:
-    """Parts that fetch themselves have come."""
-    expect(
-        page.locator(".htmx-request, .htmx-settling, .htmx-swapping, [hx-trigger^=load] > .skeleton")
-    ).to_have_count(0)
+    """Parts that fetch themselves have come, and nothing is faded because more is on its way."""
+    expect(page.locator(UNSETTLED)).to_have_count(0)
 
 
 def problems(page: Any, *, without: Sequence[str] = ()) -> list[str]:
     """What axe finds; evaluated by the debugger, so the page's strict policy stays as it is."""
+    settled(page)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     found = page.evaluate("([exclude, asked]) => axe.run({exclude}, asked)", [list(without), RULES])
