@@ -11,13 +11,14 @@ BIN := .venv/bin
 STAMPS := .venv/.stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 SOURCES := $(shell find frontend -type f 2>/dev/null) vite.config.js
+PROGRAM := $(shell find kesher -name '*.py')
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard kesher/locale/*/LC_MESSAGES/*.po))
 MANIFEST := kesher/static/dist/manifest.json
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .PHONY: setup setup-dev run test test-sqlite test-postgres check fix bench messages
 
-setup: $(STAMPS)/runtime $(MANIFEST) $(CATALOGS)
+setup: $(STAMPS)/runtime $(STAMPS)/compiled $(MANIFEST) $(CATALOGS)
 setup-dev: setup $(STAMPS)/dev
 
 run: setup
@@ -67,6 +68,11 @@ $(STAMPS)/runtime: requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-deps --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
+
+# A start reads what is compiled, even where Python is told to write nothing beside its sources.
+$(STAMPS)/compiled: $(PROGRAM) $(STAMPS)/runtime
+	@$(BIN)/python -m compileall -q kesher
+	@touch $@
 
 $(STAMPS)/dev: requirements-dev.lock $(STAMPS)/runtime
 	@echo "Installing what tests and checks need …"

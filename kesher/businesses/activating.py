@@ -5,7 +5,8 @@
 3. A code of another business, a changed code and a code that has already lapsed are refused.
 4. An installation that is its own vendor issues a code for a business of its own when asked to.
 5. The latest code counts. A module without a code is hidden and refused; after the last day it can be read only.
-6. What holds for pages holds for commands too, and no job opens anything new in a module that is not active.
+6. Commands write nothing after the last day. Before the first code they may: who runs the machine fills a business before
+   it opens, and nothing of that is seen until then. No job opens anything new in a module that is not active.
 7. Read only: the rights to change something are withheld, so that no page offers what would be refused.
 """
 
@@ -72,17 +73,12 @@ def is_active(business: Business, module: str, today: date) -> bool:
 
 def hindrances(business: Business, module: Module, *, today: date, reads: bool = False) -> list[Problem]:
     """Rule 6: what keeps a command out; `reads`: it writes nothing."""
-    state = state_of(business, module, today)
-    told = {"business": business.slug, "module": module.label}
-    if state == State.LOCKED:
-        sentence = _("%(module)s is not activated for the business %(business)s.")
-        return [Problem("module-locked", sentence % told)]
-    if state == State.LAPSED and not reads:
-        sentence = _(
-            "The activation code of the business %(business)s has expired: %(module)s can be read, not changed."
-        )
-        return [Problem("module-lapsed", sentence % told)]
-    return []
+    if reads or state_of(business, module, today) != State.LAPSED:
+        return []
+    sentence = _(
+        "The activation code of the business %(business)s has expired: %(module)s can be read, not changed."
+    )
+    return [Problem("module-lapsed", sentence % {"business": business.slug, "module": module.label})]
 
 
 def problems(business: Business, *, code: str, today: date) -> list[Problem]:

@@ -5,6 +5,7 @@ its memory and start at once (`config.keeping`). It opens no connection of its o
 """
 
 import argparse
+import gc
 import json
 import os
 import socket
@@ -44,6 +45,7 @@ def serve(arguments: list[str]) -> int:
         done = subprocess.run([*KESHER, "prepare", *(["--demo"] if options.demo else [])], check=False)
         if done.returncode:
             return done.returncode
+    gc.disable()  # what is imported stays: nothing to look for until `config.wsgi` has it all
     from kesher.config.commanding import is_configured  # noqa: PLC0415 - the application, which preparing does not need here
 
     if not is_configured():

@@ -13,6 +13,6 @@ ALLOCATIONS = 50_000
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kesher.config.settings")
 application = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)
-gc.collect()
 gc.freeze()
 gc.set_threshold(ALLOCATIONS, 10, 5)
+gc.enable()

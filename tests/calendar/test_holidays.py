@@ -3,6 +3,7 @@ from datetime import date
 from django.utils.translation import override
 
 from kesher.calendar import holidays
+from tools.holidays import days
 
 
 def kinds(*days):
@@ -36,3 +37,7 @@ def test_the_list_of_the_year_names_ordinary_days_too():
 
     assert names["2026-07-23"] == ("ordinary", "תשעה באב")
     assert names["2026-09-21"] == ("holiday", "יום כיפור")
+
+
+def test_the_days_kept_are_those_of_the_library():
+    assert days() == holidays.DAYS

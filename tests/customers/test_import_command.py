@@ -75,7 +75,7 @@ def test_file_that_is_not_there_is_one_sentence(world, capsys):
         brought(capsys, "/nowhere/people.csv")
 
 
-def test_nothing_is_written_into_a_module_that_is_not_open(world, capsys, tmp_path):
+def test_nothing_is_written_after_the_last_day_of_the_code(world, capsys, tmp_path):
     path = written(tmp_path)
     with acting_for(world.ours):
         world.ours.activations.update(expires_on=date(2020, 1, 1))
@@ -83,10 +83,13 @@ def test_nothing_is_written_into_a_module_that_is_not_open(world, capsys, tmp_pa
     with pytest.raises(CommandError, match=r"^The activation code of the business ours has expired: .*\.$"):
         brought(capsys, path)
     assert json.loads(brought(capsys, path, "--json", "--dry-run"))["created"] == 3
-    make.business(slug="closed", is_active=False)
-    with pytest.raises(CommandError, match="is not activated for the business closed"):
-        brought(capsys, path, "--dry-run", business="closed")
     assert people(world) == 1
+
+
+def test_a_business_is_filled_before_its_code_is_entered(world, capsys, tmp_path):
+    make.business(slug="unopened", is_active=False)
+
+    assert json.loads(brought(capsys, written(tmp_path), "--json", business="unopened"))["created"] == 3
 
 
 @pytest.mark.skipif(not REAL, reason="the shared folder with real exports is not beside the repository")
