@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
 from kesher.core.refusals import Problem, refuse_if
+from kesher.core.statements import compiled
 from kesher.customers import merging, moving, searching, standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, Merge
@@ -33,9 +34,13 @@ def problems(merge: Merge, *, now: datetime) -> list[Problem]:
 
 def open_of(survivor: Customer, *, by: Any, now: datetime) -> list[Merge]:
     """The merges into this person that `by` can undo now, the latest first."""
-    recent = survivor.merges_in.filter(undone_at=None, merged_at__gte=now - timedelta(days=UNDO_DAYS))
-    rows: list[Merge] = list(recent.select_related("merged"))
-    return [one for one in rows if one.merged.is_visible_to(by) and not problems(one, now=now)]
+    return [one for one in standing_of(survivor) if one.merged.is_visible_to(by) and not problems(one, now=now)]
+
+
+@compiled
+def standing_of(survivor: Customer) -> Any:
+    """The merges into this person that were not undone."""
+    return survivor.merges_in.filter(undone_at=None).select_related("merged")
 
 
 @transaction.atomic
