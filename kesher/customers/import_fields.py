@@ -110,9 +110,9 @@ class Reading:
         self.lines.append(line)
         self.sources.append(line)
 
-    def put_aside(self, name: str, value: str, warning: str = "") -> None:
-        """Rule 1."""
-        self.lines.append(f"{LABELS.get(name, name)}: {value}")
+    def put_aside(self, name: str, value: str, warning: str = "", *, shown: str = "") -> None:
+        """Rule 1; `shown` stands in the note for what not everybody may read there."""
+        self.lines.append(f"{LABELS.get(name, name)}: {shown or value}")
         self.sources.append(f"{name}: {value}")
         if warning:
             self.warnings.append(warning)

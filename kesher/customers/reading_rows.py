@@ -1,8 +1,9 @@
 """What one row of a file says of a person.
 
 1. A value that cannot stand in its place (a wrong ID number or e-mail, a day that is none, a stage that the business does
-   not have, a text that is too long) never loses the row: the person lands without it, the value goes to a note, and
-   a warning tells of it. So does a value that we have no place for, such as a second e-mail, without a warning.
+   not have, a text that is too long) never loses the row: the person lands without it, the value goes to a note (of
+   an ID number the last digits), and a warning tells of it. So does a value that we have no place for, such as a second
+   e-mail, without a warning.
 2. Without a name the company's name stands in (then it is a company), else the e-mail, else the phone. A row with
    none of them, and one that the reader of the file could not trust, is a problem and does not land.
 3. A full name in one cell: the first word is the first name; "Cohen, Noa" is the other way round; a company's stays whole.
@@ -102,8 +103,9 @@ def read_identity(reading: Reading, values: Mapping[str, str], lists: Lists) -> 
     if text and identities.is_identity_number(text):
         reading.details["id_number"] = identities.normalised(text)
     elif text:
-        # The sentence is read by people who may not see ID numbers.
-        reading.put_aside("id_number", text, _("The ID number is not right: its check digit does not fit."))
+        # Note and sentence are read by people who may not see ID numbers; whole it stands in the file to mend.
+        told = _("The ID number is not right: its check digit does not fit.")
+        reading.put_aside("id_number", text, told, shown=identities.masked(text))
 
 
 def read_person(reading: Reading, values: Mapping[str, str], *, today: date, month_first: bool) -> None:

@@ -34,7 +34,9 @@ def problems(merge: Merge, *, now: datetime) -> list[Problem]:
 
 def open_of(survivor: Customer, *, by: Any, now: datetime) -> list[Merge]:
     """The merges into this person that `by` can undo now, the latest first."""
-    return [one for one in standing_of(survivor) if one.merged.is_visible_to(by) and not problems(one, now=now)]
+    return [
+        one for one in standing_of(survivor) if one.merged.is_visible_to(by) and not problems(one, now=now)
+    ]
 
 
 @compiled

@@ -27,7 +27,7 @@ def test_wrong_id_number_goes_to_the_note_and_the_person_lands():
     found = reading(first_name="Noa", id_number="123456789")
 
     assert "id_number" not in found.details
-    assert found.note == "ID number: 123456789"
+    assert found.note == "ID number: ••••••789"
     assert found.warnings == ["The ID number is not right: its check digit does not fit."]
     assert found.problem == ""
 
