@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,8 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=20_000, help="of the import; 0: none")
     parser.add_argument("--only-import", action="store_true", help="no pages")
     options = parser.parse_args()
+    if not (options.only_import or shutil.which("wrk")):
+        raise SystemExit("wrk is missing: apt-get install wrk")
     for database in options.database or ["sqlite", "postgres"]:
         for count in [] if options.only_import else options.count or [10_000, 100_000]:
             measure(database, "bench.round", count, options.seconds)

@@ -9,6 +9,7 @@ OVERVIEW = """kesher: customer relations for service businesses
   kesher worker [--threads N]                                       one more background worker
   kesher demo                                                       loads the demo business
   kesher business create SLUG --name NAME --owner USER --email ADDRESS
+  kesher owner [USER]                                               who the whole installation is entrusted to
   kesher activation issue SLUG --until DATE [--modules …]           an activation code
   kesher import-customers FILE --business SLUG [--dry-run] [--json]
   kesher import-calendar FILE --business SLUG --staff USERNAME [--dry-run] [--json]

@@ -55,7 +55,7 @@ def detail_problems(
     found = []
     if not details.get("first_name"):
         found.append(Problem("name-missing", _("Please enter a name."), field="first_name"))
-    if details.get("id_number") and not identities.is_identity_number(details["id_number"]):
+    if details.get("id_number") and not identities.is_identity(details["id_number"]):
         sentence = _("This ID number is not right: its check digit does not fit.")
         found.append(Problem("id-wrong", sentence, field="id_number"))
     if details.get("birthday") and details["birthday"] > today:

@@ -1,6 +1,6 @@
 """`kesher doctor`: what is right, what is not, and what to do about it. It changes nothing.
 
-A check is a function that returns a `Finding`; `FAULT` makes the command fail, `ADVICE` does not.
+A check is a function that returns a `Finding`; `FAULT` makes the command fail, `ADVICE` does not. Apps above add theirs.
 """
 
 import os
@@ -217,12 +217,13 @@ def worker() -> Finding:
 
 
 def jobs() -> Finding:
-    dead = DBTaskResult.objects.failed().count()
-    return (
-        good("jobs", "none given up")
-        if not dead
-        else advice("jobs", f"{dead} were given up: see Settings, Failed work, as who `kesher owner` names.")
-    )
+    return none_given_up("jobs", DBTaskResult.objects.failed().count())
+
+
+def none_given_up(subject: str, dead: int) -> Finding:
+    if not dead:
+        return good(subject, "none given up")
+    return advice(subject, f"{dead} were given up: see Settings, Failed work, as who `kesher owner` names.")
 
 
 def backups() -> Finding:

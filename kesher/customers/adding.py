@@ -41,7 +41,7 @@ def problems(*, details: dict[str, Any], today: date) -> list[Problem]:
     found = []
     if not details.get("first_name"):
         found.append(Problem("name-missing", _("Please enter a name."), field="first_name"))
-    if details.get("id_number") and not identities.is_identity_number(details["id_number"]):
+    if details.get("id_number") and not identities.is_identity(details["id_number"]):
         found.append(
             Problem(
                 "id-wrong", _("This ID number is not right: its check digit does not fit."), field="id_number"

@@ -22,7 +22,7 @@ from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, RoleKind
 
 STAFF, ENDED = "staff", "staff-ended"
-COPIED = ("first_name", "last_name", "email", "phone", "birthday", "gender")
+COPIED = ("first_name", "last_name", "email", "phone", "birthday", "gender", "id_number")
 
 
 def problems(customer: Customer, *, to: str, by: Any) -> list[Problem]:

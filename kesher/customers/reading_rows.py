@@ -100,7 +100,7 @@ def read_identity(reading: Reading, values: Mapping[str, str], lists: Lists) -> 
     reading.number = values.get("number", "").strip()[:60]
     reading.own_number = values.get("own_number", "").strip()[:60]
     text = values.get("id_number", "") if lists.has_identity else ""
-    if text and identities.is_identity_number(text):
+    if text and identities.is_identity(text):
         reading.details["id_number"] = identities.normalised(text)
     elif text:
         # Note and sentence are read by people who may not see ID numbers; whole it stands in the file to mend.

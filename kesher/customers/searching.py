@@ -81,7 +81,7 @@ def found_first(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
 
 def by_identity(people: CustomerQuerySet, text: str, *, by: Any) -> Found:
     """Rule 4."""
-    if not identities.is_identity_number(text) or not by.may(Permission.CUSTOMER_IDENTITY):
+    if not identities.is_identity(text) or not by.may(Permission.CUSTOMER_IDENTITY):
         return Found(people.none(), 0)
     return gathered(people.filter(id_number=identities.normalised(text)), by=by)
 

@@ -5,10 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from kesher.activity import delivering
+from kesher.activity import delivering, diagnosing
 from kesher.activity.models import Delivery, DeliveryState
 from kesher.activity.reacting import afterwards
 from kesher.activity.recording import record
+from kesher.core.doctor import Grade
 from kesher.core.jobs import working
 from kesher.core.owning import acting_for
 
@@ -91,6 +92,15 @@ def test_after_eight_failures_it_is_given_up(told, delivery):
     assert outcomes == [False] * 7 + [True]
     assert (delivery.state, delivery.attempts_count) == (DeliveryState.DEAD, 8)
     assert list(Delivery.objects.dead()) == [delivery]
+
+
+def test_the_doctor_tells_of_what_was_given_up(told, delivery):
+    assert diagnosing.deliveries().grade == Grade.GOOD
+    told.fails = True
+    for _attempt in range(8):
+        deliver(delivery)
+
+    assert diagnosing.deliveries().grade == Grade.ADVICE
 
 
 def test_the_reason_holds_no_value(told, delivery):

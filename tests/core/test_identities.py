@@ -28,6 +28,12 @@ def test_a_passport_is_kept_in_capitals():
     assert not identities.is_identity_number("AB123456")
 
 
+@pytest.mark.parametrize(("text", "stands"), [("ab-123 456", True), ("777777715", True), ("777777716", False),
+                                              ("12345678", False), ("passport", False), ("a1", False)])  # fmt: skip
+def test_a_passport_has_letters_and_digits(text, stands):
+    assert identities.is_identity(text) == stands
+
+
 def test_a_log_sees_three_digits():
     assert identities.masked("777777715") == "••••••715"
     assert identities.masked("12") == "••"

@@ -25,7 +25,12 @@ def ours(world):
 @pytest.fixture
 def person(world):
     return make.customer(
-        world.ours, first_name="Dana", last_name="Levi", phone="050-2345678", email="d@example.com"
+        world.ours,
+        first_name="Dana",
+        last_name="Levi",
+        phone="050-2345678",
+        email="d@example.com",
+        id_number="777777715",
     )
 
 
@@ -42,12 +47,9 @@ def kinds(customer):
 def test_a_person_gets_a_place_filled_from_the_details(world, person):
     staff = convert(world, person).staff
 
-    assert (staff.first_name, staff.last_name, staff.phone, staff.email) == (
-        "Dana",
-        "Levi",
-        "+972502345678",
-        "d@example.com",
-    )
+    assert (staff.first_name, staff.last_name, staff.phone, staff.email, staff.id_number) == (
+        "Dana", "Levi", "+972502345678", "d@example.com", "777777715",
+    )  # fmt: skip
     assert [role.key for role in staff.roles.all()] == ["instructor"]
 
 

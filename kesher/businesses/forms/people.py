@@ -27,7 +27,7 @@ class StaffForm(OwnedForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen: all branches"),
     )
-    id_number = forms.CharField(label=_("ID number"), max_length=12, required=False)
+    id_number = forms.CharField(label=_("ID number"), max_length=20, required=False)
     birthday = DayField(label=_("Birthday"), required=False, past=True)
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=[("", "–"), *Gender.choices])
     employee_number = forms.CharField(label=_("Employee number"), max_length=20, required=False)

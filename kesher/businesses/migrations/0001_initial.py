@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('last_name', models.CharField(blank=True, max_length=60, verbose_name='last name')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
-                ('id_number', models.CharField(blank=True, max_length=9, verbose_name='ID number')),
+                ('id_number', models.CharField(blank=True, max_length=20, verbose_name='ID number')),
                 ('birthday', models.DateField(blank=True, null=True, verbose_name='birthday')),
                 ('gender', models.CharField(blank=True, choices=[('f', 'Female'), ('m', 'Male'), ('x', 'Other')], max_length=1, verbose_name='gender')),
                 ('employee_number', models.CharField(blank=True, max_length=20, verbose_name='employee number')),

@@ -36,7 +36,7 @@ class Staff(Owned):
     last_name = models.CharField(_("last name"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
-    id_number = models.CharField(_("ID number"), max_length=9, blank=True)
+    id_number = models.CharField(_("ID number"), max_length=20, blank=True)
     birthday = models.DateField(_("birthday"), null=True, blank=True)
     gender = models.CharField(_("gender"), max_length=1, choices=Gender.choices, blank=True)
     employee_number = models.CharField(_("employee number"), max_length=20, blank=True)
