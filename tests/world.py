@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pytest
 
 from kesher.businesses.models import Business, Staff
+from kesher.core.owning import acting_for
 from kesher.customers.models import Customer
-from tests import make
+from tests import keeping, make
 
 
 @dataclass
@@ -19,16 +20,29 @@ class World:
     foreign_customer: Customer
 
 
+@pytest.fixture(scope="session")
+def two_businesses(django_db_setup, django_db_blocker) -> keeping.Rows:
+    """Made before any test changes what the rules do."""
+    with django_db_blocker.unblock():
+        return keeping.made(lambda: [make.customer(make.business(slug=slug)) for slug in ("ours", "theirs")])
+
+
 @pytest.fixture
-def world(db) -> World:
-    ours, theirs = make.business(slug="ours"), make.business(slug="theirs")
+def world(two_businesses, db) -> World:
+    keeping.lay_down(two_businesses)
+    ours, theirs = (Business.objects.get(slug=slug) for slug in ("ours", "theirs"))
     return World(
         ours=ours,
         staff=Staff.objects.across_businesses().select_related("user", "business").get(business=ours),
-        customer=make.customer(ours),
+        customer=first_customer(ours),
         theirs=theirs,
-        foreign_customer=make.customer(theirs),
+        foreign_customer=first_customer(theirs),
     )
+
+
+def first_customer(business: Business) -> Customer:
+    with acting_for(business):
+        return business.customers.get()
 
 
 @pytest.fixture
