@@ -16,6 +16,7 @@ register(
         url=lambda one: f"{address('calendar:add_meeting', one.business.slug)}?customer={one.pk}",
         is_shown=lambda one, _staff: one.is_current,
         position=25,
+        in_rows=35,
     )
 )
 register_tab(

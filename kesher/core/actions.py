@@ -4,6 +4,8 @@
 2. An action is offered in its section, to who holds its right, while `is_shown` says that it makes sense.
 3. Within a section actions stand by position, then in the order in which the stack registered them.
 4. Quick actions (call, write) are buttons of the head and stand in menus; the plus button leaves them out.
+5. Some actions stand in the menu of every row of a list too. It is written once for all rows, so their addresses are asked
+   for `AnyRow`; which rows have them, the list says.
 """
 
 from collections.abc import Callable, Iterable
@@ -56,6 +58,8 @@ class Action:
     """the question that is asked first"""
     is_quick: bool = False
     position: int = 50
+    in_rows: int = 0
+    """its position in the menu of every row of a list; 0: it does not stand there"""
 
     def item(self, subject: Any) -> dict[str, Any]:
         """The action as `ui.menu` takes it."""
@@ -68,6 +72,14 @@ class Action:
             "confirm": self.confirm,
             self.way.value: True,
         }
+
+
+@dataclass(frozen=True)
+class AnyRow:
+    """Whichever row of a list: the page puts the row's key in place of the braces."""
+
+    business: Any
+    pk: str = "{id}"
 
 
 @dataclass(frozen=True)
@@ -132,8 +144,18 @@ def plus_for(subject: Any, staff: Any, sections: Iterable[str]) -> list[dict[str
     return [action.item(subject) for action in offered if not action.is_quick]
 
 
+def rows_menu(staff: Any) -> list[dict[str, Any]]:
+    """What stands in the menu of every row (rule 5)."""
+    ours = [one for section in _registered.values() for one in section if one.in_rows and is_held(one, staff)]
+    return [action.item(AnyRow(staff.business)) for action in sorted(ours, key=lambda one: one.in_rows)]
+
+
 def is_offered(action: Action, subject: Any, staff: Any) -> bool:
-    return (action.permission is None or staff.may(action.permission)) and action.is_shown(subject, staff)
+    return is_held(action, staff) and action.is_shown(subject, staff)
+
+
+def is_held(action: Action, staff: Any) -> bool:
+    return action.permission is None or bool(staff.may(action.permission))
 
 
 def position(action: Action) -> int:

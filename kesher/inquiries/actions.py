@@ -39,6 +39,7 @@ for place, (kind, label) in enumerate(LABELS.items()):
         Action(
             key=f"new-{kind}", label=label, icon=KIND_ICONS[kind], section=Section.INQUIRIES,
             permission=Permission.INQUIRY_ADD, url=to(kind), is_shown=is_open, position=40 + place,
+            in_rows=10 * (place + 1),
         )
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from kesher.inquiries.phrasing import KIND_LABELS
 
 MOST = 200
 _PEOPLE = 51
+_PERSON = ("customer", "customer__full_name", "customer__number")
 
 
 class Entry(NamedTuple):
@@ -52,16 +53,17 @@ class Person(NamedTuple):
     active: int
     all: int
     changed_at: datetime
+    archived_at: datetime | None
 
 
 def by_customer(people: Any, *, by: Staff) -> list[Person]:
     """Rule 1."""
     rows = seeing.seen_by(by).standing().filter(customer__in=people).order_by()
-    counted = rows.values("customer", "customer__full_name", "customer__number").annotate(
+    counted = rows.values(*_PERSON, "customer__archived_at").annotate(
         active=Count("pk", filter=Q(closed_at=None)), every=Count("pk"), changed=Max("changed_at")
     )
     return [Person(*row) for row in counted.order_by("-changed", "customer").values_list(
-        "customer", "customer__full_name", "customer__number", "active", "every", "changed"
+        *_PERSON, "active", "every", "changed", "customer__archived_at"
     )[:_PEOPLE]]  # fmt: skip
 
 

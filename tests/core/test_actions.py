@@ -75,3 +75,15 @@ def test_the_plus_leaves_quick_actions_out():
     register("add")
 
     assert [one["key"] for one in actions.plus_for(7, staff(), ["notes"])] == ["add"]
+
+
+def test_the_menu_of_every_row_has_what_asks_for_a_place_and_is_held():
+    for key, more in {"call": {"in_rows": 20}, "task": {"in_rows": 10, "is_shown": lambda *_: False}}.items():
+        register(key, url=lambda row: f"/{row.business}/add/?for={row.pk}", **more)
+    register("note")
+    register("erase", in_rows=5, permission="customer.erase")
+    ours = SimpleNamespace(business="ours", may=staff().may)
+
+    assert [(one["key"], one["url"]) for one in actions.rows_menu(ours)] == [
+        ("task", "/ours/add/?for={id}"), ("call", "/ours/add/?for={id}"),
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core import actions
 from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.customers import searching
@@ -34,7 +35,14 @@ def list_customers(request: StaffRequest) -> HttpResponse:
     tabs = [{**one, "is_active": "is_away" in one} for one in heading.tabs(request, Wanted())]
     shown: dict[str, Any] = {"rows": rows[:SHOWN], "has_more": len(rows) > SHOWN, "text": text, "tabs": tabs}
     shown |= {"adding": offering.adding(request), "base_url": addressing.here(request)}
+    shown |= {"row_actions": actions.rows_menu(request.staff), "customers_url": customers_url(request)}
     return page(request, "inquiries/customers.html", block="list", now=timezone.now(), **shown)
+
+
+def customers_url(request: StaffRequest) -> str:
+    """Below it stand the pages of people; empty for who may not see them."""
+    may_see = request.staff.may(Permission.CUSTOMER_VIEW)
+    return address("customers:list", request.business.slug) if may_see else ""
 
 
 @staff_may(Permission.INQUIRY_VIEW)

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kesher.core.owning import acting_for
+from kesher.customers import archiving
 from tests import make
 
 URL = "/b/ours/inquiries/"
@@ -144,3 +145,18 @@ def test_the_diary_is_one_press_away_from_the_meetings(desk, query, offered):
     shown = desk.get(f"/b/ours/inquiries/{query}", headers={"HX-Request": "true"}).text
 
     assert ('href="/b/ours/diary/"' in shown) == offered
+
+
+def test_each_customer_of_the_tab_has_a_menu_that_opens_the_five_kinds(desk, world):
+    gone = make.customer(world.ours, first_name="Gone")
+    for customer in (world.customer, gone):
+        mine(world, customer=customer)
+    with acting_for(world.ours):
+        archiving.archive(gone, by=world.staff, now=timezone.now())
+
+    page = text(desk.get(f"{URL}customers/"))
+    menu = page.split('<template id="row-menu">')[1].split("</template>")[0]
+
+    assert menu.count('data-needs="current"') == menu.count("?customer={id}") == 5
+    assert f'data-row data-id="{world.customer.pk}" data-current="1"' in page
+    assert f'data-row data-id="{gone.pk}">' in page
