@@ -125,7 +125,7 @@ def value_kept(verb: Verb, key: int | None, by: Staff) -> Any:
     """The row that was chosen, though it may not be chosen any more; refused where it was deleted."""
     rows = {"tag": by.business.tags, **former_lists(by.business)}.get(verb.value_name)
     refuse_if(gone(rows, [key]))
-    value = rows.filter(pk=key).first() if rows is not None else None
+    value: Any = rows.filter(pk=key).first() if rows is not None else None
     refuse_if(tagging.problems(tags=[value]) if verb.key == "untag" else [])
     return value
 

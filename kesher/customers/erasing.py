@@ -187,8 +187,8 @@ def forget_imports(business: Business, ids: Iterable[int]) -> None:
     runs = business.imports.filter(pk__in=rows.values("run"), finished_at__isnull=False)
     for run in runs.select_for_update(of=("self",)).order_by("pk"):
         if run.content:
-            transaction.on_commit(partial(default_storage.delete, run.content.name))
-        shown = {"samples": [[] for _column in run.options.get("samples", [])]}
+            transaction.on_commit(partial(default_storage.delete, str(run.content.name)))
+        shown: dict[str, Any] = {"samples": [[] for _column in run.options.get("samples", [])]}
         foreseen = run.options.get("foreseen")
         shown |= {"foreseen": {**foreseen, "told": []}} if foreseen else {}
         run.content, run.options = "", {**run.options, **shown}

@@ -61,7 +61,7 @@ def offered(rows: Any, kept: Any) -> Any:
     return rows.filter(Q(**{name: None for name in GONE if name in names}) | Q(pk__in=keys))
 
 
-def limited(field: Any, **options: Any) -> forms.Field | None:
+def limited(field: Any, **options: Any) -> Any:
     """A number with the limit that its column names; a form that is no model's does not ask the column."""
     if isinstance(field, models.IntegerField):
         limits = [one.limit_value for one in field.validators if isinstance(one, MaxValueValidator)]
