@@ -21,7 +21,7 @@ from kesher.businesses import numbering
 from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
 from kesher.calendar import attending, composing, ics_reminders, silencing, working
-from kesher.calendar.ics_reading import ReadEvent, read
+from kesher.calendar.ics_reading import ReadEvent, Reading, read
 from kesher.calendar.ics_turns import Turn, Unreadable
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Meeting, MeetingState
@@ -50,7 +50,6 @@ def problems(*, staff: Staff, by: Staff | None) -> list[Problem]:
     return [Problem("not-yours", sentence, field="staff", override=Permission.DIARY_ALL)]
 
 
-@transaction.atomic
 def bring_in(
     business: Business,
     content: bytes,
@@ -60,11 +59,21 @@ def bring_in(
     now: datetime,
     is_rehearsal: bool = False,
 ) -> Outcome:
+    """Nothing is held while the file is read, and nothing at all by a rehearsal."""
     refuse_if(problems(staff=staff, by=by))
     try:
         reading = read(content, zone=working.zone(), now=now)
     except Unreadable as error:
         raise Refused([Problem("file-unreadable", str(error), field="file")]) from error
+    if is_rehearsal:
+        return landed(business, reading, staff=staff, by=by, now=now, is_rehearsal=True)
+    with transaction.atomic():
+        return landed(business, reading, staff=staff, by=by, now=now, is_rehearsal=False)
+
+
+def landed(
+    business: Business, reading: Reading, *, staff: Staff, by: Staff | None, now: datetime, is_rehearsal: bool
+) -> Outcome:
     outcome = Outcome(read=reading.count, problems=list(reading.problems), skipped=len(reading.problems))
     known = known_rows(business, staff, {event.uid for event in reading.events})
     stood = ics_reminders.stood(known.values())

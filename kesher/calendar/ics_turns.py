@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -24,7 +23,6 @@ MOST = 1000
 FURTHEST = timedelta(days=400)
 YEAR = timedelta(days=365)
 YEARS = range(1990, 2101)
-ITERATIONS = 20_000
 MOST_ZONES = 50
 LONGEST_ZONE = 4000
 """characters of a definition that are looked at"""
@@ -119,13 +117,9 @@ def ruled(rule: str, start: datetime, own: tzinfo, *, until: datetime) -> list[d
     if recurring.problems(rule):
         raise Unreadable(_("This way of recurring is not known."))
     wall = start.astimezone(own).replace(tzinfo=None)
-    found = []
-    for turn in islice(iter(recurring.parsed(rule, wall, own)), ITERATIONS):
-        at = moment_of(turn, own)
-        if at > until:
-            break
-        found.append(at)
-    return found
+    last = until.astimezone(own).date()
+    found = (moment_of(turn, own) for turn in recurring.walls(rule, wall, own, last=last))
+    return [at for at in found if at <= until]
 
 
 def dates_in(values: Any, zones: Zones, zone: tzinfo) -> list[datetime]:

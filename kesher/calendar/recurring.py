@@ -3,13 +3,16 @@
 1. A meeting at 18:00 stays at 18:00 when the clock changes; a time that the clock skips is the moment of the change.
 2. A rule repeats daily, weekly, monthly or yearly, with an interval, days, an end by day or by count; nothing finer.
 3. UNTIL names the last day, whole.
-4. However a rule is written, no more than MOST turns come of it.
+4. However a rule is written, no more than MOST turns come of it, and it is not looked through beyond the day that is asked for:
+   a rule may have no turn at all (30 February).
 5. Moving a series to another weekday or day of the month moves the days that its rule names.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Any
 
 from dateutil.rrule import rrulestr
@@ -23,7 +26,9 @@ from kesher.core.refusals import Problem
 
 MOST = 1000
 LONGEST = 300
-FINEST = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
+MOST_STEPS = 20_000
+FINEST = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
+"""what a rule steps by, and how many days that is at least"""
 CODES = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 KNOWN = {
     "FREQ",
@@ -40,6 +45,30 @@ KNOWN = {
 }
 PART = re.compile(r"^([+-]?\d{1,2})?(SU|MO|TU|WE|TH|FR|SA)$")
 Parts = dict[str, str]
+
+
+class LastStepError(Exception):
+    """So far and no further."""
+
+
+class Interval(int):
+    """A rule's interval that allows so many steps. The library looks for the next turn until the year 9999, even of a rule with
+    UNTIL, since it compares that with turns only; but it adds the interval at each step.
+    """
+
+    steps = MOST_STEPS
+
+    def __radd__(self, place: int) -> int:
+        return place + self.counted()
+
+    def __mul__(self, days: int) -> int:
+        return self.counted() * days
+
+    def counted(self) -> int:
+        self.steps -= 1
+        if self.steps < 0:
+            raise LastStepError
+        return int(self)
 
 
 def parts_of(rule: str) -> Parts:
@@ -72,6 +101,19 @@ def parsed(rule: str, wall: datetime, zone: tzinfo) -> Any:
     return rrulestr(written(parts), dtstart=wall)
 
 
+def walls(rule: str, wall: datetime, zone: tzinfo, *, last: date) -> Iterator[datetime]:
+    """Rule 4: the turns on the wall clock until the end of the day `last`."""
+    parts = parts_of(rule)
+    interval = Interval(parts.get("INTERVAL") or 1)
+    days = max(0, (last - wall.date()).days)
+    interval.steps = min(days // (FINEST[parts["FREQ"]] * interval.real) + 2, MOST_STEPS)
+    with suppress(LastStepError):
+        for turn in parsed(rule, wall, zone).replace(interval=interval):
+            if turn.date() > last:
+                return
+            yield turn
+
+
 def last_day(until: str, zone: tzinfo) -> date:
     """20270503, 20270503T120000 or 20270503T210000Z (UTC) as the day in the zone."""
     if until.endswith("Z"):
@@ -83,8 +125,7 @@ def last_day(until: str, zone: tzinfo) -> date:
 def turns(rule: str, *, starts_at: datetime, zone: tzinfo, until: date) -> list[datetime]:
     """The moments from the start to the end of the day `until`; the start is the first in any case."""
     wall = starts_at.astimezone(zone).replace(tzinfo=None)
-    walls = takewhile(lambda one: one.date() <= until, islice(iter(parsed(rule, wall, zone)), MOST))
-    found = [moment_of(one, zone) for one in walls]
+    found = [moment_of(one, zone) for one in islice(walls(rule, wall, zone, last=until), MOST)]
     return (
         found
         if found[:1] == [starts_at]

@@ -136,6 +136,9 @@ BACKUPS_KEPT = env.int("BACKUPS_KEPT", 14)
 MEDIA_ROOT = UPLOADS
 UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 20) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# One for each person selected for one change of many (at most 2,000, customers/bulk_changing.py) and the form's own; who selects
+# somewhat too many is told so by that page.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # ── Background jobs ──────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@
 4. Visits included are a number; a discount is a percentage on parts and on work; free text has a wording.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -163,12 +164,20 @@ def wrong(term: Term, value: Any) -> list[Problem]:
         return [Problem("term-missing", text, field=term.name)] if term.is_required else []
     if term.kind == "switch":
         return []
-    if not term.least <= float(value) <= term.most:
+    if not term.least <= amount(value) <= term.most:
         text = gettext("%(name)s: between %(least)s and %(most)s.") % {
             "name": term.label, "least": term.least, "most": f"{term.most:,}",
         }  # fmt: skip
         return [Problem("term-range", text, field=term.name)]
     return []
+
+
+def amount(value: Any) -> float:
+    """As a number; what is too long for one is more than any limit."""
+    try:
+        return float(value)
+    except (OverflowError, ValueError):
+        return math.inf
 
 
 def told(clause: Clause) -> str:

@@ -9,6 +9,7 @@
 4. A moment is a day and a time in any order (מחר 9:00, tomorrow at 9am); a time alone is the next such time; a day
    alone is taken at `default`. A time skipped by the clock change moves on by an hour.
 5. A birthday may lack its year (--02-03); it cannot lie ahead.
+6. Days lie between FIRST and LAST, so that one can count on from them.
 Anything else raises UnclearDay with a sentence for the user.
 """
 
@@ -23,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from kesher.core import words
 
+FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 _LONGEST = 60
 _DECEMBER = 12
 _HALF_DAY = 12
@@ -68,6 +70,15 @@ class UnclearDay(ValueError):
     """The text is no date; its first argument is the sentence for the user."""
 
 
+class FarDay(UnclearDay):
+    """A day outside of rule 6."""
+
+    def __init__(self, day: date) -> None:
+        years = {"first": FIRST.year, "last": LAST.year}
+        super().__init__(_("The year must be between %(first)s and %(last)s.") % years)
+        self.day = day
+
+
 class Birthday(NamedTuple):
     """A birthday, the year None where it is not known."""
 
@@ -89,7 +100,18 @@ def day_from(text: str, *, today: date, past: bool = False, month_first: bool = 
         found = None
     if found is None:
         raise UnclearDay(_("A date is written like 22/11/2026."))
+    if not FIRST <= found <= LAST:
+        raise FarDay(found)
     return found
+
+
+def day_in(address: str) -> date | None:
+    """The day that an address names (2026-11-22), within the bounds of rule 6; None when it names none."""
+    try:
+        day = date.fromisoformat(address)
+    except ValueError:
+        return None
+    return day if FIRST <= day <= LAST else None
 
 
 def moment_from(text: str, *, now: datetime, default: time = time(9)) -> datetime:

@@ -4,7 +4,8 @@
    (txt, csv, vcf, ics). Anything else is refused: programs, web pages, SVG, archives, HEIC.
 2. A picture is drawn anew: what was hidden in it (place, camera, a preview, a script) is gone. It is turned upright, made
    at most 4,096 pixels long, and refused when it claims more pixels than a camera has.
-3. A PDF with scripts or programs to launch, and an office document with macros, is refused.
+3. A PDF with scripts or programs to launch, and an office document with macros, is refused; so is a PDF that packs more
+   than can be looked through.
 4. Words under the name of another kind (a.pdf) are no such file: saved or sent badly, so whoever sends it is told.
 5. The name keeps its words, loses its path, and ends as its content does.
 Every refusal is a sentence for the user; nothing else is raised, whatever the bytes are.
@@ -24,6 +25,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from kesher.core import pdf_objects
 from kesher.core.refusals import Problem, Refused
 from kesher.core.words import cleaned
 
@@ -55,14 +57,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"heif", b"avif"}
 ACCEPTED = ".jpg,.jpeg,.png,.webp,.gif,.bmp,.tif,.tiff,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.txt,.csv,.vcf,.ics"
 """for the browser's picker; what counts is the content"""
-_STREAM = re.compile(rb"\bstream\r?\n(.*?)endstream", re.DOTALL)
-_PACKED = re.compile(
-    rb"/Type\s*/ObjStm\b[^>]{0,400}>>\s*stream\r?\n(.*?)endstream|/ObjStm\b.{0,400}?stream\r?\n(.*?)endstream",
-    re.DOTALL,
-)
-_ACTIVE = re.compile(rb"/(?:JS|JavaScript|Launch|EmbeddedFile|RichMedia)(?![A-Za-z0-9])")
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_MOST_UNPACKED = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -156,23 +150,18 @@ def drawn(image: Image.Image, form: str, *, side: int) -> bytes:
 
 
 def pdf(content: bytes) -> tuple[bytes, str, str]:
-    packed = [unpacked(first or second) for first, second in _PACKED.findall(content)]
-    for part in (_STREAM.sub(b" ", content), *packed):
-        if _ACTIVE.search(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), part)):
-            refuse(
-                "pdf-scripts",
-                _(
-                    "This PDF holds scripts or files inside it. Please print it to a new PDF and upload that one."
-                ),
-            )
-    return content, "application/pdf", "pdf"
-
-
-def unpacked(stream: bytes) -> bytes:
     try:
-        return zlib.decompressobj().decompress(stream, _MOST_UNPACKED)
-    except zlib.error:
-        return stream
+        if pdf_objects.has_scripts(content):
+            sentence = _(
+                "This PDF holds scripts or files inside it. Please print it to a new PDF and upload that one."
+            )
+            refuse("pdf-scripts", sentence)
+    except pdf_objects.TooMuch:
+        sentence = _(
+            "This PDF holds too much to be checked. Please print it to a new PDF and upload that one."
+        )
+        refuse("pdf-too-much", sentence)
+    return content, "application/pdf", "pdf"
 
 
 def office(content: bytes) -> tuple[bytes, str, str]:

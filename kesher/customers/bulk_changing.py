@@ -8,11 +8,12 @@
 4. Only people whom the staff member sees are touched, and at most LIMIT at a time.
 5. A stage is a lead's: others stay as they are.
 6. Each change can be taken back for those whom it changed: they have what they had, though it may not be chosen any more.
+   Where a row of it was deleted meanwhile, nothing is taken back.
 7. People in the archive can only be restored.
 8. What somebody holds who goes to the archive is said with the name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -126,8 +127,27 @@ def take_back(verb: Verb, *, value: Any, before: dict[int, Any], by: Staff, now:
     """Rule 6; returns for how many."""
     if not by.may(verb.right):
         return 0
+    refuse_if(gone(rows_before(verb.value_name, by.business), before.values()))
     people = by.business.customers.visible_to(by).filter(pk__in=before).order_by("pk")
     return sum(went(verb.back, one, before[one.pk], value, by=by, now=now) for one in people)
+
+
+def value_kept(verb: Verb, key: int | None, by: Staff) -> Any:
+    """The row that was chosen, though it may not be chosen any more; refused where it was deleted."""
+    rows = {"tag": by.business.tags, **former_lists(by.business)}.get(verb.value_name)
+    refuse_if(gone(rows, [key]))
+    value: Any = rows.filter(pk=key).first() if rows is not None else None
+    refuse_if(tagging.problems(tags=[value]) if verb.key == "untag" else [])
+    return value
+
+
+def gone(rows: Any, keys: Iterable[int | None]) -> list[Problem]:
+    named = {key for key in keys if key is not None}
+    if rows is None or rows.filter(pk__in=named).count() == len(named):
+        return []
+    return [
+        Problem("undo-gone", _("This cannot be undone: what was set before, or now, was deleted meanwhile."))
+    ]
 
 
 def went(deed: Callable[..., Any], customer: Customer, *values: Any, by: Staff, now: datetime) -> bool:
@@ -152,8 +172,11 @@ def rows_for(verb: Verb, by: Staff) -> Any:
 
 def rows_before(field_name: str, business: Any) -> Any:
     """What somebody may have had before, rows no longer in use too; None: nothing gives way."""
-    rows = {"stage": business.stages, "branch": business.branches, "account_manager": business.staff}
-    return rows.get(field_name)
+    return former_lists(business).get(field_name)
+
+
+def former_lists(business: Any) -> dict[str, Any]:
+    return {"stage": business.stages, "branch": business.branches, "account_manager": business.staff}
 
 
 def setting(field_name: str) -> dict[str, Any]:

@@ -26,6 +26,8 @@ from kesher.customers import adding, standing
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, CustomField, FieldKind
 
+FINEST = -20
+"""the exponent of a number's last digit; the digits of 1e-999999999 would fill the memory"""
 LONGEST = {FieldKind.TEXT: 300, FieldKind.LONG_TEXT: 5000}
 YES = {"1", "true", "on", "yes", "y", "כן", "v", "✓"}
 NO = {"0", "false", "off", "no", "n", "לא"}
@@ -73,7 +75,8 @@ def stored_number(text: str) -> str:
         number = Decimal(text.replace(",", "").replace(" ", ""))
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 15:
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < FINEST or abs(number) >= Decimal(10) ** 15:
         raise Unreadable(_("Please enter a number."))
     plain = f"{number:f}"
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -9,6 +9,7 @@
 7. While somebody is changed, only what is new about them is compared: relatives who share a telephone are known.
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ ALIKE = 86
 MOST = 5
 _CANDIDATES = 200
 _PIECE = 2
+_SURROGATES = range(0xD800, 0xE000)
+"""codes that no text can hold"""
 
 
 @dataclass(frozen=True)
@@ -149,10 +152,18 @@ def near_names(words: list[str]) -> list[Q]:
 
 def near(start: str, other: str) -> Q:
     """Names from `start` on and below the next letter."""
-    after = start[:-1] + chr(ord(start[-1]) + 1)
+    after = start[:-1] + next_letter(start[-1])
     pieces = {other[:_PIECE], other[1 : 1 + _PIECE], other[-_PIECE:]}
     piece = reduce(or_, (Q(full_name__icontains=one) for one in sorted(pieces)))
     return Q(archived_at=None, full_name__gte=start, full_name__lt=after) & piece
+
+
+def next_letter(letter: str) -> str:
+    """The code after it that a text can hold; after the very last one, that one twice."""
+    following = ord(letter) + 1
+    if following > sys.maxunicode:
+        return letter * 2
+    return chr(_SURROGATES.stop if following in _SURROGATES else following)
 
 
 def spelled(word: str) -> list[str]:

@@ -1,8 +1,8 @@
 """Erasing a person's data: the person becomes a number, for good (AMB-40; docs/decisions/0005).
 
 1. Whatever tells who it was goes: names, ways to reach, ID, birthday, invoice details, notes, files with what is stored of
-   them, injuries, addresses, relations, custom fields, tags, rows of imports, packages for undoing merges; search finds
-   nobody. People merged into this one go along.
+   them, injuries, addresses, relations, custom fields, tags, rows of imports and the files of those that are over, packages for
+   undoing merges; search finds nobody. People merged into this one go along.
 2. What stays tells nothing without them: the number, roles with their days, consent per channel with its day (the proof),
    and what the law keeps (documents of higher domains).
 3. The log keeps what happened, when and by whom; labels and values in it are blanked, and so are the entries about others
@@ -12,6 +12,7 @@
 6. A key to a customer that does not say here what becomes of its rows fails a test.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial, reduce
 from itertools import chain
@@ -27,6 +28,7 @@ from kesher.activity import redacting
 from kesher.activity.models import Entry, EntryQuerySet
 from kesher.activity.reacting import Foreseen, foresee, refuse_if_changed
 from kesher.activity.recording import record
+from kesher.businesses.models import Business
 from kesher.core.addresses import address
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import folded
@@ -129,6 +131,7 @@ def goes(label: str) -> bool:
 @transaction.atomic
 def erase(customer: Customer, *, by: Any, now: datetime, seen: str = "") -> Customer:
     ids = merging.merged_ids(customer)
+    forget_imports(customer.business, ids)
     held = list(customer.business.customers.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     customer = next(one for one in held if one.pk == customer.pk)
     ahead = foreseen(customer, by=by)
@@ -174,6 +177,22 @@ def forget_files(person: Customer) -> None:
     """The stored files go when the rows are gone for certain."""
     for name in person.files.values_list("content", flat=True):
         transaction.on_commit(partial(default_storage.delete, name))
+
+
+def forget_imports(business: Business, ids: Iterable[int]) -> None:
+    """Of imports that are over and brought in or changed one of these: the file and the values shown of it. One that is still under
+    way needs its file. Imports are held before their people, as importing does.
+    """
+    rows = business.import_rows.filter(customer__in=ids)
+    runs = business.imports.filter(pk__in=rows.values("run"), finished_at__isnull=False)
+    for run in runs.select_for_update(of=("self",)).order_by("pk"):
+        if run.content:
+            transaction.on_commit(partial(default_storage.delete, str(run.content.name)))
+        shown: dict[str, Any] = {"samples": [[] for _column in run.options.get("samples", [])]}
+        foreseen = run.options.get("foreseen")
+        shown |= {"foreseen": {**foreseen, "told": []}} if foreseen else {}
+        run.content, run.options = "", {**run.options, **shown}
+        run.save(update_fields=["content", "options"])
 
 
 def forget_rows(person: Customer) -> None:

@@ -10,7 +10,7 @@
 7. Staff limited to branches see the imports of their own: those of others hold people of other branches.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -51,9 +51,10 @@ def seen_by(staff: Staff) -> QuerySet[Import]:
     return runs.filter(staff=staff) if staff.branch_ids else runs
 
 
-@transaction.atomic
 def take(business: Business, *, name: str, content: Any, by: Any, now: datetime) -> Import:
-    """Keeps the file with its columns as they were recognised; raises Refused when it is no table of people."""
+    """Keeps the file with its columns as they were recognised; raises Refused when it is no table of people. Nothing is held while
+    the file is read.
+    """
     run = Import(business=business, file_name=name[:160], staff=by, created_at=now)
     run.content.save(name, content, save=False)
     try:
@@ -62,12 +63,12 @@ def take(business: Business, *, name: str, content: Any, by: Any, now: datetime)
         run.columns = {
             str(index): key for index, key in import_sources.proposed(survey.header, lists).items()
         }
+        run.rows_total = survey.count
+        run.options = {"header": survey.header, "samples": survey.samples, "month_first": survey.month_first}
+        run.save()
     except BaseException:
         run.content.delete(save=False)
         raise
-    run.rows_total = survey.count
-    run.options = {"header": survey.header, "samples": survey.samples, "month_first": survey.month_first}
-    run.save()
     return run
 
 
@@ -77,20 +78,33 @@ def problems(run: Import) -> list[Problem]:
     return import_sources.problems(columns_of(run))
 
 
-@transaction.atomic
 def settle(run: Import, *, columns: Mapping[int, str], **options: Any) -> Import:
-    """Which field each column holds, and what holds for the whole file; a rehearsal made before counts no more."""
+    """Which field each column holds, and what holds for the whole file; a rehearsal made before counts no more. Where other columns
+    hold days now, the file is read again, before anything is held.
+    """
+    dated, month_first = import_sources.dated_columns(columns), None
+    if run.state == ImportState.UPLOADED and dated != import_sources.dated_columns(columns_of(run)):
+        month_first = is_month_first(run, dated)
+    return settle_as_read(run, columns=columns, month_first=month_first, **options)
+
+
+def is_month_first(run: Import, dated: Sequence[int]) -> bool:
+    return import_sources.survey(source_of(run), run.file_name, birthdays=dated).month_first
+
+
+@transaction.atomic
+def settle_as_read(
+    run: Import, *, columns: Mapping[int, str], month_first: bool | None, **options: Any
+) -> Import:
     run = run.fresh()
-    before = import_sources.dated_columns(columns_of(run))
+    before, dated = import_sources.dated_columns(columns_of(run)), import_sources.dated_columns(columns)
     run.columns = {str(index): name for index, name in columns.items()}
     refuse_if(problems(run))
     run.options = {
         name: value for name, value in {**run.options, **options}.items() if name not in {"foreseen", "asked"}
     }
-    dated = import_sources.dated_columns(columns)
     if dated != before:
-        survey = import_sources.survey(source_of(run), run.file_name, birthdays=dated)
-        run.options["month_first"] = survey.month_first
+        run.options["month_first"] = is_month_first(run, dated) if month_first is None else month_first
     run.save(update_fields=["columns", "options"])
     return run
 

@@ -109,7 +109,7 @@ def take_back(run: Import, *, now: datetime) -> Import:
         work = kinds_of_work(run, people)
         for row in rows:
             person = people.get(row.customer_id or 0)
-            if row.outcome == UPDATED and person:
+            if row.outcome == UPDATED and person and not person.erased_at:
                 restore(run, row, person, since(row, work[person.pk]), by=by, now=now)
         remove(run, [row for row in rows if row.outcome == CREATED], people, work, by=by, now=now)
         note_undone(rows)

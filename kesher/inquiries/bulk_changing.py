@@ -5,9 +5,10 @@
 2. It is done to all of them or to none, in one transaction, each recorded by itself; people are held in one order.
 3. Only inquiries that the staff member sees are touched, and at most LIMIT at a time.
 4. Each change but closing can be taken back for those whom it changed; a closed one is reopened by itself, with a reason.
+   Where a status, priority or team that they had was deleted meanwhile, nothing is taken back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -139,8 +140,20 @@ def take_back(verb: Verb, *, before: dict[int, Any], by: Staff, now: datetime) -
     """Rule 4; returns for how many."""
     if not by.may(verb.right):
         return 0
+    refuse_if(gone(verb, before.values(), by))
     rows = seeing.seen_by(by).filter(pk__in=before).order_by("pk")
     return sum(went(verb, one, restored(verb, before[one.pk], by), by=by, now=now) for one in rows)
+
+
+def gone(verb: Verb, before: Iterable[Any], by: Staff) -> list[Problem]:
+    business = by.business
+    lists = {"status": business.statuses, "priority": business.priorities, "assign": business.teams}
+    if verb.key not in lists:
+        return []
+    named = {was[1] if verb.key == "assign" else was for was in before} - {None}
+    if lists[verb.key].filter(pk__in=named).count() == len(named):
+        return []
+    return [Problem("undo-gone", _("This cannot be undone: what was set before was deleted meanwhile."))]
 
 
 def went(verb: Verb, inquiry: Inquiry, value: Any, *, by: Staff, now: datetime) -> bool:

@@ -5,8 +5,8 @@
 3. It holds the hash of what was signed (papers.py). A phone that sends it twice (`client_key`) keeps it once.
 """
 
-import binascii
 import io
+import zlib
 from base64 import b64decode
 from datetime import datetime
 from typing import Any
@@ -65,7 +65,7 @@ def sign(
 
 def encoded_anew(image: str) -> bytes:
     """Rule 2; raises Unreadable."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - slow to import, rarely used
+    from PIL import Image  # noqa: PLC0415 - slow to import, rarely used
 
     if not image.startswith(START) or len(image) > LARGEST:
         raise Unreadable
@@ -75,12 +75,6 @@ def encoded_anew(image: str) -> bytes:
             raise Unreadable
         out = io.BytesIO()
         drawing.convert("RGBA").save(out, "PNG")
-    except (
-        binascii.Error,
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        Image.DecompressionBombError,
-    ) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, zlib.error, Image.DecompressionBombError) as error:
         raise Unreadable from error
     return out.getvalue()

@@ -45,7 +45,10 @@ def problems(*, endpoint: str, p256dh: str, auth: str) -> list[Problem]:
 
 
 def is_fit(endpoint: str) -> bool:
-    parts = urlsplit(endpoint)
+    try:
+        parts = urlsplit(endpoint)
+    except ValueError:
+        return False
     host = parts.hostname or ""
     is_known = any(host == one or host.endswith(f".{one}") for one in settings.PUSH_HOSTS)
     return is_known and (parts.scheme == "https" or host == "localhost")

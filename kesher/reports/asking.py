@@ -96,12 +96,20 @@ def typed_period(query: Any, today: date) -> tuple[date, date] | None:
     if not (first or last):
         return None
     try:
-        since = typed_days.day_from(first, today=today, past=True) if first else FIRST
-        until = typed_days.day_from(last, today=today, past=True) if last else today
+        since = typed_day(first, today) if first else FIRST
+        until = typed_day(last, today) if last else today
     except typed_days.UnclearDay:
         return None
     since, until = sorted(min(max(day, FIRST), LAST) for day in (since, until))
     return since, until
+
+
+def typed_day(text: str, today: date) -> date:
+    """Rule 4 bounds it."""
+    try:
+        return typed_days.day_from(text, today=today, past=True)
+    except typed_days.FarDay as far:
+        return far.day
 
 
 def shown_days(since: date, until: date) -> str:

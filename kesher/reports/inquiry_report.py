@@ -5,17 +5,18 @@
 2. Only inquiries that the reader may see are counted.
 3. A row leads to its inquiries (first level), each of these to the inquiry itself (second level, AMB-21).
 4. Months and weeks stand in order of time, also those without any between the first and the last; everything else stands by
-   number of inquiries.
+   number of inquiries. What is older than all of them (cuts.py) is one row, "Earlier".
 5. The screen shows the first 500 rows and says so; what is taken away has them all. The totals are of all of them either way.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, Value
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from kesher.businesses.models import Staff
 from kesher.core.addresses import address
@@ -118,9 +119,8 @@ def filled(groups: list[tuple[Any, ...]], question: Question) -> list[tuple[Any,
     dated = [key for key in keys if key in found]
     between = [key for key in keys if dated and dated[0] <= key <= dated[-1]]
     nothing = ("", 0, 0, 0, 0, None, 0, 0)
-    return [found.get(key, (key, *nothing)) for key in between] + [
-        one for one in groups if one[0] not in keys
-    ]
+    earlier = [one for one in groups if one[0] not in keys]
+    return earlier + [found.get(key, (key, *nothing)) for key in between]
 
 
 def name_of(cut: Cut) -> Any:
@@ -132,11 +132,20 @@ def row(question: Question, key: Any, name: Any, *measures: Any) -> Row:
     minutes = took.total_seconds() / 60 if took is not None else None
     kept = share(promised - missed, promised)
     value = NONE if key in (None, "") else str(key)
-    narrower = {"span": f"{value}.{question.cut}"} if is_time(question) else {question.cut: value}
     return Row(
         [label(question, value, name), opened, still_open, overdue, closed, minutes, kept],
-        query=question.query(**narrower),
+        query=drill(question, value),
     )
+
+
+def drill(question: Question, value: str) -> str:
+    """The address of exactly the group's inquiries; what is older than all spans has a period of its own."""
+    if not is_time(question):
+        return question.query(**{question.cut: value})
+    if value != NONE:
+        return question.query(span=f"{value}.{question.cut}")
+    first = min(first for first, _after in cuts.spans(question.cut, question))
+    return replace(question, period="", until=first - timedelta(days=1)).query()
 
 
 def label(question: Question, value: str, name: Any) -> Any:
@@ -144,6 +153,8 @@ def label(question: Question, value: str, name: Any) -> Any:
     if names is not None:
         return str(names.get(value, value))
     if is_time(question):
+        if value == NONE:
+            return pgettext("period", "Earlier")
         return cuts.month_name(value) if question.cut == "month" else cuts.week_name(value)
     return name if value != NONE else _("None")
 

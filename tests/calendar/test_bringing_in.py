@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from kesher.calendar import bringing_in
 from kesher.core.owning import acting_for
@@ -119,3 +120,25 @@ def test_what_an_undone_run_had_made_reminds_nobody(world):
     bringing_in.undo(world.ours, made_at=NOW, staff=world.staff, by=world.staff, now=NOW)
 
     assert world.ours.reminder_copies.due(NOW).count() == 0
+
+
+@pytest.mark.parametrize(("is_rehearsal", "depth"), [(False, 1), (True, 0)])
+def test_nothing_is_held_while_the_file_is_read_nor_by_a_rehearsal(world, monkeypatch, is_rehearsal, depth):
+    outside, held = len(connection.atomic_blocks), []
+
+    def watched(name):
+        real = getattr(bringing_in, name)
+        monkeypatch.setattr(
+            bringing_in,
+            name,
+            lambda *args, **given: (
+                held.append(len(connection.atomic_blocks) - outside),
+                real(*args, **given),
+            )[1],
+        )
+
+    watched("read")
+    watched("known_rows")
+    bring(world, is_rehearsal=is_rehearsal)
+
+    assert held == [0, depth]

@@ -67,7 +67,13 @@ def test_a_recurring_event_becomes_its_turns():
 
 
 @pytest.mark.parametrize(
-    "rule", ["FREQ=DAILY;COUNT=1000000000", "FREQ=DAILY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"]
+    "rule",
+    [
+        "FREQ=DAILY;COUNT=1000000000",
+        "FREQ=DAILY",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31",
+    ],
 )
 def test_huge_and_empty_rules_are_bounded(rule):
     (event,) = read(f"UID:1\r\nDTSTART:20200101T100000Z\r\nRRULE:{rule}").events

@@ -1,6 +1,7 @@
 from datetime import UTC, date, timedelta
 
 import pytest
+from dateutil import rrule
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,3 +88,27 @@ def test_turns_are_in_order_and_at_the_same_hour(frequency, interval, count, wal
     assert {turn.astimezone(ZONE).time() for turn in found} == {start.time()}
     assert len(found) == count
     assert found[0] == start.astimezone(UTC) > start.astimezone(UTC) - timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31", "FREQ=DAILY;INTERVAL=7;BYDAY=TU", "FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30",
+     "FREQ=MONTHLY;BYMONTH=4;BYMONTHDAY=31", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;UNTIL=20270101"],
+)  # fmt: skip
+def test_a_rule_without_turns_is_not_looked_through_beyond_the_asked_day(monkeypatch, rule):
+    years, real = [], rrule._iterinfo.rebuild
+    monkeypatch.setattr(
+        rrule._iterinfo, "rebuild", lambda self, year, month: (years.append(year), real(self, year, month))
+    )
+
+    assert turns(rule, until="2028-12-31") == ["20/03 18:00"]
+    assert max(years) <= 2030
+
+
+@pytest.mark.parametrize(
+    ("rule", "count"),
+    [("FREQ=DAILY", 287), ("FREQ=DAILY;INTERVAL=3", 96), ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR", 41), ("FREQ=MONTHLY;BYMONTHDAY=31", 7),
+     ("FREQ=MONTHLY;INTERVAL=2", 5), ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31", 2), ("FREQ=DAILY;BYMONTH=12;BYMONTHDAY=31", 2)],
+)  # fmt: skip
+def test_every_turn_up_to_the_asked_day_is_found(rule, count):
+    assert len(turns(rule, until="2026-12-31")) == count

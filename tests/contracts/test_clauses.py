@@ -18,6 +18,7 @@ def test_every_kind_is_registered_and_its_defaults_are_right(kind):
 def test_terms_are_within_their_limits():
     assert codes("hour-bank", {}) == ["term-missing"]
     assert codes("hour-bank", {"hours": 0}) == ["term-range"]
+    assert codes("hour-bank", {"hours": 10**400}) == ["term-range"]
     assert codes("hour-bank", {"hours": 10, "overrun_percent": 51}) == ["term-range"]
 
 

@@ -158,3 +158,13 @@ def test_newest_backups_are_kept_and_strange_files_are_left_alone(settings, tmp_
     ]
     assert (tmp_path / "notes.tar.gz").exists()
     assert list(tmp_path.glob("*.part")) == []
+
+
+@pytest.mark.parametrize("content", [b"{not json", b"\xff\xfe", b"[]"])
+def test_a_damaged_list_of_parts_is_refused(tmp_path, content):
+    (tmp_path / "manifest.json").write_bytes(content)
+    with tarfile.open(tmp_path / "b.tar.gz", "w:gz") as archive:
+        archive.add(tmp_path / "manifest.json", "manifest.json")
+
+    with pytest.raises(BadBackup):
+        archiving.unpack(tmp_path / "b.tar.gz", tmp_path / "out")

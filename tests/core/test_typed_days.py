@@ -121,9 +121,33 @@ def test_any_text_is_a_day_or_refused(text: str):
 
 
 @settings(max_examples=200)
-@given(st.dates(), st.times())
+@given(st.dates(typed_days.FIRST, typed_days.LAST), st.times())
 def test_a_shown_moment_is_read_back(day: date, at: time):
     assert typed_days.day_from(days.shown_date(day), today=SUNDAY) == day
     assert typed_days.day_from(day.isoformat(), today=SUNDAY) == day
     shown = f"{days.shown_date(SUNDAY)} {at:%H:%M}"
     assert typed_days.moment_from(shown, now=NOON).time() == at.replace(second=0, microsecond=0, fold=0)
+
+
+@pytest.mark.parametrize(
+    "text", ["01/01/0001", "9999-12-31", "31/12/1899", "1/1/2101", "+500y", "1 jan 9999"]
+)
+def test_days_lie_between_the_first_and_the_last_year(text: str):
+    with override("en"):
+        for read in (
+            lambda: typed_days.day_from(text, today=SUNDAY),
+            lambda: typed_days.moment_from(f"{text} 9:00", now=NOON),
+        ):
+            with pytest.raises(UnclearDay, match="between 1900 and 2100"):
+                read()
+
+
+@pytest.mark.parametrize("text", ["1/1/1900", "31/12/2100"])
+def test_the_first_and_the_last_day_count(text: str):
+    assert typed_days.day_from(text, today=SUNDAY) in {typed_days.FIRST, typed_days.LAST}
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "0001-01-01", "22/11/2026", "x", ""])
+def test_an_address_names_a_day_within_the_bounds_or_none(text: str):
+    assert typed_days.day_in(text) is None
+    assert typed_days.day_in("2026-11-22") == SUNDAY

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kesher.core import uploads
+from kesher.core import pdf_objects, uploads
 from kesher.core.refusals import Refused
 from tests.make import files
 
@@ -159,3 +159,9 @@ def test_the_name_keeps_its_words_and_ends_as_its_content_does(name, ending, exp
 def test_whatever_the_bytes_are_it_is_kept_or_refused(start, rest, name):
     with suppress(Refused):
         assert kept(name, start + rest).content
+
+
+def test_a_pdf_that_unpacks_to_too_much_is_refused(monkeypatch):
+    monkeypatch.setattr(pdf_objects, "MOST_UNPACKED", 1000)
+
+    assert reason("a.pdf", files.pdf(packed=b" " * 2000)) == "pdf-too-much"

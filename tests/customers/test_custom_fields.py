@@ -35,7 +35,7 @@ def codes(refused):
     [
         ("text", " red ", "red"), ("long-text", "a\nb", "a\nb"), ("number", "1,234.50", "1234.5"), ("number", "100", "100"),
         ("number", "-0.5", "-0.5"), ("date", "22/11", "2026-11-22"), ("yes-no", "כן", "1"), ("yes-no", "no", "0"),
-        ("choice", "M", "M"), ("number", "", ""),
+        ("choice", "M", "M"), ("number", "", ""), ("number", "1e-20", "0.00000000000000000001"),
     ],
 )  # fmt: skip
 def test_values_are_kept_in_one_form(ours, kind, typed, kept):
@@ -44,7 +44,7 @@ def test_values_are_kept_in_one_form(ours, kind, typed, kept):
 
 @pytest.mark.parametrize(
     ("kind", "typed"),
-    [("number", "many"), ("number", "1e400"), ("number", "NaN"), ("date", "soon"), ("yes-no", "maybe"),
+    [("number", "many"), ("number", "1e400"), ("number", "NaN"), ("number", "1e-999999999"), ("number", "1e-21"), ("number", "sNaN"), ("date", "soon"), ("yes-no", "maybe"),
      ("choice", "XL"), ("text", "x" * 301)],
 )  # fmt: skip
 def test_what_is_no_value_of_the_field_is_refused(ours, kind, typed):

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.utils import timezone, translation
 
 from kesher.activity.models import Entry
@@ -107,3 +108,27 @@ def test_of_an_erased_person_there_is_nothing(world, dana):
 
     with pytest.raises(Refused, match="person-erased"):
         disclosing.disclose(dana, by=world.staff, now=NOW)
+
+
+def test_nothing_is_held_while_the_zip_is_written(world, dana, monkeypatch):
+    outside, held, real = len(connection.atomic_blocks), [], disclosing.write_zip
+    monkeypatch.setattr(
+        disclosing,
+        "write_zip",
+        lambda *args, **given: (held.append(len(connection.atomic_blocks) - outside), real(*args, **given)),
+    )
+
+    opened(world, dana)
+
+    assert held == [0]
+
+
+def test_who_was_erased_while_the_zip_was_written_is_not_handed_out(world, dana, monkeypatch):
+    monkeypatch.setattr(
+        disclosing, "write_zip", lambda *_args, **_given: erasing.erase(dana, by=world.staff, now=NOW)
+    )
+
+    with pytest.raises(Refused):
+        disclosing.disclose(dana, by=world.staff, now=NOW)
+
+    assert not Entry.objects.about(dana).filter(kind=Kind.EXPORTED).exists()

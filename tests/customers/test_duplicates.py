@@ -155,3 +155,13 @@ def test_what_somebody_has_already_is_not_compared(world, dana):
 
     assert to_change(world, child, **typed, email="dana@example.com") == [(dana, ["Same e-mail"])]
     assert to_change(world, child, **typed, email="") == []
+
+
+@pytest.mark.parametrize("letter", ["\U0010ffff", "\ud7ff"])
+def test_the_last_letters_of_all_are_looked_for_too(world, letter):
+    person = make.customer(world.ours, first_name="Dana", last_name="Levi")
+    world.ours.customers.filter(pk=person.pk).update(full_name=f"D{letter}na Levi")
+
+    found = similar(world, first_name=f"D{letter}na", last_name="Levi")
+
+    assert [one.customer for one in found] == [person]

@@ -27,6 +27,7 @@ from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer
 from kesher.inquiries import changing
 from tests import make
+from tests.make.imports import imported
 
 NOW = timezone.make_aware(datetime(2026, 11, 22, 10))
 TODAY = date(2026, 11, 22)
@@ -284,3 +285,36 @@ def test_every_detail_of_a_person_is_blanked_or_named_as_staying():
     fields = {field.name for field in Customer._meta.concrete_fields}
 
     assert fields == set(erasing.BLANK) | erasing.STAYING
+
+
+def test_the_files_of_imports_that_brought_the_person_go_after_the_commit(
+    world, django_capture_on_commit_callbacks
+):
+    run = imported(world.ours, "first name,email\nAvital,avital@secret.example\n", by=world.staff)
+    other = imported(world.ours, "first name,email\nNoa,noa@example.com\n", by=world.staff)
+    name, kept = run.content.name, other.content.name
+    person = world.ours.customers.get(email="avital@secret.example")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(world, person)
+        assert default_storage.exists(name)
+
+    run, other = run.fresh(), other.fresh()
+    assert (default_storage.exists(name), default_storage.exists(kept)) == (False, True)
+    assert (run.content.name, run.options["samples"], run.columns) == (
+        "",
+        [[], []],
+        {"0": "first_name", "1": "email"},
+    )
+    assert other.options["samples"] == [["Noa"], ["noa@example.com"]]
+
+
+def test_an_import_under_way_keeps_its_file(world, django_capture_on_commit_callbacks):
+    run = imported(world.ours, "first name,email\nAvital,avital@secret.example\n", by=world.staff)
+    world.ours.imports.filter(pk=run.pk).update(state="running", finished_at=None)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(world, world.ours.customers.get(email="avital@secret.example"))
+
+    assert default_storage.exists(run.content.name)
+    assert run.fresh().options["samples"] == [["Avital"], ["avital@secret.example"]]

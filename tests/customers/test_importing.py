@@ -2,7 +2,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import DataError
+from django.db import DataError, connection
 from django.utils import timezone
 
 from kesher.activity.models import Entry
@@ -10,7 +10,7 @@ from kesher.core.jobs import working
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
 from kesher.core.sheets import writing
-from kesher.customers import importing, noting, rehearsing, unimporting, writing_rows
+from kesher.customers import import_sources, importing, noting, rehearsing, unimporting, writing_rows
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Import, ImportState
 from tests.make.imports import counts, import_of, imported, problems
@@ -262,3 +262,41 @@ def test_hostile_cells_do_no_harm(world):
         assert sorted(
             world.ours.customers.filter(email__startswith="a@").values_list("last_name", flat=True)
         ) == ["evil"]
+
+
+def test_nothing_is_held_while_the_file_is_read(world, monkeypatch):
+    depth, held, real = len(connection.atomic_blocks), [], import_sources.survey
+    monkeypatch.setattr(
+        import_sources,
+        "survey",
+        lambda *args, **given: (held.append(len(connection.atomic_blocks) - depth), real(*args, **given))[1],
+    )
+
+    run = import_of(
+        world.ours,
+        "first name,when\nNoa,13/02/1990\n",
+        by=world.staff,
+        columns={0: "first_name", 1: "birthday"},
+    )
+
+    assert (held, run.columns["1"]) == ([0, 0], "birthday")
+
+
+def test_a_file_whose_import_is_not_kept_goes(world, monkeypatch):
+    def refuse(run, **options):
+        raise DataError
+
+    monkeypatch.setattr(Import, "save", refuse)
+    taken = []
+    monkeypatch.setattr(importing, "source_of", lambda run: taken.append(run) or rehearsing.source_of(run))
+
+    with acting_for(world.ours), pytest.raises(DataError):
+        importing.take(
+            world.ours,
+            name="a.csv",
+            content=ContentFile(people(1).encode()),
+            by=world.staff,
+            now=timezone.now(),
+        )
+
+    assert not taken[0].content

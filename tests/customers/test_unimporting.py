@@ -6,7 +6,7 @@ from django.utils import timezone
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
-from kesher.customers import adding, noting, tagging, unimporting
+from kesher.customers import adding, erasing, noting, tagging, unimporting
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Import, ImportState
 from tests.make.imports import import_of, imported
@@ -145,3 +145,15 @@ def test_file_never_brought_in_is_forgotten_after_two_days(world):
 
         unimporting.forget_old(world.ours, now=timezone.now() + timedelta(days=3))
         assert world.ours.imports.count() == 0
+
+
+def test_a_person_who_was_erased_meanwhile_stays_so(world):
+    imported(world.ours, TEXT, by=world.staff)
+    run = imported(world.ours, CHANGED, by=world.staff)
+    with acting_for(world.ours):
+        person = noa(world.ours)
+        erasing.erase(person, by=world.staff, now=timezone.now())
+
+    assert undone(run, world.staff).state == ImportState.UNDONE
+    with acting_for(world.ours):
+        assert person.fresh().email == ""

@@ -190,3 +190,22 @@ def test_the_preview_asks_a_constant_number_of_questions(world, ours, key):
         make.inquiry(ours, kind="service-call", site=None, customer=world.customer)
 
     assert questions() == one <= 3
+
+
+@pytest.mark.parametrize("key", ["status", "priority", "assign"])
+def test_what_was_deleted_meanwhile_is_not_given_back(world, ours, three, key):
+    former = {
+        "status": lambda: ours.statuses.create(number=77, name="Odd", category="open"),
+        "priority": lambda: ours.priorities.create(name="Odd"),
+        "assign": lambda: make.team(ours),
+    }[key]()
+    before = {
+        three[0].pk: [[], former.pk] if key == "assign" else former.pk,
+        three[1].pk: [[], None] if key == "assign" else None,
+    }
+    former.delete()
+
+    with pytest.raises(Refused) as refused:
+        bulk_changing.take_back(VERBS[key], before=before, by=world.staff, now=NOW)
+
+    assert [one.code for one in refused.value.problems] == ["undo-gone"]

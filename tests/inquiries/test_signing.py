@@ -1,9 +1,10 @@
 import io
-from base64 import b64encode
+from base64 import b64decode, b64encode
 
 import pytest
 from django.utils import timezone
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, PngImagePlugin
+from PIL.PngImagePlugin import PngInfo
 
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
@@ -60,3 +61,19 @@ def test_only_calls_are_signed(world):
 
     with pytest.raises(Refused):
         signed(world, task)
+
+
+def with_long_text():
+    facts = PngInfo()
+    facts.add_text("Comment", "x" * (PngImagePlugin.MAX_TEXT_CHUNK + 1), zip=True)
+    out = io.BytesIO()
+    Image.open(io.BytesIO(b64decode(drawing().removeprefix(signing.START)))).save(out, "PNG", pnginfo=facts)
+    return signing.START + b64encode(out.getvalue()).decode()
+
+
+@pytest.mark.parametrize("image", [signing.START + "שלום", with_long_text()])
+def test_what_cannot_be_read_as_a_drawing_is_refused(world, call, image):
+    with pytest.raises(Refused) as refused:
+        signed(world, call, image=image)
+
+    assert [one.code for one in refused.value.problems] == ["signature-missing"]

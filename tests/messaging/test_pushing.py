@@ -14,6 +14,7 @@ UNKNOWN = [
     "https://fcm.googleapis.com.example.com/1",
     "",
     "x",
+    "https://[",
 ]
 
 

@@ -1,4 +1,5 @@
 import pytest
+from django.db import DataError, IntegrityError
 from django.http import Http404
 
 from kesher.businesses.permissions import Permission
@@ -199,3 +200,48 @@ def test_a_retired_row_of_another_list_is_offered_only_where_it_stands(desk, wor
 
     assert "Old parent" in desk.get(f"{S}/inquiry-types/{child.pk}/").content.decode()
     assert "Old parent" not in desk.get(f"{S}/inquiry-types/{other.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("priorities", {"name": "P", "rank": 32_768, "colour": "red"}),
+        ("priorities", {"name": "P", "rank": 1, "colour": "red", "response_minutes": 525_601}),
+        ("priorities", {"name": "P", "rank": 1, "colour": "red", "resolution_minutes": 10**15}),
+        ("statuses", {"name": "S", "number": 32_768, "category": "open", "colour": "red"}),
+        ("meeting-types", {"name": "M", "minutes": 10_081, "colour": "red"}),
+    ],
+)
+def test_a_number_beyond_its_limit_is_refused_in_the_form(desk, world, name, values):
+    answer = htmx(desk, f"{S}/{name}/add/", **values)
+
+    assert answer.status_code == 422
+    assert [one for one in rows(world, name.replace("-", "_")) if one.name == values["name"]] == []
+
+
+def test_a_number_at_its_limit_is_taken(desk, world):
+    values = {
+        "name": "P",
+        "rank": 32_767,
+        "colour": "red",
+        "response_minutes": 525_600,
+        "resolution_minutes": 525_600,
+    }
+
+    assert htmx(desk, f"{S}/priorities/add/", **values).status_code == 204
+    assert [one.rank for one in rows(world, "priorities") if one.name == "P"] == [32_767]
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        ("priorities", "rank", 32_768),
+        ("priorities", "response_minutes", 525_601),
+        ("statuses", "number", 32_768),
+        ("meeting_types", "minutes", 10_081),
+    ],
+)
+def test_no_row_holds_a_number_beyond_its_limit(world, name, field, value):
+    (row, *_others) = rows(world, name)
+    with acting_for(world.ours), pytest.raises((IntegrityError, DataError)):
+        getattr(world.ours, name).filter(pk=row.pk).update(**{field: value})

@@ -180,3 +180,15 @@ def test_days_beyond_every_calendar_count_as_the_first_and_the_last(desk_of, cut
     query = "since=0001-01-01&until=9999-12-31"
     assert report(desk_of, f"cut={cut}&{query}").totals[1] == 3
     assert len(report(desk_of, f"cut={cut}&{query}", "listed").rows) == 3
+
+
+@pytest.mark.parametrize("cut", ["week", "month"])
+def test_what_is_older_than_all_spans_is_one_row_that_leads_to_it(world, cut):
+    counted_inquiry(world.ours, created_at=NOW)
+    old = counted_inquiry(world.ours, created_at=NOW.replace(year=2012))
+
+    table = report(world.staff, f"cut={cut}&period=all")
+    (earlier,) = [row for row in table.rows if row.values[0] == "Earlier"]
+
+    assert table.rows[0] is earlier
+    assert [row.values[0] for row in report(world.staff, earlier.query, "listed").rows] == [old.number]

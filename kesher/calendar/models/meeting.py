@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, Self
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -17,8 +18,10 @@ from kesher.customers.models.lists import Colour, ListRow
 
 LONGEST = timedelta(days=367)
 """no meeting lasts longer (composing.py)"""
+MOST_MINUTES = 7 * 24 * 60
+"""of a meeting's usual length: a week"""
 OLDEST = 1900
-"""what is typed may be any year; no meeting is older"""
+"""no meeting is older"""
 
 
 class MeetingType(ListRow):
@@ -26,13 +29,18 @@ class MeetingType(ListRow):
 
     reached_as = "meeting_types"
     colour = models.CharField(_("colour"), max_length=8, choices=Colour.choices, default=Colour.BLUE)
-    minutes = models.PositiveSmallIntegerField(_("usual length in minutes"), default=60)
+    minutes = models.PositiveSmallIntegerField(
+        _("usual length in minutes"), default=60, validators=[MaxValueValidator(MOST_MINUTES)]
+    )
 
     class Meta:
         verbose_name = _("meeting type")
         verbose_name_plural = _("meeting types")
         ordering = ["position", "id"]
-        constraints = [models.UniqueConstraint(fields=["business", "name"], name="meeting_type_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["business", "name"], name="meeting_type_name_once"),
+            models.CheckConstraint(condition=Q(minutes__lte=MOST_MINUTES), name="meeting_type_within_a_week"),
+        ]
 
 
 class MeetingSeries(Owned):

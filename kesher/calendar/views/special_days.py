@@ -20,11 +20,12 @@ from kesher.calendar.views import naming, reaching
 from kesher.calendar.views.working_hours import branch_of, here, told
 from kesher.core.pages import page
 from kesher.core.refusals import Refused
+from kesher.core.typed_days import day_in
 
 
 @staff_may(Permission.CALENDAR_EDIT)
 def add_special_day(request: StaffRequest) -> HttpResponse:
-    branch, day = branch_of(request), day_of(request.GET.get("day", ""))
+    branch, day = branch_of(request), day_in(request.GET.get("day", ""))
     initial = asked(request, branch, day) if day else None
     form = SpecialDayForm(request.POST or None, business=request.business, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +77,7 @@ def remove_special_day(request: StaffRequest, special_day_id: int) -> HttpRespon
 @require_POST
 def settle_holiday(request: StaffRequest, way: str) -> HttpResponse:
     """Open on a holiday as on any other such weekday, or closed on a day that would be open."""
-    branch, day = branch_of(request), day_of(request.GET.get("day", ""))
+    branch, day = branch_of(request), day_in(request.GET.get("day", ""))
     if day is None:
         raise Http404
     usual = working.load(request.business).version_on(branch.pk if branch else None, day).hours
@@ -94,13 +95,6 @@ def settle_holiday(request: StaffRequest, way: str) -> HttpResponse:
 
 def special_of(request: StaffRequest, special_day_id: int) -> SpecialDay:
     return get_object_or_404(request.business.special_days.select_related("branch"), pk=special_day_id)
-
-
-def day_of(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def sheet(

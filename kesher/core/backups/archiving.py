@@ -86,7 +86,7 @@ def unpack(path: Path, folder: Path) -> Manifest:
     """Write the parts into `folder` and return the manifest; raises BadBackup unless everything fits."""
     try:
         found, manifest = _unpack(path, folder)
-    except (tarfile.TarError, EOFError, zlib.error, OSError, KeyError, TypeError) as error:
+    except (tarfile.TarError, EOFError, zlib.error, OSError, KeyError, TypeError, ValueError) as error:
         raise BadBackup(f"{path.name} cannot be read as a backup ({type(error).__name__}).") from error
     if manifest is None or manifest.format != FORMAT:
         raise BadBackup(f"{path.name} is not a backup that this version understands.")

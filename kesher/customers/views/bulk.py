@@ -19,6 +19,7 @@ from kesher.customers.bulk_changing import LIMIT, VERBS, Verb
 from kesher.customers.bulk_planning import BulkPlan
 from kesher.customers.forms.bulk import BulkForm
 from kesher.customers.models.customer import CustomerQuerySet
+from kesher.customers.views import record
 from kesher.customers.views.listing import here
 
 SELECTED, LISTED = "selected", "listed"
@@ -59,14 +60,17 @@ def change(request: StaffRequest, verb_key: str) -> HttpResponse:
 @staff_may(Permission.CUSTOMER_EDIT)
 def undo(request: StaffRequest) -> HttpResponse:
     """Takes back the last change for many that this session made here."""
-    kept = request.session.pop("bulk", None)
+    kept = request.session.get("bulk")
     if not kept or kept["business"] != request.business.pk:
         return done(request, to="", message=_("There is nothing to undo."))
     verb = VERBS[kept["verb"]]
-    rows = bulk_changing.rows_for(verb, request.staff)
-    value = rows.filter(pk=kept["value"]).first() if rows is not None and kept["value"] else None
     before = {int(pk): was for pk, was in kept["before"].items()}
-    count = bulk_changing.take_back(verb, value=value, before=before, by=request.staff, now=timezone.now())
+    try:
+        value, now = bulk_changing.value_kept(verb, kept["value"], request.staff), timezone.now()
+        count = bulk_changing.take_back(verb, value=value, before=before, by=request.staff, now=now)
+    except Refused as refused:
+        return record.refusal(request, refused, here(request))
+    del request.session["bulk"]
     message = ngettext("Undone for %(count)s person.", "Undone for %(count)s people.", count) % {
         "count": count
     }

@@ -33,7 +33,7 @@ def remove(request: StaffRequest, kind: str, row: Any, message: str) -> HttpResp
         package = REMOVED[kind][0](row, by=request.staff, now=timezone.now())
     except Refused as refused:
         return record.refusal(request, refused, record.profile(request, customer.pk))
-    kept = request.session.get("removed", {}) | {key: asdict(package)}
+    kept = request.session.get("removed", {}) | {key: {"customer": customer.pk, "package": asdict(package)}}
     request.session["removed"] = dict(list(kept.items())[-MOST:])
     undo_url = f"{address('customers:put_back', request.business.slug, customer.pk)}?row={key}"
     return reaching.told(request, customer, message, undo_url=undo_url)
@@ -46,9 +46,10 @@ def put_back(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = reaching.person(request, customer_id)
     kept, key = request.session.get("removed", {}), request.GET.get("row", "")
     try:
-        refuse_if([] if key in kept else [Problem("nothing-kept", _("There is nothing to undo."))])
+        is_kept = kept.get(key, {}).get("customer") == customer.pk
+        refuse_if([] if is_kept else [Problem("nothing-kept", _("There is nothing to undo."))])
         _remove, restore, message = REMOVED[key.split("-")[0]]
-        restore(customer, Package(**kept[key]), by=request.staff, now=timezone.now())
+        restore(customer, Package(**kept[key]["package"]), by=request.staff, now=timezone.now())
     except Refused as refused:
         return record.refusal(request, refused, record.profile(request, customer_id))
     request.session["removed"] = {one: package for one, package in kept.items() if one != key}

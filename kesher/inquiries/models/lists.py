@@ -1,5 +1,6 @@
 """The lists that shape inquiries: types, statuses, priorities, treatment types, teams, saved answers."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,11 @@ from django.utils.translation import pgettext_lazy
 from kesher.businesses.models import Staff
 from kesher.core.owning import Owned, OwnedKey
 from kesher.customers.models.lists import Colour, ListRow
+
+HIGHEST = 32_767
+"""the highest number of a status and rank of a priority"""
+MOST_MINUTES = 365 * 24 * 60
+"""the longest response time: a year"""
 
 
 class InquiryKind(models.TextChoices):
@@ -52,7 +58,7 @@ class Status(ListRow):
     """Where an inquiry stands. Number 0 is always closed (R069, AMB-06)."""
 
     reached_as = "statuses"
-    number = models.PositiveSmallIntegerField(_("status number"))
+    number = models.PositiveSmallIntegerField(_("status number"), validators=[MaxValueValidator(HIGHEST)])
     category = models.CharField(_("category"), max_length=12, choices=Category.choices, default=Category.OPEN)
     colour = models.CharField(_("colour"), max_length=8, choices=Colour.choices, default=Colour.GREY)
     key = models.CharField(max_length=20, blank=True, editable=False)
@@ -68,6 +74,7 @@ class Status(ListRow):
                 condition=~Q(number=0) | Q(category=Category.CLOSED, retired_at=None),
                 name="status_0_is_closed",
             ),
+            models.CheckConstraint(condition=Q(number__lte=HIGHEST), name="status_number_within"),
         ]
 
 
@@ -75,14 +82,20 @@ class Priority(ListRow):
     """How urgent; for messages, tasks and calls (R072). Its minutes are the default policy of response times."""
 
     reached_as = "priorities"
-    rank = models.PositiveSmallIntegerField(_("rank"), default=50)
+    rank = models.PositiveSmallIntegerField(_("rank"), default=50, validators=[MaxValueValidator(HIGHEST)])
     """the smaller, the more urgent"""
     colour = models.CharField(_("colour"), max_length=8, choices=Colour.choices, default=Colour.GREY)
     response_minutes = models.PositiveIntegerField(
-        _("response within working minutes"), null=True, blank=True
+        _("response within working minutes"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_MINUTES)],
     )
     resolution_minutes = models.PositiveIntegerField(
-        _("resolved within working minutes"), null=True, blank=True
+        _("resolved within working minutes"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_MINUTES)],
     )
     key = models.CharField(max_length=20, blank=True, editable=False)
 
@@ -97,6 +110,15 @@ class Priority(ListRow):
                 | Q(resolution_minutes=None)
                 | Q(response_minutes__lte=models.F("resolution_minutes")),
                 name="response_before_resolution",
+            ),
+            models.CheckConstraint(condition=Q(rank__lte=HIGHEST), name="priority_rank_within"),
+            models.CheckConstraint(
+                condition=Q(response_minutes=None) | Q(response_minutes__lte=MOST_MINUTES),
+                name="response_within_a_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(resolution_minutes=None) | Q(resolution_minutes__lte=MOST_MINUTES),
+                name="resolution_within_a_year",
             ),
         ]
 

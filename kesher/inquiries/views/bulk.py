@@ -17,6 +17,7 @@ from kesher.core.refusals import Problem, Refused
 from kesher.inquiries import asking, bulk_changing, filtering, listing, seeing
 from kesher.inquiries.bulk_changing import LIMIT, VERBS, BulkPlan, Verb
 from kesher.inquiries.forms.bulk import BulkForm
+from kesher.inquiries.views import reaching
 from kesher.inquiries.views.addressing import here
 
 SELECTED, LISTED = "selected", "listed"
@@ -49,11 +50,16 @@ def change(request: StaffRequest, verb_key: str) -> HttpResponse:
 @staff_may(Permission.INQUIRY_EDIT)
 def undo(request: StaffRequest) -> HttpResponse:
     """Takes back the last change for many that this session made here."""
-    kept = request.session.pop("bulk_inquiries", None)
+    kept = request.session.get("bulk_inquiries")
     if not kept or kept["business"] != request.business.pk:
         return done(request, to="", message=_("There is nothing to undo."))
     before = {int(pk): was for pk, was in kept["before"].items()}
-    count = bulk_changing.take_back(VERBS[kept["verb"]], before=before, by=request.staff, now=timezone.now())
+    verb, now = VERBS[kept["verb"]], timezone.now()
+    try:
+        count = bulk_changing.take_back(verb, before=before, by=request.staff, now=now)
+    except Refused as refused:
+        return reaching.refusal(request, refused, here(request))
+    del request.session["bulk_inquiries"]
     message = ngettext("Undone for %(count)s inquiry.", "Undone for %(count)s inquiries.", count)
     return done(request, fact=FACTS, message=message % {"count": count})
 

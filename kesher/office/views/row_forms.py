@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -59,11 +61,23 @@ def offered(rows: Any, kept: Any) -> Any:
     return rows.filter(Q(**{name: None for name in GONE if name in names}) | Q(pk__in=keys))
 
 
+def limited(field: Any, **options: Any) -> Any:
+    """A number with the limit that its column names; a form that is no model's does not ask the column."""
+    if isinstance(field, models.IntegerField):
+        limits = [one.limit_value for one in field.validators if isinstance(one, MaxValueValidator)]
+        options |= {"max_value": min(limits)} if limits else {}
+    return field.formfield(**options)
+
+
 def row_form(one: SettingsList) -> type[RowForm]:
     widgets: dict[str, type[forms.Widget] | forms.Widget] = dict.fromkeys(
         one.keys()[1], forms.CheckboxSelectMultiple
     )
     fields = forms.fields_for_model(
-        one.model, fields=one.fields, field_classes={"choices": LinesField}, widgets=widgets
+        one.model,
+        fields=one.fields,
+        field_classes={"choices": LinesField},
+        widgets=widgets,
+        formfield_callback=limited,
     )
     return type("RowForm", (RowForm,), fields)

@@ -128,3 +128,10 @@ def test_the_page_asks_the_same_few_questions_for_one_day_and_for_many(world, de
         desk.post(f"{URL}days/add/", {"day": f"{day}/10/2054", "name": "x"}, **HTMX)
 
     assert (queries(), one <= 12) == (one, True)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_outside_of_the_calendar_is_none(world, desk, day):
+    assert desk.get(f"{URL}days/add/?day={day}", **HTMX).status_code == 200
+    assert desk.post(f"{URL}days/close/?day={day}", **HTMX).status_code == 404
+    assert specials(world) == []

@@ -324,3 +324,18 @@ def test_the_priorities_of_the_business_are_offered_for_a_response_time(desk, wo
         urgent = world.ours.priorities.get(key="urgent")
 
     assert f"response_{urgent.pk}" in text(desk.get("/b/ours/contracts/clause/?kind=response-time&number=2"))
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "01/01/0001"])
+def test_a_contract_neither_ends_nor_is_cancelled_beyond_the_calendar(desk, world, day):
+    contract = make.contract(world.customer)
+
+    assert (
+        desk.post(
+            f"{LIST}{contract.pk}/cancel/", {"cancelled_on": day, "reason": "x"}, headers=HTMX
+        ).status_code
+        == 422
+    )
+    assert desk.get(f"{LIST}{contract.pk}/cancel/", {"cancelled_on": day}, headers=HTMX).status_code < 500
+    added = desk.post(f"{ADD}?customer={world.customer.pk}", TYPED | {"ends_on": day}, headers=HTMX)
+    assert added.status_code == 422

@@ -1,6 +1,7 @@
 import json
 import re
 
+import pytest
 from django.utils import timezone
 
 from kesher.core.owning import acting_for
@@ -96,3 +97,56 @@ def test_many_are_restored_after_a_preview_and_undone(desk, world):
     assert (answer.status_code, archived(world)) == (204, [])
     desk.post(json.loads(answer["HX-Trigger"])["toast"]["undo_url"], headers=HTMX)
     assert archived(world) == [world.customer.pk]
+
+
+def undo_url_of(answer):
+    return json.loads(answer["HX-Trigger"])["toast"]["undo_url"]
+
+
+def test_a_tag_that_is_not_in_use_any_more_is_taken_back(desk, world):
+    tag = tag_of(world.ours)
+    given = {"selected": [world.customer.pk], "scope": "selected", "value": tag.pk, "list": ""}
+    undo_url = undo_url_of(confirmed(desk, "tag", given))
+    with acting_for(world.ours):
+        world.ours.tags.filter(pk=tag.pk).update(retired_at=timezone.now())
+
+    assert desk.post(undo_url, headers=HTMX).status_code == 204
+    assert tagged(world) == []
+
+
+def test_a_tag_that_is_not_in_use_any_more_is_not_given_back_and_the_undo_stays(desk, world):
+    tag = tag_of(world.ours)
+    given = {"selected": [world.customer.pk], "scope": "selected", "value": tag.pk, "list": ""}
+    confirmed(desk, "tag", given)
+    undo_url = undo_url_of(confirmed(desk, "untag", given))
+    with acting_for(world.ours):
+        world.ours.tags.filter(pk=tag.pk).update(retired_at=timezone.now())
+    refused = desk.post(undo_url, headers=HTMX)
+    with acting_for(world.ours):
+        world.ours.tags.filter(pk=tag.pk).update(retired_at=None)
+
+    assert (refused.status_code, desk.post(undo_url, headers=HTMX).status_code) == (422, 204)
+    assert tagged(world) == [world.customer.pk]
+
+
+@pytest.mark.parametrize("gone", ["former", "chosen"])
+def test_what_was_deleted_meanwhile_is_said_and_the_undo_stays(desk, world, gone):
+    with acting_for(world.ours):
+        former, chosen = (world.ours.stages.create(name=name, group="in-progress") for name in ("A", "B"))
+        world.ours.customers.filter(pk=world.customer.pk).update(stage=former)
+    given = {"selected": [world.customer.pk], "scope": "selected", "value": chosen.pk, "list": ""}
+    undo_url = undo_url_of(confirmed(desk, "stage", given))
+    with acting_for(world.ours):
+        world.ours.customers.filter(pk=world.customer.pk).update(stage=None)
+        {"former": former, "chosen": chosen}[gone].delete()
+
+    answers = [desk.post(undo_url, headers=HTMX) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert "toast" in answers[0]["HX-Trigger"]
+
+
+def test_as_many_as_the_limit_can_be_selected(desk, world):
+    given = {"selected": [str(number) for number in range(1, 2001)], "scope": "selected", "list": ""}
+
+    assert desk.post(f"{URL}archive/", given, headers=HTMX).status_code == 200

@@ -253,3 +253,12 @@ def test_what_a_typed_number_can_do_follows_the_number(desk, world):
     )
 
     assert (mobile.count(" checked"), landline.count(" checked")) == (3, 1)
+
+
+def test_what_was_removed_of_somebody_else_is_not_put_back(desk, world, rows):
+    other = make.customer(world.ours)
+    for kind, row_id in rows["ours"].items():
+        told = json.loads(post(desk, f"/b/ours/customers/{kind}/{row_id}/remove/")["HX-Trigger"])
+        key = told["toast"]["undo_url"].partition("row=")[2]
+        assert post(desk, f"/b/ours/customers/{other.pk}/put-back/?row={key}").status_code == 422
+        assert post(desk, told["toast"]["undo_url"]).status_code == 204
