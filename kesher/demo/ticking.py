@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from kesher.demo.book import Book
-from kesher.inquiries import clocks, timing
+from kesher.inquiries import clocks, promising, timing
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import ClockKind, ClockSpan, Inquiry, InquiryKind, ResponseClock
 
@@ -23,7 +23,7 @@ class Ticking:
     """when and why the response clock stopped"""
 
     def promise(self) -> None:
-        for clock in clocks.promised(self.inquiry, clocks.policies_of(self.inquiry)):
+        for clock in clocks.promised(self.inquiry, promising.policies_of(self.inquiry)):
             self.reckon(self.book.chronicle.add(clock))
 
     def reckon(self, clock: ResponseClock) -> None:

@@ -3,6 +3,7 @@
 1. Who is assigned is told so; who watches is told of status, answers, closing and reopening; who is mentioned is told.
 2. Nobody is told of what they did themselves.
 3. Each is told once for each thing that happened.
+4. In charge are those who handle it and are still here; where nobody is, those of its team.
 """
 
 from collections.abc import Iterable
@@ -53,3 +54,12 @@ def watchers_of(inquiry: Inquiry) -> list[Staff]:
 def handlers_of(inquiry: Inquiry) -> list[Staff]:
     rows = inquiry.assignees.select_related("staff", "staff__user").order_by("-is_main", "id")
     return [row.staff for row in rows]
+
+
+def in_charge_of(inquiry: Inquiry) -> list[Staff]:
+    """Rule 4."""
+    return [one for one in handlers_of(inquiry) if one.is_active] or team_of(inquiry)
+
+
+def team_of(inquiry: Inquiry) -> list[Staff]:
+    return list(inquiry.team.staff.active().select_related("user").order_by("id")) if inquiry.team else []

@@ -15,7 +15,7 @@ from kesher.activity.recording import record
 from kesher.core.refusals import Problem, refuse_if
 from kesher.inquiries import clocks, closing, holding
 from kesher.inquiries.kinds import Kind
-from kesher.inquiries.models import ClockKind, Inquiry, InquiryKind
+from kesher.inquiries.models import Inquiry, InquiryKind
 
 
 def problems(inquiry: Inquiry, *, by: Any) -> list[Problem]:
@@ -33,10 +33,9 @@ def arrive(inquiry: Inquiry, *, by: Any, now: datetime, at: datetime | None = No
     if inquiry.arrived_at:
         return inquiry
     refuse_if(problems(inquiry, by=by))
-    at = max(at or now, inquiry.created_at)
+    at = clocks.happened(inquiry, at, now=now)
     inquiry.arrived_at, inquiry.changed_at = at, now
     inquiry.save(update_fields=["arrived_at", "changed_at"])
-    inquiry.clocks.filter(kind=ClockKind.RESPONSE, stopped_at=None, due_at__gte=at).update(missed_at=None)
     clocks.answered(inquiry, at, why=_("The technician arrived"))
     record(Kind.ARRIVED, inquiry, by=by, now=now, at=at)
     return inquiry

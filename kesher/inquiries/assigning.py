@@ -6,7 +6,8 @@
    others takes a right.
 3. A task and a message always have somebody: a staff member or a team.
 4. Who left, and a retired team, get nothing new; what they have may stay with them.
-5. Nothing changed, nothing recorded. Who is new is told. The response clock goes on (it never starts again).
+5. Nothing changed, nothing recorded. Who is new is told; where nobody is named, those of the team for whom it is new. The
+   response clock goes on (it never starts again).
 """
 
 from collections.abc import Sequence
@@ -76,6 +77,7 @@ def assign(
 ) -> Inquiry:
     inquiry = holding.held(inquiry)
     before, old_team = announcing.handlers_of(inquiry), inquiry.team
+    had = before if staff else before or announcing.team_of(inquiry)
     staff = in_order(staff, before, main)
     if before == staff and old_team == team:
         return inquiry
@@ -87,7 +89,7 @@ def assign(
     }
     changed = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
     entry = record(Kind.ASSIGNED, inquiry, by=by, now=now, changes=changed)
-    new = [one for one in staff if one.pk not in {old.pk for old in before}]
+    new = [one for one in staff or announcing.team_of(inquiry) if one not in had]
     tell_assigned(inquiry, new, key=f"assigned-{entry.pk}", by=by, now=now)
     return inquiry
 

@@ -1,13 +1,14 @@
 """Response times: how long until the customer hears from us, and until it is resolved (features 7.4).
 
-1. Messages and service calls have two clocks, counted from their opening over the working calendar of their branch. For each
-   of them the contract's clause comes before the priority's default; where neither promises anything there is no clock.
+1. Messages and service calls have two clocks, counted from their opening over the working calendar of their branch, where
+   something is promised (promising.py).
 2. They pause in waiting statuses only, and never start again, whoever handles the inquiry.
 3. The response clock stops at the first answer to the customer, at the technician's arrival, or at closing; the resolution
-   clock stops at closing and goes on when the inquiry is reopened.
-4. What was missed stays missed.
+   clock stops at closing and goes on when the inquiry is reopened, while it is promised still.
+4. What was missed stays missed. What is told later than it happened stops a clock when it happened: what was counted or
+   reckoned missed since is set right.
 5. Another priority, contract or branch changes the promise, counted from the opening all the same; what is promised no more
-   has no clock.
+   has no clock. A clock that comes late stopped when rule 3 says so.
 6. The receipt names every counted interval, why, and by which version of the calendar.
 """
 
@@ -15,12 +16,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kesher.calendar import working
-from kesher.contracts import covering
-from kesher.inquiries import timing
+from kesher.inquiries import promising, timing
 from kesher.inquiries.models import Category, ClockKind, Inquiry, InquiryKind, ResponseClock
 
 CLOCKED = {InquiryKind.MESSAGE, InquiryKind.SERVICE_CALL}
@@ -52,55 +52,13 @@ class Receipt:
         return max((line.rows for line in self.lines), key=len, default=[])
 
 
-@dataclass(frozen=True)
-class Policy:
-    """What is promised for one clock, and where that comes from."""
-
-    minutes: int
-    name: str
-    clause: Any = None
-    is_around_the_clock: bool = False
-
-
-def policies_of(inquiry: Inquiry) -> dict[ClockKind, Policy]:
-    """Rule 1, for each clock that something promises."""
-    return of_priority(inquiry.priority) | of_contract(inquiry)
-
-
-def of_priority(priority: Any) -> dict[ClockKind, Policy]:
-    if priority is None:
-        return {}
-    name = _("Priority: %(name)s") % {"name": priority}
-    minutes = by_kind(priority)
-    return {kind: Policy(count, name) for kind, count in minutes.items() if count is not None}
-
-
-def of_contract(inquiry: Inquiry) -> dict[ClockKind, Policy]:
-    if not inquiry.contract:
-        return {}
-    day = timezone.localdate(inquiry.created_at)
-    promise = covering.response_promise(inquiry.contract, priority=inquiry.priority, day=day)
-    if promise is None:
-        return {}
-    rest: dict[str, Any] = {
-        "name": str(inquiry.contract)[:160],
-        "clause": promise.clause,
-        "is_around_the_clock": promise.is_around_the_clock,
-    }
-    return {kind: Policy(count, **rest) for kind, count in by_kind(promise).items() if count is not None}
-
-
-def by_kind(row: Any) -> dict[ClockKind, int | None]:
-    return {ClockKind.RESPONSE: row.response_minutes, ClockKind.RESOLUTION: row.resolution_minutes}
-
-
 def start(inquiry: Inquiry, now: datetime) -> None:
     keep(inquiry, foreseen(inquiry, now), now)
 
 
 def foreseen(inquiry: Inquiry, now: datetime) -> list[ResponseClock]:
     """The clocks of an inquiry that is being opened, reckoned, neither of them kept yet."""
-    made = promised(inquiry, policies_of(inquiry)) if runs(inquiry) else []
+    made = promised(inquiry, promising.policies_of(inquiry)) if runs(inquiry) else []
     calendar = working.load(inquiry.business) if made else None
     first = [timing.Stretch(now, None, inquiry.is_waiting, str(inquiry.status))]
     for clock in made:
@@ -108,7 +66,7 @@ def foreseen(inquiry: Inquiry, now: datetime) -> list[ResponseClock]:
     return made
 
 
-def promised(inquiry: Inquiry, policies: dict[ClockKind, Policy]) -> list[ResponseClock]:
+def promised(inquiry: Inquiry, policies: dict[ClockKind, promising.Policy]) -> list[ResponseClock]:
     common = {"business": inquiry.business, "inquiry": inquiry, "started_at": inquiry.created_at}
     return [taking(ResponseClock(kind=kind, **common), policy) for kind, policy in policies.items()]
 
@@ -124,7 +82,7 @@ def runs(inquiry: Inquiry) -> bool:
     return inquiry.kind in CLOCKED and not inquiry.is_closed
 
 
-def taking(clock: ResponseClock, policy: Policy) -> ResponseClock:
+def taking(clock: ResponseClock, policy: promising.Policy) -> ResponseClock:
     """The clock with what the policy promises."""
     clock.minutes, clock.policy, clock.clause = policy.minutes, policy.name, policy.clause
     clock.is_around_the_clock = policy.is_around_the_clock
@@ -141,16 +99,41 @@ def begin(inquiry: Inquiry, now: datetime) -> None:
 
 def promise(inquiry: Inquiry, now: datetime) -> None:
     """The clocks as they are promised now; those that stopped stay as they are (rules 4 and 5)."""
-    policies = policies_of(inquiry)
+    policies = promising.policies_of(inquiry)
     held = {clock.kind: clock for clock in inquiry.clocks.all()}
-    for kind, policy in policies.items():
-        clock = held.pop(kind, None) or ResponseClock(
-            business=inquiry.business, inquiry=inquiry, kind=kind, started_at=inquiry.created_at
-        )
+    late = [one for one in promised(inquiry, policies) if one.kind not in held]
+    for clock in [*late, *(one for kind, one in held.items() if kind in policies)]:
         if not clock.stopped_at:
-            taking(clock, policy).save()
+            taking(clock, policies[ClockKind(clock.kind)]).save()
     end(inquiry, now, kinds=[kind for kind in ClockKind if kind not in policies])
+    for clock in late:
+        stop_late(clock)
     reckon(inquiry, now)
+
+
+def stop_late(clock: ResponseClock) -> None:
+    """Rule 5: reckoned as it stood when it stopped."""
+    inquiry, passed = clock.inquiry, stretches(clock.inquiry)
+    stops = stops_of(inquiry, clock.kind, passed)
+    if not stops:
+        return
+    at, why = min(stops)
+    at = max(at, inquiry.created_at)
+    hours = hours_of(inquiry, clock, working.load(inquiry.business))
+    set_moments(clock, timing.as_of(passed, at), hours, at)
+    clock.save(update_fields=["due_at", "missed_at"])
+    halt(inquiry, at, why=why, kinds=[clock.kind])
+
+
+def stops_of(inquiry: Inquiry, kind: str, passed: list[timing.Stretch]) -> list[tuple[datetime, str]]:
+    """Rule 3: when something happened that stops a clock of this kind, and why."""
+    closed = [inquiry.closed_at] if inquiry.closed_at else []
+    if kind == ClockKind.RESOLUTION:
+        return [(at, _("Closed")) for at in closed]
+    answers = inquiry.notes.filter(is_answer=True, removed_at=None).values_list("created_at", flat=True)
+    found = [(at, _("Closed")) for at in [*closed, *timing.ended(passed)]]
+    found += [(inquiry.arrived_at, _("The technician arrived"))] if inquiry.arrived_at else []
+    return found + [(at, _("Answered")) for at in answers]
 
 
 def end(inquiry: Inquiry, now: datetime, *, kinds: list[Any]) -> None:
@@ -161,8 +144,8 @@ def end(inquiry: Inquiry, now: datetime, *, kinds: list[Any]) -> None:
 
 
 def stretches(inquiry: Inquiry) -> list[timing.Stretch]:
-    rows = inquiry.clock_spans.order_by("starts_at", "id")
-    return [timing.Stretch(one.starts_at, one.ends_at, one.is_paused, one.why) for one in rows]
+    spans = inquiry.clock_spans.all()
+    return [timing.Stretch(one.starts_at, one.ends_at, one.is_paused, one.why) for one in spans]
 
 
 def hours_of(inquiry: Inquiry, clock: ResponseClock, calendar: Any) -> timing.Hours:
@@ -203,22 +186,28 @@ def note_status(inquiry: Inquiry, now: datetime) -> None:
         reckon(inquiry, now)
 
 
-def answered(inquiry: Inquiry, now: datetime, *, why: str) -> None:
-    halt(inquiry, now, why=why, kinds=[ClockKind.RESPONSE])
+def happened(inquiry: Inquiry, at: datetime | None, *, now: datetime) -> datetime:
+    """When that was which is told now: not before the opening, nor ahead (rule 4)."""
+    return min(max(at or now, inquiry.created_at), now)
 
 
-def stop(inquiry: Inquiry, now: datetime) -> None:
-    """The inquiry was closed."""
-    inquiry.clock_spans.filter(ends_at=None).update(ends_at=now)
-    halt(inquiry, now, why=_("Closed"), kinds=list(ClockKind))
+def answered(inquiry: Inquiry, at: datetime, *, why: str) -> None:
+    halt(inquiry, at, why=why, kinds=[ClockKind.RESPONSE])
 
 
-def halt(inquiry: Inquiry, now: datetime, *, why: str, kinds: list[Any]) -> None:
-    """Rule 4: a clock that stops after it ran out was missed."""
-    for clock in inquiry.clocks.filter(stopped_at=None, kind__in=kinds):
-        clock.stopped_at, clock.stopped_why, clock.next_step_at = now, why, None
-        if clock.due_at and clock.due_at < now:
-            clock.missed_at = clock.missed_at or clock.due_at
+def stop(inquiry: Inquiry, at: datetime) -> None:
+    """The inquiry was closed; nothing is counted from then on."""
+    spans = inquiry.clock_spans.all()
+    spans.filter(starts_at__gt=at).delete()
+    spans.filter(Q(ends_at=None) | Q(ends_at__gt=at)).update(ends_at=at)
+    halt(inquiry, at, why=_("Closed"), kinds=list(ClockKind))
+
+
+def halt(inquiry: Inquiry, at: datetime, *, why: str, kinds: list[Any]) -> None:
+    """Rule 4: a clock that stops after it ran out was missed; one that stopped later stopped already then."""
+    for clock in inquiry.clocks.filter(Q(stopped_at=None) | Q(stopped_at__gt=at), kind__in=kinds):
+        clock.stopped_at, clock.stopped_why, clock.next_step_at = at, why, None
+        clock.missed_at = next((one for one in (clock.missed_at, clock.due_at) if one and one < at), None)
         clock.save(update_fields=["stopped_at", "stopped_why", "next_step_at", "missed_at"])
 
 
@@ -226,7 +215,8 @@ def resume(inquiry: Inquiry, now: datetime) -> None:
     """The inquiry was reopened (rule 3)."""
     if inquiry.kind in CLOCKED:
         begin(inquiry, now)
-        inquiry.clocks.filter(kind=ClockKind.RESOLUTION).update(stopped_at=None, stopped_why="")
+        if ClockKind.RESOLUTION in promising.policies_of(inquiry):
+            inquiry.clocks.filter(kind=ClockKind.RESOLUTION).update(stopped_at=None, stopped_why="")
         reckon(inquiry, now)
 
 

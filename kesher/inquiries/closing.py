@@ -6,6 +6,7 @@
 3. A closed inquiry is done to 100 per cent (AMB-12). It is closed once: who comes second is told so.
 4. What another open inquiry blocks (linking.py) is not closed before that one is closed or the link is removed.
 5. Watchers are told.
+6. Told later, from a phone that had no reception, it was closed when that was entered (`at`), though not before it was opened.
 """
 
 from datetime import datetime
@@ -61,21 +62,35 @@ def blocked_problems(inquiry: Inquiry) -> list[Problem]:
 
 @transaction.atomic
 def close(
-    inquiry: Inquiry, *, by: Any, now: datetime, resolution: str = "", status: Status | None = None
+    inquiry: Inquiry,
+    *,
+    by: Any,
+    now: datetime,
+    at: datetime | None = None,
+    resolution: str = "",
+    status: Status | None = None,
 ) -> Inquiry:
     inquiry = holding.held(inquiry)
     status = status or inquiry.business.statuses.get(number=0)
-    return shut(inquiry, status=status, resolution=resolution, by=by, now=now)
+    return shut(inquiry, status=status, resolution=resolution, by=by, now=now, at=at)
 
 
-def shut(inquiry: Inquiry, *, status: Status, resolution: str, by: Any, now: datetime) -> Inquiry:
+def shut(
+    inquiry: Inquiry,
+    *,
+    status: Status,
+    resolution: str,
+    by: Any,
+    now: datetime,
+    at: datetime | None = None,
+) -> Inquiry:
     """Of an inquiry under lock."""
     refuse_if(problems(inquiry, status=status, resolution=resolution, by=by))
-    before, done = inquiry.status, inquiry.percent
-    inquiry.status, inquiry.closed_at, inquiry.changed_at, inquiry.percent = status, now, now, HUNDRED
+    before, done, at = inquiry.status, inquiry.percent, clocks.happened(inquiry, at, now=now)
+    inquiry.status, inquiry.closed_at, inquiry.changed_at, inquiry.percent = status, at, now, HUNDRED
     inquiry.resolution = cleaned_lines(resolution) or inquiry.resolution
     inquiry.save(update_fields=["status", "closed_at", "changed_at", "percent", "resolution"])
-    clocks.stop(inquiry, now)
+    clocks.stop(inquiry, at)
     changed = {"status": [str(before), str(status)], "percent": [done, HUNDRED]}
     entry = record(Kind.CLOSED, inquiry, by=by, now=now, changes=changed, resolution=inquiry.resolution)
     text = _("Closed: %(inquiry)s") % {"inquiry": inquiry}

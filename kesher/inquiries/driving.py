@@ -1,7 +1,8 @@
 """How treatment lines drive their call: its status, its start and end (AMB-04, AMB-05, AMB-50).
 
 1. The latest line by the time it was performed, of two at one time the one entered later, gives the status.
-2. Its closed status closes the call; a later line on a closed call reopens it, within 14 days and by who has the right.
+2. Its closed status closes the call, as of when the line was entered; a later line on a closed call reopens it, within 14
+   days and by who has the right. Whose own closing line goes, or becomes another one, takes the closing back (progressing.py).
 3. On a call that was closed without a closing line, a line performed before that leaves it closed.
 4. When the line that gave the status goes and none is left, the call is open.
 5. The resolution of a closed call is its closing line's, also when that is mended.
@@ -38,7 +39,9 @@ def latest(inquiry: Inquiry) -> Latest | None:
     return Latest(line.pk, line.performed_at, line.status_id, is_closing, line.resolution)
 
 
-def follow(inquiry: Inquiry, before: Latest | None, *, by: Any, now: datetime) -> None:
+def follow(
+    inquiry: Inquiry, before: Latest | None, *, by: Any, now: datetime, at: datetime | None = None
+) -> None:
     """Gives the call the status of its latest line, when that is another one than `before`, or says another."""
     after = latest(inquiry)
     if after == before or stays_closed(inquiry, before, after):
@@ -47,9 +50,10 @@ def follow(inquiry: Inquiry, before: Latest | None, *, by: Any, now: datetime) -
         inquiry.business.statuses.get(pk=after.status_id) if after else opening.first_status(inquiry.business)
     )
     if status.category == Category.CLOSED and not inquiry.is_closed:
-        closing.shut(inquiry, status=status, resolution=after.resolution if after else "", by=by, now=now)
+        resolution = after.resolution if after else ""
+        closing.shut(inquiry, status=status, resolution=resolution, by=by, now=now, at=at)
     elif status.category != Category.CLOSED and inquiry.is_closed:
-        reopen(inquiry, status, by=by, now=now)
+        reopen(inquiry, status, by=by, now=now, is_undo=is_taken_back(before, after))
     elif status.pk != inquiry.status_id:
         progressing.move(inquiry, status, by=by, now=now, by_treatment=True)
     if after and after.is_closing and inquiry.resolution != after.resolution:
@@ -64,9 +68,16 @@ def stays_closed(inquiry: Inquiry, before: Latest | None, after: Latest | None) 
     return after is None or bool(inquiry.closed_at and after.performed_at <= inquiry.closed_at)
 
 
-def reopen(inquiry: Inquiry, status: Status, *, by: Any, now: datetime) -> None:
+def is_taken_back(before: Latest | None, after: Latest | None) -> bool:
+    """Rule 2: the closing line gave the status, and no later line came."""
+    if before is None or not before.is_closing:
+        return False
+    return after is None or (after.performed_at, after.line_id) <= (before.performed_at, before.line_id)
+
+
+def reopen(inquiry: Inquiry, status: Status, *, by: Any, now: datetime, is_undo: bool) -> None:
     reason = _("Work went on after the closing")
-    refuse_if(progressing.reopen_problems(inquiry, by=by, now=now, reason=reason))
+    refuse_if(progressing.reopen_problems(inquiry, by=by, now=now, reason=reason, is_undo=is_undo))
     progressing.open_again(inquiry, status, by=by, now=now, reason=reason)
 
 

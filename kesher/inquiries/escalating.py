@@ -1,11 +1,12 @@
 """Telling who should know, before and after a response time runs out (features 7.4).
 
-1. At 75 per cent whoever handles it is told, at 100 the lead of its team, at 150 the managers; where there is no lead, the
-   managers. Nobody handles it: its team, else the managers.
+1. At 75 per cent who is in charge is told (announcing.py), at 100 the lead of its team, at 150 the managers; where there is
+   nobody of them, the managers.
 2. Each step once: by a task, at the bell, by push and by mail. Who was away when steps were passed gets each of them.
 3. At 100 per cent it is missed, and stays so.
 4. Closed, deleted and merged inquiries are left alone, and those of people in the archive until they are back. Each clock
    is judged in a transaction of its own, under its inquiry; one that is refused holds up no other.
+5. What is judged is reckoned first: the working calendar may have changed since.
 """
 
 import logging
@@ -48,9 +49,10 @@ def judged(clock: ResponseClock, *, now: datetime) -> int:
 @transaction.atomic
 def judge(clock: ResponseClock, *, now: datetime) -> int:
     inquiry = holding.locked(clock.inquiry)
-    clock = clock.fresh()
     if inquiry.is_closed or inquiry.removed_at or inquiry.merged_into_id:
         return 0
+    clocks.reckon(inquiry, now)
+    clock = clock.fresh()
     count = 0
     while clock.stopped_at is None and clock.next_step_at and clock.next_step_at <= now:
         step = next(one for one in clocks.STEPS if one > clock.escalated)
@@ -85,16 +87,12 @@ def sentence(inquiry: Inquiry, clock: ResponseClock, step: int) -> str:
 def told_at(inquiry: Inquiry, step: int) -> list[Staff]:
     """Rule 1."""
     if step == HANDLER:
-        found = announcing.handlers_of(inquiry) or team_of(inquiry)
+        found = announcing.in_charge_of(inquiry)
     elif step == LEAD and inquiry.team and inquiry.team.lead:
         found = [inquiry.team.lead]
     else:
         found = []
     return [one for one in found if one.is_active] or managers(inquiry.business)
-
-
-def team_of(inquiry: Inquiry) -> list[Staff]:
-    return list(inquiry.team.staff.active().order_by("id")) if inquiry.team else []
 
 
 def managers(business: Business) -> list[Staff]:

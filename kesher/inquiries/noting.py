@@ -6,6 +6,8 @@
 3. A removed note is not shown and cannot be edited; it can be brought back.
 4. A phone that sends the same note twice (`client_key`) writes it once.
 5. Watchers are told of answers; the first one stops the response clock. Nothing changed, nothing recorded.
+6. Told later, from a phone that had no reception, it was written when it was entered (`at`), though not before the inquiry
+   was opened.
 """
 
 import re
@@ -34,19 +36,27 @@ def problems(*, text: str, by: Any) -> list[Problem]:
 
 @transaction.atomic
 def add(
-    inquiry: Inquiry, *, text: str, by: Any, now: datetime, is_answer: bool = False, client_key: str = ""
+    inquiry: Inquiry,
+    *,
+    text: str,
+    by: Any,
+    now: datetime,
+    at: datetime | None = None,
+    is_answer: bool = False,
+    client_key: str = "",
 ) -> InquiryNote:
     if client_key and (sent := inquiry.business.inquiry_notes.filter(client_key=client_key).first()):
         return sent  # type: ignore[no-any-return]
     inquiry = holding.held(inquiry)
     refuse_if(problems(text=text, by=by))
+    at = clocks.happened(inquiry, at, now=now)
     note: InquiryNote = inquiry.business.inquiry_notes.create(
         inquiry=inquiry, text=cleaned_lines(text), author=by, is_answer=is_answer, client_key=client_key,
-        created_at=now,
+        created_at=at,
     )  # fmt: skip
     touch(inquiry, now=now)
     if is_answer:
-        clocks.answered(inquiry, now, why=gettext("Answered"))
+        clocks.answered(inquiry, at, why=gettext("Answered"))
     record(Kind.NOTE_ADDED, note, by=by, now=now)
     mention(note, by=by, now=now)
     if is_answer:

@@ -7,7 +7,7 @@
    came from within unless said otherwise.
 4. Somebody in the archive gets nothing new. The branch is the customer's unless another is given.
 5. A phone that sends the same thing twice (`client_key`) opens it once.
-6. Who is to handle it is told.
+6. Who is to handle it is told; where nobody is named, the team.
 7. A service call gets the most specific valid contract unless another one, or none, is chosen; why is kept (AMB-14).
 8. Its clocks start (clocks.py); a service call without a target gets the moment until which its resolution is promised.
 """
@@ -29,7 +29,7 @@ from kesher.core import phones
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import cleaned, cleaned_lines
 from kesher.customers import standing
-from kesher.inquiries import assigning, clocks, holding, requiring, searching, suggesting
+from kesher.inquiries import announcing, assigning, clocks, holding, requiring, searching, suggesting
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Category, Channel, Inquiry, InquiryKind, ResponseClock, Status, Team
 
@@ -96,7 +96,8 @@ def open_inquiry(
     clocks.keep(inquiry, promised, now)
     record(Kind.OPENED, inquiry, by=by, now=now, staff=assigning.names(staff))
     if is_announced:
-        assigning.tell_assigned(inquiry, staff, key="opened", by=by, now=now)
+        people = staff or announcing.team_of(inquiry)
+        assigning.tell_assigned(inquiry, people, key="opened", by=by, now=now)
     return inquiry
 
 

@@ -2,7 +2,8 @@
 
 1. Any status that is not retired may be set by who works on inquiries. One of the closed category closes (closing.py).
 2. A closed inquiry changes its status by reopening only: within 14 days, on the same number, by who has the right, with a
-   reason. Whoever closed it takes that back within ten minutes without the right. Later a new one follows it (follow_up).
+   reason. Later a new one follows it (follow_up). Whoever closed it takes that back within ten minutes without the right,
+   since it is a slip of their own; going on with the work of a closed one is no slip, and takes the right (AMB-05).
 3. Per cent done is set in steps of one at any stage; 100 proposes closing and never forces it (AMB-12). A closed one is at
    100; reopening asks for the number, which is else what it was before the closing.
 4. Nothing changed, nothing recorded. Watchers are told.
@@ -37,13 +38,22 @@ def problems(inquiry: Inquiry, *, status: Status, by: Any) -> list[Problem]:
 
 
 @transaction.atomic
-def set_status(inquiry: Inquiry, *, status: Status, by: Any, now: datetime, resolution: str = "") -> Inquiry:
+def set_status(
+    inquiry: Inquiry,
+    *,
+    status: Status,
+    by: Any,
+    now: datetime,
+    at: datetime | None = None,
+    resolution: str = "",
+) -> Inquiry:
+    """`at`: when a closing was entered (closing.py)."""
     inquiry = holding.held(inquiry)
     refuse_if(problems(inquiry, status=status, by=by))
     if status.pk == inquiry.status_id:
         return inquiry
     if status.category == Category.CLOSED and not inquiry.is_closed:
-        return closing.shut(inquiry, status=status, resolution=resolution, by=by, now=now)
+        return closing.shut(inquiry, status=status, resolution=resolution, by=by, now=now, at=at)
     move(inquiry, status, by=by, now=now)
     return inquiry
 
@@ -84,12 +94,14 @@ def proposes_closing(inquiry: Inquiry) -> bool:
     return inquiry.percent == HUNDRED and not inquiry.is_closed
 
 
-def reopen_problems(inquiry: Inquiry, *, by: Any, now: datetime, reason: str) -> list[Problem]:
-    """Rule 2."""
+def reopen_problems(
+    inquiry: Inquiry, *, by: Any, now: datetime, reason: str, is_undo: bool = False
+) -> list[Problem]:
+    """Rule 2; `is_undo`: the closing is taken back, no more."""
     if not inquiry.is_closed:
         return [Problem("is-open", _("This inquiry is open already."))]
     found = holding.lacking(by, Permission.INQUIRY_REOPEN, _("Reopening takes a right that you do not have."))
-    if found and is_own_slip(inquiry, by=by, now=now):
+    if found and is_undo and is_own_slip(inquiry, by=by, now=now):
         found = []
     if inquiry.closed_at and now - inquiry.closed_at > REOPENED_WITHIN:
         sentence = _("It was closed more than 14 days ago. Please open a new inquiry that follows it.")
@@ -100,9 +112,8 @@ def reopen_problems(inquiry: Inquiry, *, by: Any, now: datetime, reason: str) ->
 
 
 def is_own_slip(inquiry: Inquiry, *, by: Any, now: datetime) -> bool:
-    closing_entry = last_closing(inquiry)
-    is_own = bool(by and closing_entry and closing_entry.actor_id == by.pk)
-    return is_own and bool(inquiry.closed_at and now - inquiry.closed_at <= TAKEN_BACK_WITHIN)
+    entry = last_closing(inquiry)
+    return bool(by and entry and entry.actor_id == by.pk and now - entry.at <= TAKEN_BACK_WITHIN)
 
 
 def last_closing(inquiry: Inquiry) -> Entry | None:
@@ -126,9 +137,10 @@ def reopen(
     reason: str,
     status: Status | None = None,
     percent: int | None = None,
+    is_undo: bool = False,
 ) -> Inquiry:
     inquiry = holding.held(inquiry)
-    refuse_if(reopen_problems(inquiry, by=by, now=now, reason=reason))
+    refuse_if(reopen_problems(inquiry, by=by, now=now, reason=reason, is_undo=is_undo))
     status = status or opening.first_status(inquiry.business)
     open_again(inquiry, status, by=by, now=now, reason=reason, percent=percent)
     return inquiry
@@ -150,5 +162,5 @@ def open_again(
     clocks.resume(inquiry, now)
     entry = record(Kind.REOPENED, inquiry, by=by, now=now, reason=reason)
     text = _("Reopened: %(inquiry)s") % {"inquiry": inquiry}
-    people = [*announcing.watchers_of(inquiry), *announcing.handlers_of(inquiry)]
+    people = [*announcing.watchers_of(inquiry), *announcing.in_charge_of(inquiry)]
     announcing.tell(people, inquiry, kind="watched", text=text, key=f"reopened-{entry.pk}", by=by, now=now)

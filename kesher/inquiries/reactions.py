@@ -2,15 +2,29 @@
 
 from typing import Any
 
-from kesher.activity.reacting import Plan, together
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kesher.activity.models import Entry
+from kesher.activity.reacting import Plan, afterwards, together
 from kesher.businesses.kinds import Kind as BusinessKind
+from kesher.businesses.models import Business
 from kesher.calendar.kinds import Kind as CalendarKind
 from kesher.customers import disclosing
 from kesher.customers.kinds import Kind as CustomerKind
 from kesher.entitlements.kinds import Kind as LotKind
-from kesher.inquiries import forgetting, handing_over, reminding, searching, shipping, telling, visiting
+from kesher.inquiries import (
+    forgetting,
+    handing_over,
+    reckoning,
+    reminding,
+    searching,
+    shipping,
+    telling,
+    visiting,
+)
 from kesher.inquiries.kinds import Kind
-from kesher.inquiries.models import InquiryKind
+from kesher.inquiries.models import InquiryKind, Team
 
 disclosing.also(parts=telling.parts, files=telling.files)
 
@@ -26,9 +40,29 @@ def move_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:
     return Plan(carry_out=lambda entry: reminding.follow(inquiry, changed, by=by, now=entry.at))
 
 
-@together(Kind.CLOSED, Kind.MERGED, records=[CalendarKind.REMINDER_REMOVED])
-def forget_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
-    return Plan(carry_out=lambda entry: reminding.forget_ended(inquiry, by=by, now=entry.at))
+@together(CustomerKind.LIST_ROW_CHANGED, records=[CalendarKind.REMINDER_CHANGED])
+def remind_who_is_in_the_team(row: Any, by: Any, details: dict[str, Any]) -> Plan:
+    if not (isinstance(row, Team) and "staff" in details.get("changes", {})):
+        return Plan()
+    return Plan(carry_out=lambda entry: reminding.follow_team(row, by=by, now=entry.at))
+
+
+@together(Kind.CLOSED, Kind.MERGED)
+def silence_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(carry_out=lambda entry: reminding.silence_ended(inquiry, since=entry.at))
+
+
+@together(Kind.REOPENED, Kind.MERGE_UNDONE)
+def give_back_reminder(inquiry: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
+    return Plan(carry_out=lambda entry: reminding.give_back(inquiry))  # noqa: ARG005
+
+
+@afterwards(
+    CalendarKind.CALENDAR_CHANGED, CalendarKind.CALENDAR_TAKEN_BACK, CalendarKind.SPECIAL_DAY_ADDED,
+    CalendarKind.SPECIAL_DAY_CHANGED, CalendarKind.SPECIAL_DAY_REMOVED, name=_("Response times after a change of the working calendar"),
+)  # fmt: skip
+def reckon_anew(entry: Entry) -> None:
+    reckoning.reckon_all(Business.objects.get(pk=entry.business_id), now=timezone.now())
 
 
 @together(Kind.CLOSED, Kind.REOPENED, records=[LotKind.CONSUMED, LotKind.REVERSED])

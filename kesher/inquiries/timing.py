@@ -5,10 +5,11 @@
 3. A promise runs out at the moment when so much time has been counted. While the last stretch is paused, or none is open,
    nobody can say when.
 4. Every counted interval is named with its reason and the calendar's version; none is counted twice.
+5. A stretch after which none goes on ended for good then: the inquiry was closed.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -99,3 +100,15 @@ def runs_out(stretches: Sequence[Stretch], hours: Hours, length: timedelta) -> d
             return hours.after(one.start, left)
         left -= here
     return None
+
+
+def as_of(stretches: Sequence[Stretch], at: datetime) -> list[Stretch]:
+    """As they stood at that moment: those that had begun, the last of them going on."""
+    begun = sorted((one for one in stretches if one.start <= at), key=lambda stretch: stretch.start)
+    return [*begun[:-1], replace(begun[-1], end=None)] if begun else []
+
+
+def ended(stretches: Sequence[Stretch]) -> list[datetime]:
+    """Rule 5."""
+    starts = {one.start for one in stretches}
+    return [one.end for one in stretches if one.end and one.end not in starts]

@@ -53,7 +53,7 @@ def add(
     )
     banking.book(line, by=by, now=now)
     record(Kind.TREATMENT_ADDED, line, by=by, now=now, **override(line))
-    settle(inquiry, before, by=by, now=now)
+    settle(inquiry, before, by=by, now=now, at=entered_at)
     return line
 
 
@@ -85,11 +85,11 @@ def override(line: Treatment) -> dict[str, Any]:
     return {"status": line.status, "is_override": True} if line.status_id != line.type.status_id else {}
 
 
-def settle(inquiry: Inquiry, before: Any, *, by: Any, now: datetime) -> None:
+def settle(inquiry: Inquiry, before: Any, *, by: Any, now: datetime, at: datetime | None = None) -> None:
     """What follows from the lines as they are now."""
     driving.fill_times(inquiry)
     billing_status.follow(inquiry, by=by, now=now)
-    driving.follow(inquiry, before, by=by, now=now)
+    driving.follow(inquiry, before, by=by, now=now, at=at)
 
 
 @transaction.atomic

@@ -161,3 +161,45 @@ def test_who_may_not_decide_for_others_may_leave_it_as_it_is(ours, dana, avi, wo
     one = make.inquiry(ours, kind="task", staff=[avi], by=world.staff)
 
     assert handlers(assign(one, avi, by=dana)) == [avi]
+
+
+def told(ours):
+    return [row.staff for row in ours.notices.filter(kind="assigned").order_by("id")]
+
+
+def test_a_team_that_gets_it_is_told_where_nobody_is_named(world, ours, dana, avi):
+    gone = make.staff(ours, left_at=NOW)
+    one = call(ours)
+
+    assign(one, by=world.staff, team=make.team(ours, staff=[dana, avi, gone]))
+
+    assert told(ours) == [dana, avi]
+
+
+def test_another_team_is_told_but_for_those_who_had_it(world, ours, dana, avi):
+    one = call(ours, team=make.team(ours, staff=[dana]))
+    ours.notices.all().delete()
+
+    assign(one, by=world.staff, team=make.team(ours, staff=[dana, avi]))
+
+    assert told(ours) == [avi]
+
+
+def test_a_team_is_told_when_nobody_is_named_any_more(world, ours, dana, avi):
+    team = make.team(ours, staff=[dana, avi])
+    one = call(ours, staff=[dana], team=team)
+    ours.notices.all().delete()
+
+    assign(one, by=world.staff, team=team)
+
+    assert told(ours) == [avi]
+
+
+def test_who_is_named_out_of_the_team_is_told(world, ours, dana, avi):
+    team = make.team(ours, staff=[dana, avi])
+    one = call(ours, team=team)
+    ours.notices.all().delete()
+
+    assign(one, dana, by=world.staff, team=team)
+
+    assert told(ours) == [dana]

@@ -7,7 +7,7 @@ from kesher.activity.models import Entry
 from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
-from kesher.inquiries import closing, linking, removing
+from kesher.inquiries import closing, linking, progressing, removing
 from kesher.inquiries.kinds import Kind
 from tests import make
 
@@ -110,3 +110,43 @@ def test_the_clocks_stop(ours, by):
 
     assert {clock.stopped_at for clock in call.clocks.all()} == {NOW}
     assert [span.ends_at for span in call.clock_spans.all()] == [NOW]
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def call(ours):
+    return make.inquiry(ours, kind="service-call", now=NOW - 3 * HOUR)
+
+
+def close_at(call, by, at):
+    closing.close(call, resolution="Fixed", at=at, **by)
+    return call.fresh().closed_at
+
+
+def test_told_later_it_was_closed_when_that_was_entered(ours, by, call):
+    moving = progressing.set_status(
+        call, status=ours.statuses.get(key="in-treatment"), by=by["by"], now=NOW - HOUR
+    )
+
+    assert close_at(moving, by, NOW - 2 * HOUR) == NOW - 2 * HOUR
+
+    assert {clock.stopped_at for clock in call.clocks.all()} == {NOW - 2 * HOUR}
+    assert [span.ends_at for span in call.clock_spans.all()] == [NOW - 2 * HOUR]
+    assert Entry.objects.of(ours).get(kind=Kind.CLOSED).at == NOW
+
+
+@pytest.mark.parametrize(("entered", "closed"), [(-9 * HOUR, -3 * HOUR), (HOUR, timedelta())])
+def test_it_was_closed_neither_before_its_opening_nor_ahead(by, call, entered, closed):
+    assert close_at(call, by, NOW + entered) == NOW + closed
+
+
+@pytest.mark.parametrize(("entered", "is_missed"), [(-2 * HOUR, False), (-HOUR / 2, True)])
+def test_what_was_closed_in_time_and_told_later_was_not_missed(by, call, entered, is_missed):
+    due = NOW - HOUR
+    call.clocks.update(due_at=due, missed_at=due)
+
+    close_at(call, by, NOW + entered)
+
+    assert {clock.missed_at for clock in call.clocks.all()} == {due if is_missed else None}

@@ -73,6 +73,35 @@ def test_a_later_line_reopens_within_14_days_by_who_has_the_right(world, ours, c
     assert status(call) == "in-treatment"
 
 
+def test_work_on_a_call_that_one_closed_oneself_takes_the_right_to_reopen(ours, call, add):
+    technician = make.staff(ours, permissions=[Permission.INQUIRY_EDIT])
+    add("closed", hours=1, by=technician)
+
+    with pytest.raises(Refused, match="right-missing"):
+        add(hours=0, by=technician)
+    assert status(call) == "closed"
+
+
+def test_whose_own_closing_line_goes_takes_the_closing_back(ours, call, add):
+    technician, other = (make.staff(ours, permissions=[Permission.INQUIRY_EDIT]) for _one in range(2))
+    line = add("closed", by=technician)
+
+    with pytest.raises(Refused, match="right-missing"):
+        treating.remove(line, by=other, now=NOW)
+    with pytest.raises(Refused, match="right-missing"):
+        treating.remove(line, by=technician, now=NOW + HOUR)
+    treating.remove(line, by=technician, now=NOW)
+
+    assert status(call) == "open"
+
+
+def test_a_closing_line_told_later_closes_as_of_when_it_was_entered(call, add):
+    add("closed", hours=3, entered_at=NOW - 2 * HOUR)
+
+    assert call.fresh().closed_at == NOW - 2 * HOUR
+    assert {clock.stopped_at for clock in call.clocks.all()} == {NOW - 2 * HOUR}
+
+
 def test_an_earlier_line_leaves_a_call_closed_by_its_closing_line(call, add):
     add("closed", hours=1)
     add(hours=3)

@@ -134,3 +134,9 @@ def test_notes_take_the_right_to_work_on_inquiries(ours, call):
 
     with pytest.raises(Refused, match="right-missing"):
         noting.add(call, text="x", by=reader, now=NOW)
+
+
+def test_a_note_told_later_was_written_when_it_was_entered_though_not_before_the_opening(by, call):
+    minutes = [noting.add(call, text="x", at=NOW - timedelta(minutes=ago), **by).created_at for ago in (3, 9)]
+
+    assert minutes == [NOW - timedelta(minutes=3), NOW - timedelta(minutes=5)]

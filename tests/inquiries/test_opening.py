@@ -233,3 +233,16 @@ def test_opening_asks_few_questions_however_much_there_is(world, kind, most, row
 
     questions = [one for one in asked.captured_queries if "SAVEPOINT" not in one["sql"]]
     assert len(questions) <= most
+
+
+def test_a_team_is_told_where_nobody_is_named(world):
+    with acting_for(world.ours):
+        dana, avi, gone = make.staff(world.ours), make.staff(world.ours), make.staff(world.ours)
+        team = make.team(world.ours, staff=[dana, avi, gone])
+        world.ours.staff.filter(pk=gone.pk).update(left_at=timezone.now())
+
+        make.inquiry(world.ours, team=team, by=avi)
+        alone = [row.staff for row in world.ours.notices.all()]
+        make.inquiry(world.ours, team=team, staff=[world.staff], by=avi)
+
+        assert (alone, world.ours.notices.latest("id").staff) == ([dana], world.staff)

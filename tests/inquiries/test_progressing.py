@@ -161,10 +161,33 @@ def test_who_closed_it_takes_that_back_within_ten_minutes_without_the_right(
     closing.close(task, by=clerk if is_own else other, now=by["now"])
 
     found = progressing.reopen_problems(
-        task.fresh(), by=clerk, now=by["now"] + timedelta(minutes=minutes), reason="x"
+        task.fresh(), by=clerk, now=by["now"] + timedelta(minutes=minutes), reason="x", is_undo=True
     )
 
     assert (found == []) is is_open
+
+
+def test_a_closing_told_late_is_taken_back_within_ten_minutes_of_being_told(ours, by, task, clerk):
+    closing.close(task, by=clerk, now=NOW, at=NOW - timedelta(hours=1))
+
+    assert not progressing.reopen(task, reason="x", by=clerk, now=NOW, is_undo=True).is_closed
+
+
+def test_going_on_with_what_one_closed_oneself_takes_the_right(ours, by, task, clerk):
+    closing.close(task, by=clerk, now=NOW)
+
+    with pytest.raises(Refused, match="right-missing"):
+        progressing.reopen(task, reason="x", by=clerk, now=NOW)
+
+
+def test_a_team_is_told_of_reopening(ours, by, clerk):
+    call = make.inquiry(ours, kind="service-call", team=make.team(ours, staff=[clerk]), by=by["by"])
+    closing.close(call, resolution="Fixed", **by)
+    ours.notices.all().delete()
+
+    progressing.reopen(call, reason="x", **by)
+
+    assert [row.staff for row in ours.notices.all()] == [clerk]
 
 
 def test_nothing_changed_nothing_recorded(ours, by, task):

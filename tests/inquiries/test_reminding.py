@@ -6,7 +6,17 @@ from django.utils import timezone
 from kesher.calendar import reminding as calendar_reminding
 from kesher.calendar.reminding import Wanted, reminder_of
 from kesher.core.owning import acting_for
-from kesher.inquiries import assigning, changing, closing, reminding, removing
+from kesher.inquiries import (
+    assigning,
+    changing,
+    closing,
+    merging,
+    progressing,
+    reminding,
+    removing,
+    teaming,
+    unmerging,
+)
 from tests import make
 
 NOW = timezone.now().replace(microsecond=0)
@@ -76,14 +86,122 @@ def test_who_no_longer_handles_it_is_not_reminded(world, task):
     assert reminded(task) == [world.staff.pk]
 
 
-def test_closing_forgets_it(world, task):
-    closing.close(task, by=world.staff, now=NOW)
-
-    assert reminder_of(task) is None
-
-
 def due(staff):
     return [copy.reminder.subject_id for copy in calendar_reminding.due(staff, TARGET)]
+
+
+def reopen(world, task, now=NOW):
+    progressing.reopen(task, reason="Not done", by=world.staff, now=now)
+
+
+def test_while_it_is_closed_nobody_is_reminded(world, task):
+    closing.close(task, by=world.staff, now=NOW, at=NOW - HALF)
+    while_closed = due(world.staff)
+    reopen(world, task, now=NOW + HALF)
+
+    assert (while_closed, due(world.staff)) == ([], [task.pk])
+
+
+def test_closed_twice_and_reopened_twice_it_reminds(world, task):
+    for minutes in (0, 2):
+        closing.close(task, by=world.staff, now=NOW + timedelta(minutes=minutes))
+        reopen(world, task, now=NOW + timedelta(minutes=minutes + 1))
+
+    assert due(world.staff) == [task.pk]
+
+
+def test_what_was_dismissed_before_it_was_closed_stays_dismissed(world, task):
+    calendar_reminding.dismiss(reminder_of(task).copies.get(), by=world.staff, now=NOW - HALF)
+    closing.close(task, by=world.staff, now=NOW)
+
+    reopen(world, task)
+
+    assert due(world.staff) == []
+
+
+def test_what_changes_while_it_is_closed_waits_with_it(world, task):
+    other = make.staff(world.ours)
+    closing.close(task, by=world.staff, now=NOW)
+
+    assigning.assign(task, staff=[other], by=world.staff, now=NOW + HALF)
+    changing.change(task, target_at=TARGET - HALF, by=world.staff, now=NOW + HALF)
+    while_closed = due(other), due(world.staff)
+    reopen(world, task, now=NOW + HALF)
+
+    assert while_closed == ([], [])
+    assert (due(other), due(world.staff)) == ([task.pk], [task.pk])
+    assert reminder_of(task).remind_at == TARGET - 2 * HALF
+
+
+def test_while_it_is_part_of_another_one_nobody_is_reminded(world, task):
+    survivor = make.inquiry(
+        world.ours, kind="task", by=world.staff, staff=[world.staff], customer=task.customer
+    )
+    made = merging.merge(survivor, task, by=world.staff, now=NOW)
+    while_merged = due(world.staff)
+    unmerging.undo(made, by=world.staff, now=NOW + HALF)
+
+    assert (while_merged, due(world.staff)) == ([], [task.pk])
+
+
+def test_parting_does_not_wake_the_reminder_of_one_that_is_closed(world, task):
+    merged = make.inquiry(
+        world.ours, kind="task", by=world.staff, staff=[world.staff], customer=task.customer
+    )
+    made = merging.merge(task, merged, by=world.staff, now=NOW)
+    closing.close(task, by=world.staff, now=NOW + HALF)
+
+    unmerging.undo(world.ours.inquiry_merges.get(pk=made.pk), by=world.staff, now=NOW + 2 * HALF)
+
+    assert due(world.staff) == []
+
+
+@pytest.fixture
+def of_team(world):
+    """A task of Dana and Avi's team, with a reminder that our owner asked for."""
+    dana, avi, gone = (make.staff(world.ours) for _one in range(3))
+    team = make.team(world.ours, staff=[dana, avi, gone])
+    world.ours.staff.filter(pk=gone.pk).update(left_at=NOW)
+    made = make.inquiry(world.ours, kind="task", by=world.staff, staff=[], team=team, target_at=TARGET)
+    reminding.keep(made, Wanted(TARGET - HALF), by=world.staff, now=NOW)
+    return made, dana, avi
+
+
+def test_where_nobody_is_named_those_of_the_team_are_reminded(world, of_team):
+    task, dana, avi = of_team
+
+    assert reminded(task) == sorted([world.staff.pk, dana.pk, avi.pk])
+
+
+def test_it_follows_the_team(world, of_team):
+    task, dana, _avi = of_team
+    other = make.staff(world.ours)
+
+    assigning.assign(task, staff=[], team=make.team(world.ours, staff=[other]), by=world.staff, now=NOW)
+    by_team = reminded(task)
+    assigning.assign(task, staff=[dana], team=task.fresh().team, by=world.staff, now=NOW)
+
+    assert by_team == sorted([world.staff.pk, other.pk])
+    assert reminded(task) == sorted([world.staff.pk, dana.pk])
+
+
+def test_who_comes_into_the_team_is_reminded_and_who_goes_is_not(world, of_team):
+    task, dana, _avi = of_team
+    other = make.staff(world.ours)
+
+    teaming.change(task.team, name=task.team.name, staff=[dana, other], by=world.staff, now=NOW)
+
+    assert reminded(task) == sorted([world.staff.pk, dana.pk, other.pk])
+
+
+def test_a_change_of_the_team_wakes_no_reminder_of_what_is_closed(world, of_team):
+    task, dana, _avi = of_team
+    other = make.staff(world.ours)
+    closing.close(task, by=world.staff, now=NOW)
+
+    teaming.change(task.team, name=task.team.name, staff=[dana, other], by=world.staff, now=NOW)
+
+    assert (due(dana), due(other)) == ([], [])
 
 
 def test_while_it_is_deleted_nobody_is_reminded(world, task):

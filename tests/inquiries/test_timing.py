@@ -65,3 +65,19 @@ def test_the_order_in_which_stretches_are_given_does_not_matter(parts, until, ra
     rows = [timing.counted(timing.rows(given, hours, until=end)) for given in (stretches, mixed)]
 
     assert rows[0] == rows[1]
+
+
+def test_as_they_stood_the_last_one_that_had_begun_goes_on():
+    first, second = made([(60, False), (60, True), (60, False)])[:2]
+
+    stood = timing.as_of([first, second], START + timedelta(minutes=30))
+
+    assert stood == [timing.Stretch(first.start, None)]
+
+
+def test_a_stretch_after_which_none_goes_on_ended_for_good():
+    first, second, last = made([(60, False), (60, True), (60, False)])
+    later = timing.Stretch(last.start + timedelta(minutes=10), None)
+
+    assert timing.ended([first, second, last]) == []
+    assert timing.ended([first, second, later]) == [second.end]

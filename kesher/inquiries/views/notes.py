@@ -22,7 +22,8 @@ FACTS = "thread-changed inquiries-changed"
 def add_note(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     form = NoteForm(reaching.typed(request), business=request.business)
-    if reaching.saved(form, noting.add, inquiry, by=request.staff, now=timezone.now()):
+    told = {"by": request.staff, "now": timezone.now(), "at": sending.moment(request)}
+    if reaching.saved(form, noting.add, inquiry, **told):
         return reaching.told(request, inquiry, _("The note was added."), facts=FACTS)
     answer = reaching.sheet(request, inquiry, form, title=_("Add note"), icon_name="note", is_offline=True)
     return kept_offline(answer, person=request.staff)

@@ -35,10 +35,10 @@ def set_status(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.one(request, inquiry_id)
     key = key_from(request.POST.get("status", "")) or 0
     status = request.business.statuses.filter(pk=key).first() or inquiry.status
-    message = _("The status was changed.")
     return reaching.carried_out(
-        request, inquiry, progressing.set_status, inquiry, message=message, status=status
-    )
+        request, inquiry, progressing.set_status, inquiry, message=_("The status was changed."), status=status,
+        at=sending.moment(request),
+    )  # fmt: skip
 
 
 @require_POST
@@ -64,7 +64,8 @@ def close(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         reaching.typed(request), business=request.business, initial=initial,
         needs_resolution=inquiry.kind == InquiryKind.SERVICE_CALL,
     )  # fmt: skip
-    if reaching.saved(form, closing.close, inquiry, by=request.staff, now=timezone.now()):
+    told = {"by": request.staff, "now": timezone.now(), "at": sending.moment(request)}
+    if reaching.saved(form, closing.close, inquiry, **told):
         return reaching.told(request, inquiry, _("The inquiry was closed."))
     return reaching.sheet(
         request,

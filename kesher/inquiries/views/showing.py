@@ -82,7 +82,7 @@ def around(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         "links": linked(inquiry, links),
         "watchers": watchers,
         "is_watching": request.staff.pk in {one.pk for one in watchers},
-        "reminder": reminding.reminder_of(inquiry),
+        "reminder": None if inquiry.is_closed else reminding.reminder_of(inquiry),
         "may": may(request, inquiry),
     }
     return part(request, "inquiries/show_around.html", inquiry=inquiry, **shown)

@@ -53,9 +53,9 @@ def tick(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     try:
         if inquiry.is_closed:
             reason = _("Ticked off by mistake")
-            progressing.reopen(inquiry, reason=reason, by=request.staff, now=timezone.now())
+            progressing.reopen(inquiry, reason=reason, by=request.staff, now=timezone.now(), is_undo=True)
             return reaching.told(request, inquiry, _("The task is open again."))
-        closing.close(inquiry, by=request.staff, now=timezone.now())
+        closing.close(inquiry, by=request.staff, now=timezone.now(), at=sending.moment(request))
     except Refused as refused:
         return reaching.refusal(request, refused, reaching.page_of(request, inquiry))
     undo_url = address("inquiries:tick", request.business.slug, inquiry.pk)

@@ -91,3 +91,58 @@ def test_a_line_was_performed_when_it_was_entered(world, desk, call):
 
     assert answer.status_code == 204, answer.text
     assert timedelta(minutes=9) < timezone.now() - call.treatments.get().performed_at < timedelta(minutes=11)
+
+
+@pytest.fixture
+def older(world, call):
+    """Opened three hours ago."""
+    return make.inquiry(
+        world.ours, kind="service-call", customer=world.customer, by=world.staff, staff=[world.staff],
+        now=timezone.now() - timedelta(hours=3),
+    )  # fmt: skip
+
+
+def is_an_hour_ago(moment):
+    return timedelta(minutes=59) < timezone.now() - moment < timedelta(minutes=61)
+
+
+def stopped(call):
+    return call.clocks.get(kind="response").stopped_at
+
+
+def test_a_closing_counts_from_when_it_was_entered(world, desk, older):
+    closed = world.ours.statuses.get(number=0).pk
+    post(desk, older, "close/", resolution="Replaced", status=closed, waited="3600")
+
+    assert is_an_hour_ago(older.fresh().closed_at)
+    assert is_an_hour_ago(stopped(older))
+
+
+def test_a_closing_line_counts_from_when_it_was_entered(world, desk, older):
+    kind = world.ours.treatment_types.filter(sub_type="closing").first()
+    answer = post(desk, older, f"treatments/add/?type={kind.pk}", resolution="Replaced", waited="3600")
+
+    assert answer.status_code == 204, answer.text
+    assert is_an_hour_ago(older.fresh().closed_at)
+    assert is_an_hour_ago(stopped(older))
+
+
+def test_an_answer_counts_from_when_it_was_entered(desk, older):
+    post(desk, older, "notes/add/", text="On its way", is_answer="on", waited="3600")
+
+    assert is_an_hour_ago(older.notes.get().created_at)
+    assert is_an_hour_ago(stopped(older))
+
+
+def test_a_tick_and_a_closed_status_count_from_when_they_were_entered(world, desk, older):
+    task = make.inquiry(world.ours, kind="task", now=timezone.now() - timedelta(hours=3))
+    message = make.inquiry(world.ours, now=timezone.now() - timedelta(hours=3))
+
+    desk.post(f"/b/ours/inquiries/{task.pk}/tick/", {"waited": "3600"}, headers=HTMX)
+    closed = world.ours.statuses.get(number=0).pk
+    desk.post(
+        f"/b/ours/inquiries/{message.pk}/status/set/", {"status": closed, "waited": "3600"}, headers=HTMX
+    )
+
+    assert is_an_hour_ago(task.fresh().closed_at)
+    assert is_an_hour_ago(message.fresh().closed_at)

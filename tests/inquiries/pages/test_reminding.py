@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -77,12 +78,27 @@ def test_choosing_none_takes_it_away(desk, world):
     assert reminder_of(task) is None
 
 
-def test_closing_takes_it_away_though_the_form_still_asks(desk, world):
+def waiting(task):
+    return [copy.staff for copy in reminder_of(task).copies.filter(dismissed_at=None)]
+
+
+def test_closing_silences_it_though_the_form_still_asks(desk, world):
     task = opened(desk, world, remind_at="30")
 
     edit(desk, world, task, remind_at="30", status=world.ours.statuses.get(number=0).pk)
 
-    assert reminder_of(task) is None
+    assert waiting(task) == []
+    assert "reminder" not in desk.get(f"/b/ours/inquiries/{task.pk}/around/", headers=HTMX).text
+
+
+def test_undoing_a_tick_brings_it_back(desk, world):
+    task = opened(desk, world, remind_at="30")
+
+    done = desk.post(f"/b/ours/inquiries/{task.pk}/tick/", headers=HTMX)
+    while_done = waiting(task)
+    desk.post(json.loads(done["HX-Trigger"])["toast"]["undo_url"], headers=HTMX)
+
+    assert (while_done, waiting(task)) == ([], [world.staff])
 
 
 def test_before_a_target_that_is_missing_is_explained(desk, world):
