@@ -96,11 +96,12 @@ class Treatment(Owned):
 
     @property
     def full_charge(self) -> Decimal:
-        """Minutes at their rate, or pieces at their price."""
-        if self.type.sub_type in {TreatmentSubType.WORK, TreatmentSubType.EXTERNAL} and not self.price:
-            rest = self.charged_minutes - self.covered_minutes
-            return Decimal(rest * self.overage_rate) / 60
-        return Decimal(self.quantity) * self.price
+        """Pieces at their price and minutes that no bank covers at their rate: outside work has both, its travel being
+        charged where the contract counts it.
+        """
+        pieces = Decimal(self.quantity) * self.price
+        rest = Decimal((self.charged_minutes - self.covered_minutes) * self.overage_rate) / 60
+        return pieces + rest if self.type.sub_type != TreatmentSubType.WORK else pieces or rest
 
 
 def signature_path(row: "Signature", name: str) -> str:  # noqa: ARG001
