@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.businesses.models import Staff
 from kesher.core import money
 from kesher.core.owning import Owned, OwnedKey
+from kesher.entitlements.models import Lot
 from kesher.inquiries.models.inquiry import Inquiry
 from kesher.inquiries.models.lists import Status, TreatmentSubType, TreatmentType
 
@@ -40,6 +41,10 @@ class Treatment(Owned):
     supplier = models.CharField(_("supplier"), max_length=120, blank=True)
     resolution = models.TextField(_("resolution"), max_length=4000, blank=True)
     remarks = models.TextField(_("remarks"), max_length=4000, blank=True)
+    lot = OwnedKey(
+        Lot, models.PROTECT, null=True, blank=True, related_name="treatments", verbose_name=_("hour bank")
+    )
+    """which hours its minutes are taken from first, where somebody chose that"""
     charged_minutes = models.PositiveIntegerField(default=0)
     """after rounding and minimum"""
     covered_minutes = models.PositiveIntegerField(default=0)
