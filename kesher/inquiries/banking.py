@@ -87,7 +87,7 @@ def foresee(
     lot: Lot | None = None,
 ) -> Split:
     """Rule 6: what saving the line would do."""
-    terms = covering.hour_terms(inquiry.contract, day)
+    terms = covering.hour_terms(inquiry.contract, day, business=inquiry.business)
     counted = minutes_of(type.sub_type, minutes=minutes, travel_minutes=travel_minutes, terms=terms)
     charged = covering.charged_minutes(counted, terms)
     covered = 0
@@ -102,7 +102,7 @@ def foresee(
 
 def offered(inquiry: Inquiry, *, type: Any, day: date) -> offering.Offered:  # noqa: A002 - the field's name
     """Rule 6: nothing where a line of this type takes nothing."""
-    terms = covering.hour_terms(inquiry.contract, day)
+    terms = covering.hour_terms(inquiry.contract, day, business=inquiry.business)
     if not (inquiry.contract_id and minutes_of(type.sub_type, minutes=1, travel_minutes=1, terms=terms)):
         return offering.Offered([], "")
     return offering.offered(
@@ -127,7 +127,7 @@ def discount_of(inquiry: Inquiry, sub_type: str, day: date) -> int:
 def book(line: Treatment, *, by: Any, now: datetime) -> None:
     """Takes the line's minutes; keeps the split and the discount on it (rules 1 to 3 and 5)."""
     inquiry, day = line.inquiry, timezone.localdate(line.performed_at)
-    terms = covering.hour_terms(inquiry.contract, day)
+    terms = covering.hour_terms(inquiry.contract, day, business=inquiry.business)
     counted = minutes_of(
         line.type.sub_type, minutes=line.minutes, travel_minutes=line.travel_minutes, terms=terms
     )
