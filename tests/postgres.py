@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 NOBODY = "65534"
-FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=60",
+FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=120",
         "random_page_cost=1.1"]  # fmt: skip
 
 

@@ -5,7 +5,7 @@
    where it stands; the user may take another.
 2. A contract that names other places only does not hold. Equipment stands at a site: a contract for that site holds for it.
 3. The response promise is the clause's, the priority's own one where there is one (7.4).
-4. Time is charged in steps, rounded up, with a minimum per entry (7.3).
+4. Time is charged in steps, rounded up, with a minimum per entry (7.3): the contract's, else the business's own.
 5. A discount clause takes its percentages off parts and off work; nothing off outside work, which is bought from others.
 """
 
@@ -18,6 +18,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kesher.businesses.models import Business
 from kesher.contracts import clauses, describing, stating
 from kesher.contracts.models import Clause, ClauseKind, Contract
 from kesher.core import days
@@ -115,15 +116,16 @@ def response_promise(contract: Contract, *, priority: Any, day: date) -> Promise
     )
 
 
-def hour_terms(contract: Contract | None, day: date) -> HourTerms:
-    """The house's defaults without a contract or without an hour bank."""
+def hour_terms(contract: Contract | None, day: date, *, business: Business) -> HourTerms:
+    """The business's own without a contract or without an hour bank."""
+    house = HourTerms(rounding=business.work_rounding, minimum=business.work_minimum)
     clause = describing.clause_on(contract, ClauseKind.HOUR_BANK, day) if contract else None
     if clause is None:
-        return HourTerms()
+        return house
     terms = clause.terms
     return HourTerms(
-        rounding=int(terms.get("rounding") or 15),
-        minimum=int(terms["minimum"] if terms.get("minimum") is not None else 15),
+        rounding=int(terms.get("rounding") or house.rounding),
+        minimum=int(terms["minimum"] if terms.get("minimum") is not None else house.minimum),
         overage_rate=terms.get("overage_rate"),
         counts_travel=bool(terms.get("counts_travel")),
         overrun_percent=int(terms.get("overrun_percent") or 0),

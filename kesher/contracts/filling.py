@@ -2,10 +2,11 @@
 
 1. Each hour bank and each clause of visits of a signed contract is granted as a lot when its version begins, once per clause.
 2. The lot holds for what the contract covers, from the version's first day to the contract's last one.
-3. The floor of an hour bank is its overrun in percent, below zero.
+3. All lots of a contract together may fall below zero by the overrun of the version that holds, in percent of its hours; less
+   what is still to be taken back. What was overrun under an earlier version stays, and new hours make up for it first.
 4. A version that changes an hour bank grants only what it has more than the clause of that kind before it; if it has less, the
    difference is taken away once, as far as it is not used; what is used is taken when it comes free.
-5. What begins later is granted by a nightly job.
+5. What begins later is granted by a nightly job, which looks again at what was used when a version came.
 6. The lots hold as long as the contract does: a later last day moves theirs, and gives back what has expired.
 """
 
@@ -13,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from kesher.businesses.models import Business
@@ -32,8 +33,13 @@ def quantity_of(clause: Clause) -> int:
     return int(clause.terms.get("visits") or 0) if clause.kind == ClauseKind.VISITS else 0
 
 
-def floor_of(clause: Clause) -> int:
-    return -(quantity_of(clause) * int(clause.terms.get("overrun_percent") or 0) // 100)
+def floor_of(version: ContractVersion) -> int:
+    """How far below zero its hour banks may fall."""
+    return -sum(
+        quantity_of(one) * int(one.terms.get("overrun_percent") or 0) // 100
+        for one in version.clauses.all()
+        if one.kind == ClauseKind.HOUR_BANK
+    )
 
 
 def lots_of(contract: Contract) -> Any:
@@ -61,9 +67,14 @@ def fill(contract: Contract, *, day: date, by: Any, now: datetime) -> list[Lot]:
         for _version, kind, (more, _less) in changed
         for clause, quantity in more
     ]
-    for version, kind, (_more, less) in changed:
-        if less:
-            take_back(contract, version, kind, less, by=by, now=now)
+    owed = [
+        (kind, take_back(contract, version, kind, less, by=by, now=now))
+        for version, kind, (_more, less) in changed
+        if less
+    ]
+    if begun:
+        limit = sum(rest for kind, rest in owed if kind == ClauseKind.HOUR_BANK) + floor_of(begun[-1][0])
+        set_floors(contract, min(0, limit), by=by, now=now)
     return made
 
 
@@ -92,7 +103,6 @@ def grant(contract: Contract, clause: Clause, unit: str, quantity: int, *, by: A
         scope=describing.scope_of(contract),
         valid_from=max(version.starts_on, contract.starts_on),
         valid_until=stating.last_day(contract),
-        floor=floor_of(clause),
         bought_at=contract.created_at,
         by=by,
         now=now,
@@ -102,8 +112,8 @@ def grant(contract: Contract, clause: Clause, unit: str, quantity: int, *, by: A
 
 def take_back(
     contract: Contract, version: ContractVersion, kind: ClauseKind, quantity: int, *, by: Any, now: datetime
-) -> None:
-    """Rule 4: less than before, and what of it this version has not taken yet."""
+) -> int:
+    """Rule 4: less than before, and what of it this version has not taken yet; how much is still to be taken."""
     prefix, lots = f"contracts.version:{version.pk}", lots_of(contract).filter(unit=UNITS[kind])
     entries = contract.business.ledger_entries.filter(lot__in=lots, key__startswith=f"{prefix}:")
     taken = -(entries.aggregate(sum=Sum("quantity"))["sum"] or 0)
@@ -114,6 +124,31 @@ def take_back(
             key = f"{prefix}:{lot.pk}:{taken}"
             granting.adjust(lot, quantity=-part, reason=reason, by=by, now=now, key=key)
             taken += part
+    return quantity - taken
+
+
+def set_floors(contract: Contract, limit: int, *, by: Any, now: datetime) -> None:
+    """Rule 3: the first lot, whose days are all of the contract's, has what no lot has used yet."""
+    rows = lots_of(contract).filter(unit=Unit.MINUTES, closed_at=None)
+    lots = list(rows.select_for_update(no_key=True).order_by("pk"))
+    make_up(lots, limit, by=by, now=now)
+    left = min(0, limit - sum(min(0, lot.free) for lot in lots))
+    for lot in lots:
+        floor, left = min(0, lot.free) + left, 0
+        if floor != lot.floor:
+            contract.business.lots.filter(pk=lot.pk).update(floor=floor)
+
+
+def make_up(lots: list[Lot], limit: int, *, by: Any, now: datetime) -> None:
+    """Rule 3: what was used beyond the limit is made up for by lots that have something."""
+    beyond = limit - sum(min(0, lot.free) for lot in lots)
+    for low in [lot for lot in lots if lot.free < 0]:
+        for lot in [one for one in lots if one.free > 0]:
+            part = min(beyond, -low.free, lot.free)
+            if part > 0:
+                key = f"contracts.made-up:{low.pk}:{lot.pk}:{low.entries.count()}"
+                granting.transfer(lot, to=low, quantity=part, by=by, now=now, key=key)
+                low.balance, lot.balance, beyond = low.balance + part, lot.balance - part, beyond - part
 
 
 def end_lots(contract: Contract, *, by: Any, now: datetime) -> None:
@@ -131,9 +166,11 @@ def fill_all(business: Business, *, day: date, now: datetime) -> int:
         kind__in=UNITS, version__starts_on__lte=day, version__contract__is_draft=False
     )
     ids = waiting.exclude(pk__in=from_clauses).values("version__contract")
+    later = business.contract_versions.filter(number__gt=1, starts_on__lte=day).values("contract")
+    due = business.contracts.valid_on(day).filter(Q(pk__in=ids) | Q(pk__in=later))
     return sum(
         fill_one(contract, day=day, now=now)
-        for contract in business.contracts.valid_on(day).filter(pk__in=ids).select_related("customer")
+        for contract in due.select_related("customer")
         if contract.customer.is_current
     )
 

@@ -107,7 +107,8 @@ def reached(contract: Contract, *, day: date) -> list[Used]:
     granted, used = figures["granted"], figures["used"]
     if granted <= 0:
         return []
-    steps = [step for step in covering.hour_terms(contract, day).warn_at if used * 100 >= step * granted]
+    terms = covering.hour_terms(contract, day, business=contract.business)
+    steps = [step for step in terms.warn_at if used * 100 >= step * granted]
     return [Used(contract, granted, used, max(steps))] if steps else []
 
 

@@ -148,7 +148,7 @@ class Tale:
 
     def charge(self, row: Treatment, *, by: Any, at: datetime) -> None:
         contract = self.inquiry.contract
-        terms = covering.hour_terms(contract, at.date())
+        terms = covering.hour_terms(contract, at.date(), business=self.inquiry.business)
         counted = banking.minutes_of(
             row.type.sub_type, minutes=row.minutes, travel_minutes=row.travel_minutes, terms=terms
         )

@@ -58,12 +58,13 @@ class Ticking:
     def step(self, clock: ResponseClock, passed: list[timing.Stretch], hours: timing.Hours) -> None:
         """Steps of escalating that were reached; the last hours' are left to the job."""
         until = clock.stopped_at or self.book.now - LEFT_TO_THE_JOB
+        steps = clocks.steps_of(self.inquiry.business)
         while reached := clocks.next_step(clock, passed, hours):
-            step = next(one for one in clocks.STEPS if one > clock.escalated)
+            step = next(one for one in steps if one > clock.escalated)
             if reached > until:
                 break
             clock.escalated = step
-            if step == clocks.STEPS[1]:
+            if step == steps[1]:
                 self.book.chronicle.tell(
                     Kind.RESPONSE_MISSED, self.inquiry, by=None, at=reached, clock=clock.kind
                 )

@@ -2,7 +2,7 @@
 
 1. A lot is granted once for its key, with a quantity above zero; its source is the row that gave it (a clause of a contract).
 2. A balance is adjusted with a reason, never below what is reserved and the floor permits.
-3. What is left of a lot may be carried over to another lot of the same unit and the same customer.
+3. What is left of a lot, or a part of it, may be carried over to another lot of the same unit and the same customer.
 """
 
 from datetime import date, datetime
@@ -89,8 +89,8 @@ def adjust(lot: Lot, *, quantity: int, reason: str, by: Any, now: datetime, key:
 
 
 @transaction.atomic
-def transfer(lot: Lot, *, to: Lot, by: Any, now: datetime, key: str) -> int:
-    """Rule 3: all that is free; how much that was."""
+def transfer(lot: Lot, *, to: Lot, by: Any, now: datetime, key: str, quantity: int | None = None) -> int:
+    """Rule 3: all that is free, or so much of it; how much that was."""
     customer = standing.held(lot.customer)
     rows = {
         one.pk: one for one in customer.lots.select_for_update(no_key=True).filter(pk__in=[lot.pk, to.pk])
@@ -98,7 +98,7 @@ def transfer(lot: Lot, *, to: Lot, by: Any, now: datetime, key: str) -> int:
     lot, to = rows[lot.pk], rows[to.pk]
     if lot.unit != to.unit:
         refuse_if([Problem("transfer-unit", _("Hours and visits cannot be turned into each other."))])
-    left = max(0, lot.free)
+    left = max(0, lot.free if quantity is None else min(quantity, lot.free))
     if not left or customer.business.ledger_entries.filter(key=f"{key}:from").exists():
         return 0
     writing.write(lot, EntryKind.TRANSFER, key=f"{key}:from", by=by, now=now, quantity=-left, subject=to)

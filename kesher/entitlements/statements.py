@@ -142,8 +142,11 @@ def sentence(entry: LedgerEntry) -> str:
 
 def why(entry: LedgerEntry) -> str:
     """The reason somebody gave, or the rule that chose the lot."""
-    if entry.reason:
-        return entry.reason
+    return entry.reason or rule(entry.choice.get("why", ""))
+
+
+def rule(name: str) -> str:
+    """What put a lot first (choosing.py)."""
     return {
         "by-hand": _("chosen by hand"),
         "only": _("the only one that fits"),
@@ -151,7 +154,7 @@ def why(entry: LedgerEntry) -> str:
         "scope": _("the one made for this place or kind of work"),
         "expiry": _("the one that expires first"),
         "purchase": _("the one bought first"),
-    }.get(entry.choice.get("why", ""), "")
+    }.get(name, "")
 
 
 def shown(quantity: int, unit: str) -> str:

@@ -93,6 +93,7 @@ def book_anew(inquiry: Inquiry, *, by: Any, now: datetime) -> None:
     for line in inquiry.treatments.filter(removed_at=None).select_related("type").order_by("pk"):
         line.inquiry = inquiry
         banking.unbook(line, by=by, now=now, reason=str(_("The call has another contract")))
+        banking.let_go(line)
         banking.book(line, by=by, now=now)
 
 

@@ -24,8 +24,6 @@ from kesher.inquiries import promising, timing
 from kesher.inquiries.models import Category, ClockKind, Inquiry, InquiryKind, ResponseClock
 
 CLOCKED = {InquiryKind.MESSAGE, InquiryKind.SERVICE_CALL}
-STEPS = (75, 100, 150)
-"""per cent at which somebody is told (escalating.py)"""
 
 
 @dataclass(frozen=True)
@@ -172,8 +170,13 @@ def set_moments(
         clock.missed_at = clock.missed_at or clock.due_at
 
 
+def steps_of(business: Any) -> tuple[int, int, int]:
+    """Per cent at which somebody is told (escalating.py)."""
+    return business.first_percent, business.second_percent, business.third_percent
+
+
 def next_step(clock: ResponseClock, passed: list[timing.Stretch], hours: timing.Hours) -> datetime | None:
-    ahead = [step for step in STEPS if step > clock.escalated]
+    ahead = [step for step in steps_of(clock.inquiry.business) if step > clock.escalated]
     return (
         timing.runs_out(passed, hours, timedelta(minutes=clock.minutes) * ahead[0] / 100) if ahead else None
     )

@@ -1,8 +1,9 @@
 """How treatment lines drive their call: its status, its start and end (AMB-04, AMB-05, AMB-50).
 
 1. The latest line by the time it was performed, of two at one time the one entered later, gives the status.
-2. Its closed status closes the call, as of when the line was entered; a later line on a closed call reopens it, within 14
-   days and by who has the right. Whose own closing line goes, or becomes another one, takes the closing back (progressing.py).
+2. Its closed status closes the call, as of when the line was entered; a later line on a closed call reopens it, within the
+   time for it and by who has the right. Whose own closing line goes, or becomes another one, takes the closing back
+   (progressing.py).
 3. On a call that was closed without a closing line, a line performed before that leaves it closed.
 4. When the line that gave the status goes and none is left, the call is open.
 5. The resolution of a closed call is its closing line's, also when that is mended.

@@ -1,7 +1,8 @@
 """Telling who should know, before and after a response time runs out (features 7.4).
 
-1. At 75 per cent who is in charge is told (announcing.py), at 100 the lead of its team, at 150 the managers; where there is
-   nobody of them, the managers.
+1. At the first of the business's percentages (75, 100 and 150 unless it set others) who is in charge is told (announcing.py),
+   at the second the lead of its team, at the third the managers; where there is nobody of them, the managers. Other
+   percentages hold from a clock's next step on.
 2. Each step once: by a task, at the bell, by push and by mail. Who was away when steps were passed gets each of them.
 3. At 100 per cent it is missed, and stays so.
 4. Closed, deleted and merged inquiries are left alone, and those of people in the archive until they are back. Each clock
@@ -25,9 +26,8 @@ from kesher.inquiries import announcing, clocks, holding, opening
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Inquiry, InquiryKind, ResponseClock
 
-HANDLER, LEAD, MANAGER = clocks.STEPS
 logger = logging.getLogger(__name__)
-MISSED = LEAD
+MISSED = 100
 MANAGING = ("owner", "manager")
 
 
@@ -55,14 +55,14 @@ def judge(clock: ResponseClock, *, now: datetime) -> int:
     clock = clock.fresh()
     count = 0
     while clock.stopped_at is None and clock.next_step_at and clock.next_step_at <= now:
-        step = next(one for one in clocks.STEPS if one > clock.escalated)
+        step = next(one for one in clocks.steps_of(inquiry.business) if one > clock.escalated)
         pass_step(inquiry, clock, step, now=now)
         count += 1
     return count
 
 
 def pass_step(inquiry: Inquiry, clock: ResponseClock, step: int, *, now: datetime) -> None:
-    clock.escalated = step
+    before, clock.escalated = clock.escalated, step
     if step >= MISSED:
         clock.missed_at = clock.missed_at or clock.due_at
     clock.save(update_fields=["escalated", "missed_at"])
@@ -74,7 +74,7 @@ def pass_step(inquiry: Inquiry, clock: ResponseClock, step: int, *, now: datetim
         people, inquiry, kind="escalated", text=partial(sentence, inquiry, clock, step),
         key=f"{clock.kind}-{step}", by=None, now=now, by_push=True, by_email=True,
     )  # fmt: skip
-    if step == MISSED:
+    if before < MISSED <= step:
         record(Kind.RESPONSE_MISSED, inquiry, by=None, now=now, clock=clock.kind)
     record(Kind.RESPONSE_ESCALATED, inquiry, by=None, now=now, clock=clock.kind, percent=step)
 
@@ -86,9 +86,10 @@ def sentence(inquiry: Inquiry, clock: ResponseClock, step: int) -> str:
 
 def told_at(inquiry: Inquiry, step: int) -> list[Staff]:
     """Rule 1."""
-    if step == HANDLER:
+    handler, lead, _manager = clocks.steps_of(inquiry.business)
+    if step == handler:
         found = announcing.in_charge_of(inquiry)
-    elif step == LEAD and inquiry.team and inquiry.team.lead:
+    elif step == lead and inquiry.team and inquiry.team.lead:
         found = [inquiry.team.lead]
     else:
         found = []

@@ -1,4 +1,4 @@
-"""Following an inquiry up: a new one that goes on from it (AMB-31; reopening after 14 days goes this way too).
+"""Following an inquiry up: a new one that goes on from it (AMB-31; reopening after its time goes this way too).
 
 1. The one that is followed stays as it is, open or closed; each shows the other.
 2. The new one starts with its customer, contact, place, contract and handlers; a task gets the Follow-up type.

@@ -1,9 +1,10 @@
 """Where an inquiry stands: statuses, per cent done, reopening.
 
 1. Any status that is not retired may be set by who works on inquiries. One of the closed category closes (closing.py).
-2. A closed inquiry changes its status by reopening only: within 14 days, on the same number, by who has the right, with a
-   reason. Later a new one follows it (follow_up). Whoever closed it takes that back within ten minutes without the right,
-   since it is a slip of their own; going on with the work of a closed one is no slip, and takes the right (AMB-05).
+2. A closed inquiry changes its status by reopening only: within the business's days for it (14 unless it set others), on the
+   same number, by who has the right, with a reason. Later a new one follows it (follow_up). Whoever closed it takes that
+   back within ten minutes without the right, since it is a slip of their own; going on with the work of a closed one is no
+   slip, and takes the right (AMB-05).
 3. Per cent done is set in steps of one at any stage; 100 proposes closing and never forces it (AMB-12). A closed one is at
    100; reopening asks for the number, which is else what it was before the closing.
 4. Nothing changed, nothing recorded. Watchers are told.
@@ -13,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.models import Entry
@@ -23,7 +25,6 @@ from kesher.inquiries import announcing, clocks, closing, holding, opening
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import Category, Inquiry, Status
 
-REOPENED_WITHIN = timedelta(days=14)
 TAKEN_BACK_WITHIN = timedelta(minutes=10)
 HUNDRED = 100
 
@@ -103,12 +104,23 @@ def reopen_problems(
     found = holding.lacking(by, Permission.INQUIRY_REOPEN, _("Reopening takes a right that you do not have."))
     if found and is_undo and is_own_slip(inquiry, by=by, now=now):
         found = []
-    if inquiry.closed_at and now - inquiry.closed_at > REOPENED_WITHIN:
-        sentence = _("It was closed more than 14 days ago. Please open a new inquiry that follows it.")
-        found.append(Problem("reopen-late", sentence))
+    within = inquiry.business.reopening_days
+    if inquiry.closed_at and now - inquiry.closed_at > max(timedelta(days=within), TAKEN_BACK_WITHIN):
+        found.append(Problem("reopen-late", late_sentence(within)))
     if not reason.strip():
         found.append(Problem("reason-missing", _("Please write why."), field="reason"))
     return found
+
+
+def late_sentence(days: int) -> str:
+    if not days:
+        return gettext("Closed inquiries are not reopened. Please open a new inquiry that follows it.")
+    text = ngettext(
+        "It was closed more than %(num)s day ago. Please open a new inquiry that follows it.",
+        "It was closed more than %(num)s days ago. Please open a new inquiry that follows it.",
+        days,
+    )
+    return text % {"num": days}
 
 
 def is_own_slip(inquiry: Inquiry, *, by: Any, now: datetime) -> bool:

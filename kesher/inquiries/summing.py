@@ -2,7 +2,7 @@
 
 1. A line stands in the tab of its sub-type: work, parts, external; a closing line on the call itself (AMB-03).
 2. A line costs what it will be billed (Treatment.charge): charged minutes that the hour bank did not cover at their rate,
-   parts and priced outside work their quantity at their price, less the contract's discount; closing costs nothing.
+   parts and outside work their quantity at their price too, less the contract's discount; closing costs nothing.
 3. A bar fills from the start of the clock to its due moment; missed is full.
 """
 

@@ -25,9 +25,9 @@ from kesher.inquiries.models import Inquiry, Treatment
 
 FIELDS = (
     "type", "status", "staff", "performed_at", "starts_at", "ends_at", "minutes", "travel_minutes", "rate", "item",
-    "quantity", "price", "supplier", "resolution", "remarks",
+    "quantity", "price", "supplier", "lot", "resolution", "remarks",
 )  # fmt: skip
-BANKED = {"type", "performed_at", "minutes", "travel_minutes", "rate"}
+BANKED = {"type", "performed_at", "minutes", "travel_minutes", "rate", "lot"}
 """what the hour bank asks"""
 EMPTY = {"quantity": 1, "minutes": 0, "travel_minutes": 0, "rate": 0, "price": 0}
 
@@ -114,6 +114,8 @@ def change(line: Treatment, *, by: Any, now: datetime, **details: Any) -> Treatm
     line.save(update_fields=list(changed))
     if BANKED & set(changed):
         banking.unbook(line, by=by, now=now, reason=str(_("The line was changed")))
+        if "lot" not in changed:
+            banking.let_go(line)
         banking.book(line, by=by, now=now)
     record(Kind.TREATMENT_CHANGED, line, by=by, now=now, changes=changed, **override(line))
     settle(inquiry, before, by=by, now=now)
@@ -144,6 +146,7 @@ def restore(line: Treatment, *, by: Any, now: datetime) -> Treatment:
     before = driving.latest(inquiry)
     line.removed_at = None
     line.save(update_fields=["removed_at"])
+    banking.let_go(line)
     banking.book(line, by=by, now=now)
     record(Kind.TREATMENT_ADDED, line, by=by, now=now)
     settle(inquiry, before, by=by, now=now)

@@ -61,6 +61,13 @@ SECTIONS = (
         "bell",
         P.CALENDAR_EDIT,
     ),
+    Section(
+        "inquiries:service_rules",
+        _("Service rules"),
+        _("Reopening, escalation of response times, rounding of work"),
+        "clock-exclamation",
+        P.LIST_EDIT,
+    ),
     Section("businesses:mail", _("Mail server"), _("Where messages go out from"), "mail", P.BUSINESS_EDIT),
     Section("businesses:security", _("Security"), _("Second factor for all staff"), "lock", P.BUSINESS_EDIT),
     Section(
@@ -83,7 +90,7 @@ SECTIONS = (
 )
 
 
-ELSEWHERE = ("calendar:reminder_presets",)
+ELSEWHERE = ("calendar:reminder_presets", "inquiries:service_rules")
 """sections whose address stands with their own domain"""
 
 

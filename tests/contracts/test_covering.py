@@ -68,10 +68,22 @@ def test_the_terms_of_hours_are_the_clause_s_or_the_house_s(ours, today):
         ours.customer, clauses=[make.bank(5, rounding=30, minimum=0, overage_rate=35000)]
     )
 
-    terms = covering.hour_terms(contract, today)
+    terms = covering.hour_terms(contract, today, business=ours.ours)
 
     assert (terms.rounding, terms.minimum, terms.overage_rate) == (30, 0, 35000)
-    assert covering.hour_terms(None, today) == HourTerms()
+    assert covering.hour_terms(None, today, business=ours.ours) == HourTerms()
+
+
+def test_without_a_contract_or_an_hour_bank_time_is_rounded_as_the_business_does(ours, today):
+    ours.ours.work_rounding, ours.ours.work_minimum = 6, 30
+    without = make.contract(ours.customer, clauses=[make.visits()])
+
+    for contract in (None, without):
+        terms = covering.hour_terms(contract, today, business=ours.ours)
+        assert (terms.rounding, terms.minimum) == (6, 30)
+    own = make.contract(ours.customer, clauses=[make.bank(5, rounding=15, minimum=0)])
+    terms = covering.hour_terms(own, today, business=ours.ours)
+    assert (terms.rounding, terms.minimum) == (15, 0)
 
 
 def test_time_is_rounded_up_in_steps_with_a_minimum():

@@ -1,5 +1,7 @@
+from datetime import timedelta
 from types import SimpleNamespace
 
+import pytest
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -7,7 +9,7 @@ from hypothesis import strategies as some
 
 from kesher.contracts import changing, filling
 from kesher.contracts.models import Clause, ClauseKind
-from kesher.entitlements import spending
+from kesher.entitlements import spending, statements
 from tests import make
 
 
@@ -57,6 +59,89 @@ def test_what_is_used_is_taken_back_when_it_comes_free(ours, today):
     assert hours(contract) == 5
 
 
+def floors(contract):
+    return sum(lot.floor for lot in filling.lots_of(contract)) / 60
+
+
+def use(ours, today, hours, *, subject=None):
+    """How many hours of it are covered."""
+    now = timezone.now()
+    spent = spending.consume(
+        ours.customer, unit="minutes", quantity=hours * 60, subject=subject or ours.customer, facts={}, day=today,
+        by=None, now=now, key=f"use-{now.timestamp()}",
+    )  # fmt: skip
+    return spent.covered / 60
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "floor"),
+    [
+        ((20, 20), (30, 20), -6),
+        ((20, 20), (10, 20), -2),
+        ((20, 0), (20, 10), -2),
+        ((20, 10), (20, 0), 0),
+        ((20, 10), (30, 0), 0),
+    ],
+)
+def test_the_hours_may_be_overrun_by_what_the_version_that_holds_permits(ours, today, before, after, floor):
+    (first, percent), (hours_then, percent_then) = before, after
+    contract = make.contract(ours.customer, clauses=[make.bank(first, overrun_percent=percent)])
+
+    version(contract, make.bank(hours_then, overrun_percent=percent_then), day=today)
+
+    assert floors(contract) == floor
+    assert use(ours, today, 50) == hours_then - floor
+
+
+def test_an_overrun_that_begins_later_holds_from_its_day_on(ours, today):
+    contract, tomorrow = make.contract(ours.customer, clauses=[make.bank(20)]), today + timedelta(days=1)
+    version(contract, make.bank(20, overrun_percent=10), day=tomorrow)
+
+    assert floors(contract) == 0
+    nights(contract, tomorrow)
+    assert floors(contract) == -2
+
+
+def test_a_bank_that_ends_with_a_later_version_is_taken_back_at_night(ours, today):
+    contract, tomorrow = make.contract(ours.customer, clauses=[make.bank(20)]), today + timedelta(days=1)
+    version(contract, make.visits(3), day=tomorrow)
+
+    nights(contract, tomorrow)
+
+    assert hours(contract) == 0
+
+
+def test_what_is_still_to_be_taken_back_cannot_be_overrun(ours, today):
+    contract = make.contract(ours.customer, clauses=[make.bank(20, overrun_percent=20)])
+    use(ours, today, 17)
+
+    version(contract, make.bank(15, overrun_percent=20), day=today)
+
+    assert use(ours, today, 9) == 1
+
+
+def test_what_was_overrun_before_stays_and_new_hours_make_up_for_it(ours, today):
+    contract = make.contract(ours.customer, clauses=[make.bank(20, overrun_percent=20)])
+    assert use(ours, today, 24) == 24
+
+    version(contract, make.bank(25), day=today)
+
+    assert [lot.balance for lot in filling.lots_of(contract).order_by("pk")] == [0, 60]
+    assert use(ours, today, 9) == 1
+    figures = statements.balances(filling.lots_of(contract))
+    assert (figures["granted"], figures["used"], figures["remaining"]) == (25 * 60, 25 * 60, 0)
+
+
+def test_an_overrun_that_cannot_be_taken_back_leaves_nothing_more(ours, today):
+    contract = make.contract(ours.customer, clauses=[make.bank(20, overrun_percent=20)])
+    use(ours, today, 23)
+
+    version(contract, make.bank(20), day=today)
+    nights(contract, today)
+
+    assert (floors(contract), use(ours, today, 1)) == (-3, 0)
+
+
 def kept(*hours):
     """A version with these hour banks, without its rows."""
     clauses = [Clause(kind="hour-bank", terms={"hours": one}) for one in hours]
@@ -85,4 +170,37 @@ def test_whatever_versions_follow_the_last_one_says_how_many_hours_were_given(ou
             nights(contract, today, count)
 
             assert hours(contract) == number
+        transaction.set_rollback(True)
+
+
+happenings = some.lists(
+    some.one_of(
+        some.tuples(some.just("version"), some.integers(1, 30), some.integers(0, 50)),
+        some.tuples(some.just("use"), some.integers(1, 20), some.integers(0, 1)),
+        some.tuples(some.just("take-back"), some.just(0), some.integers(0, 1)),
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(happenings)
+def test_whatever_happens_no_more_is_covered_than_the_version_that_holds_permits(ours, today, steps):
+    with transaction.atomic():
+        subjects, used = [make.customer(ours.ours) for _ in range(2)], [0, 0]
+        permitted = 10
+        contract = make.contract(ours.customer)
+        for what, amount, other in steps:
+            match what:
+                case "version":
+                    version(contract, make.bank(amount, overrun_percent=other), day=today)
+                    permitted = amount + amount * 60 * other // 100 / 60
+                case "use":
+                    covered = use(ours, today, amount, subject=subjects[other])
+                    assert covered == max(0, min(amount, permitted - sum(used)))
+                    used[other] += covered
+                case "take-back":
+                    spending.reverse(subjects[other], by=None, now=timezone.now(), reason="x")
+                    used[other] = 0
+                    nights(contract, today, 1)
         transaction.set_rollback(True)

@@ -8,7 +8,17 @@ from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
 from kesher.customers import archiving
-from kesher.inquiries import arriving, assigning, changing, clocks, closing, escalating, noting, progressing
+from kesher.inquiries import (
+    arriving,
+    assigning,
+    changing,
+    clocks,
+    closing,
+    escalating,
+    noting,
+    progressing,
+    service_rules,
+)
 from kesher.inquiries.kinds import Kind
 from tests import make
 
@@ -309,6 +319,32 @@ def test_where_nobody_handles_it_its_team_is_told_at_75_per_cent(world, call):
     escalated_at(world, 3)
 
     assert [one.staff for one in world.ours.notices.filter(kind="escalated")] == [here]
+
+
+def test_the_steps_of_escalating_are_those_of_the_business(world):
+    with acting_for(world.ours):
+        rules = {"first_percent": 50, "second_percent": 125, "third_percent": 175}
+        ours = service_rules.change(world.ours, by=world.staff, now=MONDAY, **rules)
+        call = make.inquiry(ours, kind="message", customer=world.customer, staff=[world.staff], now=MONDAY)
+
+        counts = [escalating.escalate(ours, MONDAY + HOUR * at) for at in (1.9, 2, 4.9, 5, 6.9, 7)]
+
+    assert counts == [0, 1, 0, 1, 0, 1]
+    steps = Entry.objects.of(world.ours).filter(kind=Kind.RESPONSE_ESCALATED).order_by("id")
+    assert [entry.details["percent"] for entry in steps] == [50, 125, 175]
+    assert Entry.objects.of(world.ours).filter(kind=Kind.RESPONSE_MISSED).count() == 1
+    with acting_for(world.ours):
+        assert clock(call).missed_at == MONDAY + 4 * HOUR
+
+
+def test_a_running_clock_follows_other_steps_from_its_next_one_on(world, call):
+    service_rules.change(
+        world.ours, by=world.staff, now=MONDAY, first_percent=90, second_percent=100, third_percent=150
+    )
+    world.ours.refresh_from_db()
+
+    assert escalating.escalate(world.ours, MONDAY + 3 * HOUR) == 0
+    assert escalating.escalate(world.ours, MONDAY + 3.7 * HOUR) == 1
 
 
 def test_a_closed_inquiry_is_not_escalated(world, call):

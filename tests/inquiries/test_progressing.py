@@ -190,6 +190,21 @@ def test_a_team_is_told_of_reopening(ours, by, clerk):
     assert [row.staff for row in ours.notices.all()] == [clerk]
 
 
+@pytest.mark.parametrize(
+    ("days", "after", "is_open"),
+    [(14, timedelta(days=14), True), (14, timedelta(days=15), False), (30, timedelta(days=15), True),
+     (0, timedelta(minutes=9), True), (0, timedelta(minutes=11), False)],
+)  # fmt: skip
+def test_an_inquiry_is_reopened_within_the_days_that_the_business_set(ours, by, task, days, after, is_open):
+    closing.close(task, **by)
+    task = task.fresh()
+    task.business.reopening_days = days
+
+    found = progressing.reopen_problems(task, by=by["by"], now=by["now"] + after, reason="x")
+
+    assert [one.code for one in found] == ([] if is_open else ["reopen-late"])
+
+
 def test_nothing_changed_nothing_recorded(ours, by, task):
     progressing.set_status(task, status=task.status, **by)
     progressing.set_percent(task, percent=task.percent, **by)

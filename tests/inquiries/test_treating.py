@@ -1,4 +1,5 @@
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone, translation
@@ -272,6 +273,85 @@ def test_outside_work_takes_travel_only_where_the_clause_says_so(world, covered)
     call = make.inquiry(world.ours, kind="service-call", customer=other, now=NOW)
     add(call, world, "external", supplier="Crane", travel_minutes=30)
     assert balance(call) == 30
+
+
+@pytest.fixture
+def travelled(world):
+    """A call under a contract with one hour that counts travel."""
+    with acting_for(world.ours):
+        make.contract(world.customer, clauses=[make.bank(hours=1, overage_rate=10001, counts_travel=True)])
+        yield make.inquiry(world.ours, kind="service-call", customer=world.customer, now=NOW)
+
+
+def test_outside_work_costs_its_price_and_its_travel_beyond_the_bank(world, travelled):
+    asked = {"supplier": "Crane", "price": 101, "quantity": Decimal("0.25"), "travel_minutes": 75}
+    day = timezone.localdate(NOW)
+    split = banking.foresee(travelled, type=kind_of(travelled, "external"), day=day, travel_minutes=75)
+
+    line = add(travelled, world, "external", **asked)
+
+    assert (line.covered_minutes, line.fresh().charge) == (60, 2526)
+    assert (split.overage, split.rate) == (15, line.overage_rate) == (15, 10001)
+    assert fresh(travelled).billing_status == "unbilled"
+
+
+def test_outside_work_within_the_bank_costs_its_price_alone(world, travelled):
+    line = add(travelled, world, "external", supplier="Crane", price=101, quantity=3, travel_minutes=60)
+
+    assert line.charge == 303
+
+
+@pytest.fixture
+def two_banks(world):
+    """A call under the contract that ends first; another contract of the same customer has hours too."""
+    today = timezone.localdate(NOW)
+    with acting_for(world.ours):
+        make.contract(world.customer, clauses=[make.bank(hours=1)], ends_on=today + timedelta(days=5))
+        make.contract(world.customer, name="Other", clauses=[make.bank(hours=2)])
+        yield make.inquiry(world.ours, kind="service-call", customer=world.customer, now=NOW)
+
+
+def lots(call):
+    return list(call.customer.lots.order_by("pk"))
+
+
+def test_hours_chosen_by_hand_go_first_and_the_ledger_says_who_chose(world, two_banks):
+    chosen = lots(two_banks)[1]
+
+    line = add(two_banks, world, minutes=30, lot=chosen)
+
+    assert [lot.balance for lot in lots(two_banks)] == [60, 90]
+    entry = chosen.entries.get(kind="consume")
+    assert (entry.choice["why"], entry.staff, line.fresh().lot) == ("by-hand", world.staff, chosen)
+
+
+def test_what_was_chosen_by_hand_stays_when_the_line_changes_and_may_be_left_to_the_order_again(
+    world, two_banks
+):
+    line = add(two_banks, world, minutes=30, lot=lots(two_banks)[1])
+
+    line = treating.change(line, minutes=60, by=world.staff, now=NOW)
+    assert [lot.balance for lot in lots(two_banks)] == [60, 60]
+    treating.change(line, lot=None, by=world.staff, now=NOW)
+    assert [lot.balance for lot in lots(two_banks)] == [0, 120]
+
+
+def test_hours_that_do_not_fit_cannot_be_chosen(world, two_banks):
+    other = make.lot(world.customer, scope={"site": [1]})
+
+    with pytest.raises(Refused, match="lot-does-not-fit"):
+        add(two_banks, world, minutes=30, lot=other)
+
+
+def test_chosen_hours_that_fit_no_more_are_let_go_when_the_line_is_booked_anew(world, two_banks):
+    first, chosen = lots(two_banks)
+    line = add(two_banks, world, minutes=30, lot=chosen)
+    treating.remove(line, by=world.staff, now=NOW)
+    world.ours.lots.filter(pk=chosen.pk).update(scope={"site": [1]})
+
+    line = treating.restore(line, by=world.staff, now=NOW)
+
+    assert (line.fresh().lot, first.fresh().balance) == (None, 30)
 
 
 def test_changing_a_line_takes_its_entries_back_and_books_anew(world, covered):

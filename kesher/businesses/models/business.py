@@ -1,6 +1,7 @@
 from pathlib import PurePath
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -36,6 +37,25 @@ class Business(models.Model):
     """{"0": [["08:00", "17:00"]], …}: the key is the weekday, Sunday is 0"""
     requires_second_factor = models.BooleanField(_("second factor required"), default=False)
 
+    reopening_days = models.PositiveSmallIntegerField(
+        _("inquiries may be reopened within so many days"), default=14
+    )
+    first_percent = models.PositiveSmallIntegerField(
+        _("per cent of a response time at which whoever handles it is told"), default=75
+    )
+    second_percent = models.PositiveSmallIntegerField(
+        _("per cent of a response time at which the team lead is told"), default=100
+    )
+    third_percent = models.PositiveSmallIntegerField(
+        _("per cent of a response time at which the managers are told"), default=150
+    )
+    work_rounding = models.PositiveSmallIntegerField(
+        _("work is rounded up to so many minutes, where no contract says otherwise"), default=15
+    )
+    work_minimum = models.PositiveSmallIntegerField(
+        _("work counts at least so many minutes, where no contract says otherwise"), default=15
+    )
+
     mail_host = models.CharField(_("mail server"), max_length=120, blank=True)
     mail_port = models.PositiveIntegerField(_("port"), default=587)
     mail_user = models.CharField(_("user name"), max_length=120, blank=True)
@@ -53,6 +73,19 @@ class Business(models.Model):
     class Meta:
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
+        constraints = [
+            models.CheckConstraint(condition=Q(reopening_days__lte=365), name="reopening_within_a_year"),
+            models.CheckConstraint(
+                condition=Q(
+                    first_percent__gte=1,
+                    second_percent__gt=F("first_percent"),
+                    third_percent__gt=F("second_percent"),
+                    third_percent__lte=500,
+                ),
+                name="percents_ascend",
+            ),
+            models.CheckConstraint(condition=Q(work_rounding__gte=1), name="work_rounding_is_some"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -55,6 +55,8 @@ class RowField(forms.ChoiceField):
 
     rows: Any = None
     known: Any = None
+    none = ""
+    """how it is called to choose none"""
 
     def fill(self, rows: Any, choices: Pairs, *, kept: Any = None, known: Any = None) -> None:
         """`kept`: the row that stands there now, though it may be retired; `known`: one that was read already."""
@@ -66,7 +68,7 @@ class RowField(forms.ChoiceField):
         found = choices() if callable(choices) else choices
         if kept is not None and str(kept.pk) not in {key for key, _label in found}:
             found = [*found, (str(kept.pk), str(kept))]
-        return found if self.required and kept else [("", ""), *found]
+        return found if self.required and kept else [("", self.none), *found]
 
     def clean(self, value: Any) -> Any:
         key = super().clean(value)

@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from kesher.core import money
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
+from kesher.entitlements.offering import Offered
 from kesher.inquiries.forms import rows
 from kesher.inquiries.forms.doing import area
 from kesher.inquiries.forms.rows import RowField
 from kesher.inquiries.models import TreatmentSubType, TreatmentType
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    TreatmentSubType.WORK: ("staff", "starts_at", "ends_at", "minutes", "rate", "remarks"),
+    TreatmentSubType.WORK: ("staff", "starts_at", "ends_at", "minutes", "rate", "lot", "remarks"),
     TreatmentSubType.PARTS: ("item", "quantity", "price", "staff", "performed_at", "remarks"),
     TreatmentSubType.EXTERNAL: (
-        "supplier", "item", "quantity", "price", "travel_minutes", "performed_at", "remarks",
+        "supplier", "item", "quantity", "price", "travel_minutes", "lot", "performed_at", "remarks",
     ),
     TreatmentSubType.CLOSING: ("resolution", "performed_at"),
 }  # fmt: skip
@@ -54,16 +55,26 @@ class TreatmentForm(OwnedForm):
     )
     price = SumField(label=_("Unit price"), required=False, max_length=20)
     supplier = forms.CharField(label=_("Supplier"), required=False, max_length=120)
+    lot = RowField(label=_("From which hours"), required=False)
     resolution = area(_("How it was resolved"))
     remarks = area(_("Remarks"), lines=2)
     status = RowField(label=_("Status"), required=False)
 
-    def __init__(self, *args: Any, type: TreatmentType, may_override: bool, **options: Any) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *args: Any,
+        type: TreatmentType,  # noqa: A002
+        may_override: bool,
+        hours: Offered | None = None,
+        **options: Any,
+    ) -> None:
+        """`hours`: from which it may be chosen."""
         super().__init__(*args, **options)
         kept = (*FIELDS[type.sub_type], *(("status",) if may_override else ()))
         for name in [*self.fields]:
             if name not in kept:
                 del self.fields[name]
+        self.offer(hours)
         for name, sub_type in REQUIRED.items():
             if name in self.fields:
                 self.fields[name].required = sub_type == type.sub_type
@@ -72,3 +83,15 @@ class TreatmentForm(OwnedForm):
             if name in self.fields:
                 self.fields[name].fill(source.all(), rows.pairs(offered[name]))  # type: ignore[attr-defined]
         self.order_fields(kept)
+
+    def offer(self, hours: Offered | None) -> None:
+        """Only where there is something to choose."""
+        if "lot" not in self.fields:
+            return
+        kept = self.initial.get("lot")
+        if hours is None or not hours.lots or not (hours.is_choice or kept):
+            del self.fields["lot"]
+            return
+        field: Any = self.fields["lot"]
+        field.none = hours.automatic()
+        field.fill(hours.lots[0].customer.lots.filter(unit=hours.lots[0].unit), hours.others(), kept=kept)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.businesses.models import Staff
 from kesher.core import money
 from kesher.core.owning import Owned, OwnedKey
+from kesher.entitlements.models import Lot
 from kesher.inquiries.models.inquiry import Inquiry
 from kesher.inquiries.models.lists import Status, TreatmentSubType, TreatmentType
 
@@ -40,6 +41,10 @@ class Treatment(Owned):
     supplier = models.CharField(_("supplier"), max_length=120, blank=True)
     resolution = models.TextField(_("resolution"), max_length=4000, blank=True)
     remarks = models.TextField(_("remarks"), max_length=4000, blank=True)
+    lot = OwnedKey(
+        Lot, models.PROTECT, null=True, blank=True, related_name="treatments", verbose_name=_("hour bank")
+    )
+    """which hours its minutes are taken from first, where somebody chose that"""
     charged_minutes = models.PositiveIntegerField(default=0)
     """after rounding and minimum"""
     covered_minutes = models.PositiveIntegerField(default=0)
@@ -96,11 +101,12 @@ class Treatment(Owned):
 
     @property
     def full_charge(self) -> Decimal:
-        """Minutes at their rate, or pieces at their price."""
-        if self.type.sub_type in {TreatmentSubType.WORK, TreatmentSubType.EXTERNAL} and not self.price:
-            rest = self.charged_minutes - self.covered_minutes
-            return Decimal(rest * self.overage_rate) / 60
-        return Decimal(self.quantity) * self.price
+        """Pieces at their price and minutes that no bank covers at their rate: outside work has both, its travel being
+        charged where the contract counts it.
+        """
+        pieces = Decimal(self.quantity) * self.price
+        rest = Decimal((self.charged_minutes - self.covered_minutes) * self.overage_rate) / 60
+        return pieces + rest if self.type.sub_type != TreatmentSubType.WORK else pieces or rest
 
 
 def signature_path(row: "Signature", name: str) -> str:  # noqa: ARG001

@@ -34,7 +34,7 @@ def add(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         "staff": request.staff.pk, "quantity": 1, "status": chosen.status_id,
         "rate": last_rate(inquiry), "resolution": inquiry.resolution,
     }  # fmt: skip
-    form = form_for(request, chosen, initial)
+    form = form_for(request, inquiry, chosen, initial)
     told = {"by": request.staff, "now": timezone.now(), "entered_at": sending.moment(request)}
     if reaching.saved(form, treating.add, inquiry, type=chosen, **told):
         return reaching.told(request, inquiry, _("The treatment was added."))
@@ -54,15 +54,20 @@ def foresee(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         typed = treating.completed({**form.cleaned_data, "type": chosen}, entered_at=timezone.now())
         day = timezone.localdate(typed["performed_at"])
         counted = {name: typed[name] for name in ("minutes", "travel_minutes", "rate")}
-        split = banking.foresee(inquiry, type=chosen, day=day, **counted)
+        split = banking.foresee(inquiry, type=chosen, day=day, lot=lot_in(request, inquiry), **counted)
     return page(request, "inquiries/foreseen.html", block="part", split=split, inquiry=inquiry)
+
+
+def lot_in(request: StaffRequest, inquiry: Inquiry) -> Any:
+    key = key_from(request.GET.get("lot", ""))
+    return inquiry.customer.lots.filter(pk=key).first() if key and inquiry.customer else None
 
 
 @staff_may(Permission.INQUIRY_EDIT)
 def edit(request: StaffRequest, treatment_id: int) -> HttpResponse:
     line = row(request, treatment_id)
     initial = {name: getattr(line, name) for name in treating.FIELDS}
-    form = form_for(request, line.type, initial)
+    form = form_for(request, line.inquiry, line.type, initial)
     if reaching.saved(form, treating.change, line, by=request.staff, now=timezone.now()):
         return reaching.told(request, line.inquiry, _("The treatment was changed."))
     return sheet(request, line.inquiry, form, line.type, title=_("Edit treatment"))
@@ -90,16 +95,18 @@ def restore(request: StaffRequest, treatment_id: int) -> HttpResponse:
 
 def row(request: StaffRequest, treatment_id: int) -> Any:
     return reaching.row_of(
-        request, request.business.treatments.select_related("type", "status", "staff"), treatment_id
+        request, request.business.treatments.select_related("type", "status", "staff", "lot"), treatment_id
     )
 
 
-def form_for(request: StaffRequest, chosen: Any, initial: dict[str, Any]) -> TreatmentForm:
+def form_for(request: StaffRequest, inquiry: Inquiry, chosen: Any, initial: dict[str, Any]) -> TreatmentForm:
     may_override = request.staff.may(Permission.INQUIRY_OVERRIDE)
-    typed = reaching.typed(request)
+    day = timezone.localdate(initial.get("performed_at"))
+    hours = banking.offered(inquiry, type=chosen, day=day)
     return TreatmentForm(
-        typed, type=chosen, may_override=may_override, business=request.business, initial=initial
-    )
+        reaching.typed(request), type=chosen, may_override=may_override, hours=hours, business=request.business,
+        initial=initial,
+    )  # fmt: skip
 
 
 def last_rate(inquiry: Inquiry) -> int:

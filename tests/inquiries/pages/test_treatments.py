@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from kesher.core.owning import acting_for
@@ -63,3 +65,68 @@ def test_the_tab_of_parts_tells_what_the_contract_took_off(desk, world):
     shown = desk.get(f"/b/ours/inquiries/{call.pk}/work/?tab=parts").content.decode()
     assert "85.00" in shown
     assert "15%" in shown
+
+
+def test_the_tab_of_outside_work_tells_of_travel_beyond_the_bank(desk, world):
+    make.contract(world.customer, clauses=[make.bank(hours=1, overage_rate=30000, counts_travel=True)])
+    call = make.inquiry(world.ours, kind="service-call", customer=world.customer)
+    url = f"/b/ours/inquiries/{call.pk}/treatments/add/?type={kind(world, 'external')}"
+
+    posted = {"supplier": "Crane", "quantity": "1", "price": "100", "travel_minutes": "90"}
+    assert desk.post(url, posted).status_code == 303
+
+    shown = desk.get(f"/b/ours/inquiries/{call.pk}/work/?tab=external").content.decode()
+    assert "is-beyond" in shown
+    assert "250.00" in shown
+
+
+@pytest.fixture
+def second(world, call):
+    """The hours of another contract, which end later."""
+    with acting_for(world.ours):
+        make.contract(world.customer, name="Other", clauses=[make.bank(hours=2)])
+        return world.customer.lots.order_by("pk").last()
+
+
+def add_url(world, call):
+    return f"/b/ours/inquiries/{call.pk}/treatments/add/?type={kind(world)}"
+
+
+def offered_in(page):
+    found = re.search(r'<select name="lot".*?</select>', page.content.decode(), re.DOTALL)
+    return re.findall(r'<option value="(\d*)"', found[0]) if found else None
+
+
+def test_from_which_hours_is_asked_where_more_than_one_bank_fits(desk, world, call, second):
+    page = desk.get(add_url(world, call))
+
+    assert offered_in(page) == ["", str(second.pk)]
+
+
+def test_from_which_hours_is_not_asked_where_there_is_no_choice(desk, world, call):
+    assert offered_in(desk.get(add_url(world, call))) is None
+
+
+def test_work_is_taken_from_the_hours_that_were_chosen_and_foreseen_so(desk, world, call, second):
+    assert "90" in foreseen(desk, call, type=kind(world), minutes=90, lot=second.pk)
+    assert "tone-orange" in foreseen(desk, call, type=kind(world), minutes=150)
+    assert "tone-orange" not in foreseen(desk, call, type=kind(world), minutes=90, lot=second.pk)
+
+    assert desk.post(add_url(world, call), {"minutes": "90", "lot": second.pk}).status_code == 303
+
+    with acting_for(world.ours):
+        line = call.treatments.get()
+        assert (second.fresh().balance, line.lot) == (30, second)
+    page = desk.get(f"/b/ours/inquiries/treatments/{line.pk}/edit/")
+    assert re.search(rf'<option value="{second.pk}" selected', page.content.decode())
+    assert desk.post(page.request["PATH_INFO"], {"minutes": "90", "lot": ""}).status_code == 303
+    with acting_for(world.ours):
+        assert second.fresh().balance == 120 - 30
+
+
+def test_hours_of_others_are_no_choice(desk, world, call, second):
+    of_another, foreign = make.lot(make.customer(world.ours)), make.lot(world.foreign_customer)
+
+    for lot in (of_another.pk, foreign.pk, "x"):
+        assert desk.post(add_url(world, call), {"minutes": "30", "lot": lot}).status_code == 422
+        assert "30" in foreseen(desk, call, type=kind(world), minutes=30, lot=lot)
