@@ -94,9 +94,11 @@ def problems(verb: Verb, people: CustomerQuerySet, *, count: int, by: Staff) -> 
 
 def person_by_person(verb: Verb, chosen: CustomerQuerySet, *, by: Staff) -> tuple[list[str], list[Problem]]:
     """What each holds, and the first of what stands in the way; said with the name."""
+    if verb.ahead is None:
+        return [], []
     held: list[str] = []
     found: list[Problem] = []
-    for customer in chosen if verb.ahead else ():
+    for customer in chosen:
         ahead = verb.ahead(customer, by=by)
         held += [" ".join([f"{isolated(customer)}:", *ahead.sentences])] if ahead.sentences else []
         found += [
