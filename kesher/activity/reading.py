@@ -5,7 +5,7 @@
 3. A day that cannot be read is said at its field, and the rest is asked for without it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
@@ -19,7 +19,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from kesher.activity import telling, timeline
-from kesher.activity.models import EntryQuerySet
+from kesher.activity.models import Entry, EntryQuerySet
 from kesher.activity.telling import Told
 from kesher.activity.timeline import Question
 from kesher.core import days, pages
@@ -53,18 +53,19 @@ def show(
     hidden: Collection[str],
     staff: Iterable[tuple[int, str]],
     now: Any,
+    veil: Callable[[list[Entry]], list[Entry]],
     people: Any = None,
     **frame: Any,
 ) -> HttpResponse:
-    """Answers with the page, or with the part of it that was asked for. `people` names the persons of entries:
-    a function of their ids; without it the page is about one person.
+    """Answers with the page, or with the part of it that was asked for. `veil` hides what the reader may not know of
+    entries. `people` names the persons of entries: a function of their ids; without it the page is about one person.
     """
     form = QuestionForm(request.GET)
     question, names = asked(form, staff), [(str(key), name) for key, name in staff]
     rows, more = timeline.page(
         timeline.found(entries, question, hidden=hidden), before=key_from(request.GET.get("before", ""))
     )
-    told = [telling.told(entry) for entry in rows]
+    told = [telling.told(entry) for entry in veil(rows)]
     context = frame | {
         "form": form, "question": question, "is_asked": not question.is_open, "here": address(request, question),
         "groups": [one for one in telling.group_names() if one[0] not in hidden], "staff": names,

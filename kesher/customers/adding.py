@@ -23,7 +23,7 @@ from kesher.businesses.models import Business
 from kesher.core import identities, phones
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import isolated
-from kesher.customers import searching, standing
+from kesher.customers import searching, standing, veiling
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, Role, Stage, StageGroup, Tag
 
@@ -62,8 +62,7 @@ def payer_problems(customer: Customer, payer: Customer | None, *, by: Any) -> li
             Problem("payer-self", _("Leave this empty when the person pays for themselves."), field="payer")
         ]
     if payer and payer.payer_id:
-        is_named = by is None or payer.is_visible_to(by)
-        name = payer if is_named else _("A person of another branch")
+        name = veiling.name_for(payer, by=by) if by else payer
         sentence = _("Somebody else pays for %(name)s. Please choose that one.") % {"name": isolated(name)}
         return [Problem("payer-pays-not", sentence, field="payer")]
     if payer and customer.pays_for.exists():

@@ -160,11 +160,16 @@ def last_of(customer: Customer) -> Conversion | None:
     return last
 
 
+def is_about_staff(conversion: Conversion) -> bool:
+    """Whether a place as a staff member was taken up or left."""
+    return bool(conversion.undo["before"]["is_staff"] != conversion.undo["after"]["is_staff"])
+
+
 def undo_problems(customer: Customer, last: Conversion | None, *, by: Any) -> list[Problem]:
     found = standing.problems(customer)
     if last is None:
         return [*found, Problem("conversion-none", _("There is no conversion to undo."))]
-    if last.undo["before"]["is_staff"] != last.undo["after"]["is_staff"]:
+    if is_about_staff(last):
         found += employing.right_problems(by=by)
     now, after = snapshot(customer), last.undo["after"]
     if (now["role"], now["is_staff"], now["periods"]) != (after["role"], after["is_staff"], after["periods"]):

@@ -6,7 +6,7 @@
 2. What stays tells nothing without them: the number, roles with their days, consent per channel with its day (the proof),
    and what the law keeps (documents of higher domains).
 3. The log keeps what happened, when and by whom; labels and values in it are blanked, and so are the entries about others
-   that name the person, by any name that the person had.
+   that name the person, by any name that the person had. What was typed to find the person goes from saved views too.
 4. Higher domains are asked first; while they have problems, nothing is erased. Active staff leave first.
 5. It cannot be undone, and is recorded.
 6. A key to a customer that does not say here what becomes of its rows fails a test.
@@ -15,7 +15,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial, reduce
-from itertools import chain
 from operator import or_
 from typing import Any
 
@@ -32,7 +31,7 @@ from kesher.businesses.models import Business
 from kesher.core.addresses import address
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import folded
-from kesher.customers import employing, merging, moving, standing
+from kesher.customers import employing, merging, moving, saved_views, standing, veiling
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer
 
@@ -83,14 +82,6 @@ STAYING = {
     "account_manager", "created_at", "changed_at", "archived_at", "erased_at", "merged_into",
 }  # fmt: skip
 """the first name becomes the number; the others tell nothing of who it was"""
-NAMING = (
-    Kind.RELATION_ADDED, Kind.RELATION_REMOVED, Kind.RELATION_RESTORED, Kind.CHANGED, Kind.MERGED, Kind.MERGE_UNDONE,
-    Kind.PAIR_DISMISSED, Kind.PAIR_PUT_BACK,
-    "inquiry.changed", "meeting.changed", "meeting.moved",
-)  # fmt: skip
-"""what is told about somebody (or something) and names another person"""
-NAMED_AS = ("person", "merged", "other", "payer", "customer")
-"""where: among the details, or among the changes"""
 
 
 def problems(customer: Customer) -> list[Problem]:
@@ -111,7 +102,8 @@ def foreseen(customer: Customer, *, by: Any) -> Foreseen:
     ahead = foresee(Kind.ERASED, customer, by=by)
     people = list(customer.business.customers.filter(pk__in=merging.merged_ids(customer)))
     totals: dict[str, int] = {}
-    for label, count in [pair for person in people for pair in moving.counts(person, among=goes)]:
+    told = partial(is_told, by=by)
+    for label, count in [pair for person in people for pair in moving.counts(person, among=told)]:
         totals[str(label)] = totals.get(str(label), 0) + count
     gone = [_("%(what)s: %(count)s") % {"what": label, "count": count} for label, count in totals.items()]
     return Foreseen(
@@ -124,8 +116,9 @@ def foreseen(customer: Customer, *, by: Any) -> Foreseen:
     )
 
 
-def goes(label: str) -> bool:
-    return ROWS[label] is DELETE
+def is_told(label: str, *, by: Any) -> bool:
+    """Of what goes; that somebody has injuries is told to who may see them."""
+    return ROWS[label] is DELETE and merging.is_open(label, by=by)
 
 
 @transaction.atomic
@@ -138,7 +131,9 @@ def erase(customer: Customer, *, by: Any, now: datetime, seen: str = "") -> Cust
     refuse_if(ahead.problems)
     refuse_if_changed(seen, ahead)
     for person in held:
-        redact(person, by=by, now=now)
+        names = names_of(person)
+        saved_views.forget(person, names=names)
+        redact(person, names, by=by, now=now)
         forget_files(person)
         forget_rows(person)
         forget_details(person, now=now)
@@ -146,11 +141,11 @@ def erase(customer: Customer, *, by: Any, now: datetime, seen: str = "") -> Cust
     return customer
 
 
-def redact(person: Customer, *, by: Any, now: datetime) -> None:
+def redact(person: Customer, names: set[str], *, by: Any, now: datetime) -> None:
     """Rule 3."""
-    naming = entries_naming(person, names_of(person))
+    others = entries_naming(person, names)
     redacting.redact(person, by=by, now=now)
-    redacting.redact_entries(naming, by=by, now=now)
+    redacting.redact_entries(others, by=by, now=now)
 
 
 def names_of(person: Customer) -> set[str]:
@@ -162,15 +157,9 @@ def names_of(person: Customer) -> set[str]:
 def entries_naming(person: Customer, names: set[str]) -> EntryQuerySet:
     """Found by the search words of the few kinds that may name somebody, and read whether they do."""
     holds = reduce(or_, (Q(search_text__contains=folded(name)) for name in sorted(names)))
-    told = Entry.objects.of(person.business).filter(holds, kind__in=NAMING, redacted_at=None)
-    found = [pk for pk, details in told.values_list("pk", "details") if names & named_in(details)]
+    told = Entry.objects.of(person.business).filter(holds, kind__in=veiling.NAMING, redacted_at=None)
+    found = [pk for pk, details in told.values_list("pk", "details") if names & veiling.named_in(details)]
     return Entry.objects.of(person.business).filter(pk__in=found)
-
-
-def named_in(details: dict[str, Any]) -> set[str]:
-    changed = details.get("changes", {})
-    pairs = [changed.get(key) or [] for key in NAMED_AS]
-    return {str(name) for name in [*(details.get(key) for key in NAMED_AS), *chain(*pairs)] if name}
 
 
 def forget_files(person: Customer) -> None:

@@ -2,7 +2,8 @@
 
 1. Without a choice the survivor's value stays, unless it is empty.
 2. Of the roles the stronger one stays: customer before former customer before lead.
-3. The ID number is compared for who may see it; for others the same rule decides unseen.
+3. The ID number is compared for who may see it; for others the same rule decides unseen. Who pays is named to
+   who may see them (veiling.py).
 4. Fields that both left empty, and equal ones, are not asked.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kesher.businesses.permissions import Permission
-from kesher.customers import adding
+from kesher.customers import adding, veiling
 from kesher.customers.models import Customer, Role
 
 SURVIVOR, MERGED = "survivor", "merged"
@@ -33,22 +34,24 @@ class Choice:
 def choices(survivor: Customer, merged: Customer, *, by: Any) -> list[Choice]:
     """What is asked (rules 3 and 4)."""
     shown = [name for name in FIELDS if name != "id_number" or by.may(Permission.CUSTOMER_IDENTITY)]
-    found = [choice(name, survivor, merged) for name in shown]
+    found = [choice(name, survivor, merged, by=by) for name in shown]
     return [*(one for one in found if one.survivor != one.merged), *custom_choices(survivor, merged)]
 
 
-def choice(name: str, survivor: Customer, merged: Customer) -> Choice:
+def choice(name: str, survivor: Customer, merged: Customer, *, by: Any) -> Choice:
     field: Any = Customer._meta.get_field(name)  # noqa: SLF001
     return Choice(
         name,
         field.verbose_name,
-        shown(survivor, field),
-        shown(merged, field),
+        shown(survivor, field, by=by),
+        shown(merged, field, by=by),
         suggested(name, survivor, merged),
     )
 
 
-def shown(customer: Customer, field: Any) -> Any:
+def shown(customer: Customer, field: Any, *, by: Any) -> Any:
+    if field.name == "payer":
+        return veiling.name_for(customer.payer, by=by)
     return (
         getattr(customer, f"get_{field.name}_display")() if field.choices else getattr(customer, field.name)
     )

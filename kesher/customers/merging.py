@@ -58,9 +58,12 @@ def foreseen(survivor: Customer, merged: Customer, *, by: Any) -> Foreseen:
 
 
 def is_told(label: str, *, by: Any) -> bool:
-    """Of what moves; that somebody has injuries is told to who may see them."""
-    is_open = label != INJURIES or by is None or by.may(Permission.INJURY_VIEW)
-    return moving.moves(label) and is_open
+    return moving.moves(label) and is_open(label, by=by)
+
+
+def is_open(label: str, *, by: Any) -> bool:
+    """Whether the reader may know how many there are: that somebody has injuries is told to who may see them."""
+    return label != INJURIES or by is None or bool(by.may(Permission.INJURY_VIEW))
 
 
 @transaction.atomic
@@ -165,6 +168,7 @@ def put_away(merged: Customer, survivor: Customer, package: Package, *, now: dat
     moving.alter(merged, {"archived_at": now, "merged_into": survivor}, package)
 
 
-def merged_ids(customer: Customer) -> list[int]:
-    """The ids under which this person is known: the own one and those merged into it (for the log)."""
-    return [customer.pk, *customer.merged.order_by("id").values_list("pk", flat=True)]
+def merged_ids(customer: Customer, *, by: Any = None) -> list[int]:
+    """The ids under which this person is known: the own one and those merged into it, or whom of them `by` may see."""
+    merged = customer.merged.visible_to(by) if by else customer.merged
+    return [customer.pk, *merged.order_by("id").values_list("pk", flat=True)]

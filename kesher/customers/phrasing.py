@@ -2,6 +2,7 @@
 
 1. Each filter in use is one sentence; alternatives are joined by "or".
 2. Names come from the business's own rows; a filter of nothing that is offered says so.
+3. The log, which stays when a person is erased, is told neither what was typed nor which person was chosen.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,30 +43,48 @@ SENTENCES = {
 class Sentence:
     name: str
     label: str
+    logged: str
+    """rule 3; else the label"""
+
+
+def sentence(name: str, label: str, *, logged: str = "") -> Sentence:
+    return Sentence(name, label, logged or label)
+
+
+def search(text: str) -> list[Sentence]:
+    if not text:
+        return []
+    return [sentence("text", _("Search: “%(text)s”") % {"text": text}, logged=_("Search: typed text"))]
 
 
 def sentences(wanted: Wanted, choices: Mapping[str, Sequence[Choice]]) -> list[Sentence]:
-    said = [Sentence("text", _("Search: “%(text)s”") % {"text": wanted.text})] if wanted.text else []
+    said = search(wanted.text)
     for name in NAMES:
         if name in wanted.chosen:
             values = joined([value_label(name, value, choices) for value in wanted.chosen[name]])
-            said.append(Sentence(name, str(SENTENCES[name]) % {"values": values}))
+            said.append(sentence(name, str(SENTENCES[name]) % {"values": values}))
     own = {choice.id: choice for choice in choices.get("field", [])}
-    said += [Sentence(f"field_{key}", own_sentence(own[key], value)) for key, value in wanted.fields.items()]
-    said += [Sentence(name, gone_sentence(name)) for name in vanished.names_of(wanted.gone, wanted.chosen)]
-    return [*said, Sentence("is_archived", _("In the archive"))] if wanted.is_archived else said
+    said += [own_sentence(own[key], value) for key, value in wanted.fields.items()]
+    said += [sentence(name, gone_sentence(name)) for name in vanished.names_of(wanted.gone, wanted.chosen)]
+    return [*said, sentence("is_archived", _("In the archive"))] if wanted.is_archived else said
 
 
 def gone_sentence(name: str) -> str:
-    sentence = SENTENCES.get(name, gettext_lazy("Field: %(values)s"))
-    return str(sentence) % {"values": vanished.NOT_AVAILABLE}
+    said = SENTENCES.get(name, gettext_lazy("Field: %(values)s"))
+    return str(said) % {"values": vanished.NOT_AVAILABLE}
 
 
-def own_sentence(field: Choice, value: str) -> str:
+def own_sentence(field: Choice, value: str) -> Sentence:
+    is_typed = field.colour in {FieldKind.TEXT, FieldKind.LONG_TEXT}
+    logged = f"{field.name}: {_('typed text')}" if is_typed else ""
+    return sentence(f"field_{field.id}", f"{field.name}: {own_value(field, value)}", logged=logged)
+
+
+def own_value(field: Choice, value: str) -> str:
     if field.colour in {FieldKind.NUMBER, FieldKind.DATE} and TO in value:
-        return f"{field.name}: {range_sentence(*value.split(TO, 1))}"
+        return range_sentence(*value.split(TO, 1))
     answers = {"1": _("Yes"), "0": _("No")} if field.colour == FieldKind.YES_NO else {}
-    return f"{field.name}: {answers.get(value, value)}"
+    return answers.get(value, value)
 
 
 def range_sentence(first: str, last: str) -> str:

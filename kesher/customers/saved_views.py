@@ -4,10 +4,15 @@
 2. A name stands once among one's own views of a list, and once among its shared ones.
 3. What is kept is the address's query, never the page.
 4. A removed view can be put back as it was.
+5. The log, which stays, is told the filters without what was typed. When a person is erased, what was typed to find that
+   person (a name, a telephone in any format, an e-mail address, an ID number) goes from all views of the business.
 """
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,10 +21,15 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import changes, record
 from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
+from kesher.core import phones
 from kesher.core.refusals import Problem, refuse_if, refused_when_taken
 from kesher.core.statements import compiled
+from kesher.core.words import folded, other_layout
 from kesher.customers.kinds import Kind
-from kesher.customers.models import SavedView
+from kesher.customers.models import Customer, SavedView
+
+FEWEST_DIGITS = 7
+"""of a telephone that somebody is looked for by"""
 
 
 def seen_by(staff: Staff, *, list_key: str) -> list[SavedView]:
@@ -67,7 +77,7 @@ def save(
         view: SavedView = by.business.saved_views.create(
             name=name, query=query, list_key=list_key, staff=owner, position=position
         )
-    record(Kind.VIEW_SAVED, view, by=by, now=now, query=query)
+    record(Kind.VIEW_SAVED, view, by=by, now=now, query=untyped(query))
     return view
 
 
@@ -101,3 +111,44 @@ def remove(view: SavedView, *, by: Staff, now: datetime) -> dict[str, Any]:
     record(Kind.VIEW_REMOVED, view, by=by, now=now)
     view.delete()
     return kept
+
+
+def is_typed(name: str) -> bool:
+    """Of a part of the query: the search, or what is looked for in a custom field."""
+    return name == "q" or name.startswith("field_")
+
+
+def untyped(query: str) -> str:
+    return urlencode([(name, value) for name, value in parse_qsl(query) if not is_typed(name)])
+
+
+def forget(person: Customer, *, names: Iterable[str]) -> None:
+    """Rule 5, within the caller's transaction; `names` are all that the person ever had."""
+    names = list(names)
+    for view in person.business.saved_views.exclude(query=""):
+        pairs = parse_qsl(view.query)
+        kept = [pair for pair in pairs if not (is_typed(pair[0]) and is_about(pair[1], person, names))]
+        if kept != pairs:
+            view.query = urlencode(kept)
+            view.save(update_fields=["query"])
+
+
+def is_about(text: str, person: Customer, names: Iterable[str]) -> bool:
+    """Whether this was typed to find this person."""
+    typed = (text, other_layout(text))
+    is_named = any(words(name) <= words(one) for name in names if name for one in typed)
+    is_written_to = bool(person.email) and any(folded(person.email) in folded(one) for one in typed)
+    return is_named or is_written_to or has_number(text, person)
+
+
+def words(text: str) -> set[str]:
+    return {*re.findall(r"\w+", folded(text))}
+
+
+def has_number(text: str, person: Customer) -> bool:
+    digits = phones.digits_for_search(re.sub(r"[^\d+]", "", text))
+    numbers = [person.phone, *person.numbers.values_list("phone", flat=True)]
+    known = [phones.stored_digits(number) for number in numbers if number]
+    if person.id_number:
+        known.append(person.id_number)
+    return len(digits) >= FEWEST_DIGITS and any(digits in one for one in known)

@@ -1,7 +1,7 @@
 """Filters said as sentences, for the chips above the list and for the log.
 
 1. Each filter in use is one sentence; alternatives are joined by "or". Tab and scope are places, not filters.
-2. Names come from the business's own rows; a filter of nothing that is offered says so.
+2. Names come from the business's own rows; a filter of nothing that is offered says so. The log is told no person's.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kesher.core import vanished
-from kesher.customers.phrasing import SPANS, Sentence, joined
+from kesher.customers.phrasing import SPANS, Sentence, joined, search, sentence
 from kesher.inquiries.asking import FIXED, ME, MEETING, NAMES, NONE, PLACES, Choices, Wanted
 from kesher.inquiries.models import BillingStatus, Category, Channel, InquiryKind
 
@@ -60,14 +60,15 @@ SENTENCES = {
 
 
 def sentences(wanted: Wanted, choices: Choices) -> list[Sentence]:
-    said = [Sentence("text", _("Search: “%(text)s”") % {"text": wanted.text})] if wanted.text else []
+    said = search(wanted.text)
     for name in NAMES:
         if name in wanted.chosen and name not in PLACES:
             values = joined([value_label(name, value, choices) for value in wanted.chosen[name]])
-            said.append(Sentence(name, str(SENTENCES[name]) % {"values": values}))
+            logged = _("Customer: chosen by name") if name == "customer" else ""
+            said.append(sentence(name, str(SENTENCES[name]) % {"values": values}, logged=logged))
     nothing = {"values": vanished.NOT_AVAILABLE}
     gone = vanished.names_of(wanted.gone, wanted.chosen)
-    return [*said, *(Sentence(name, str(SENTENCES[name]) % nothing) for name in gone)]
+    return [*said, *(sentence(name, str(SENTENCES[name]) % nothing) for name in gone)]
 
 
 def value_label(name: str, value: str, choices: Choices) -> str:

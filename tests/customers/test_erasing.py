@@ -1,13 +1,16 @@
 from datetime import date, datetime, timedelta
+from urllib.parse import unquote_plus, urlencode
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.http import QueryDict
 from django.utils import timezone, translation
 
 from kesher.activity import reacting
 from kesher.activity.models import Entry
 from kesher.activity.reacting import Plan
+from kesher.businesses.permissions import Permission
 from kesher.calendar import meetings
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Problem, Refused
@@ -15,16 +18,20 @@ from kesher.customers import (
     adding,
     converting,
     erasing,
+    exporting,
+    filtering,
     merging,
     moving,
     noting,
     pairing,
+    phrasing,
     relating,
+    saved_views,
     searching,
     unmerging,
 )
 from kesher.customers.kinds import Kind
-from kesher.customers.models import Customer
+from kesher.customers.models import Customer, SavedView
 from kesher.inquiries import changing
 from tests import make
 from tests.make.imports import imported
@@ -94,10 +101,14 @@ def everything(business):
     """All that the database says about the people of this business, as one text."""
     rows = [
         row
-        for model in [Customer, *{relation.related_model for _label, relation, _policy in moving.relations()}]
+        for model in [
+            Customer,
+            SavedView,
+            *{relation.related_model for _label, relation, _policy in moving.relations()},
+        ]
         for row in model.objects.across_businesses().filter(business=business).values()
     ]
-    return str([*rows, *Entry.objects.of(business).values()])
+    return unquote_plus(str([*rows, *Entry.objects.of(business).values()]))
 
 
 def test_nothing_tells_who_it_was(world, dana):
@@ -199,6 +210,52 @@ def test_entries_about_others_that_do_not_name_the_person_stay(world, dana):
     assert {one.redacted_at for one in Entry.objects.about(other)} == {None}
 
 
+def view_of(world, typed):
+    query = urlencode({"q": typed, "role": "lead"})
+    told = {"list_key": "customers", "is_shared": False, "by": world.staff, "now": NOW}
+    return saved_views.save(name=f"View {typed[:1]}", query=query, **told)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "דנה אברהמוביץ", "אברהמוביץ, דנה", "sbv tcrvnuch.", "050-234 5678", "+972 50 2345678", "דנה 0502345678",
+        "dana@secret.example", "123456782", "054-1112223",
+    ],
+)  # fmt: skip
+def test_what_was_typed_to_find_the_person_goes_from_saved_views(world, dana, typed):
+    view = view_of(world, typed)
+
+    erase(world, dana)
+
+    assert view.fresh().query == "role=lead"
+
+
+@pytest.mark.parametrize("typed", ["דנה כהן", "אברהמוביץ", "050-2345679", "2345", "dan@secret.example"])
+def test_what_was_typed_to_find_others_stays(world, dana, typed):
+    view = view_of(world, typed)
+
+    erase(world, dana)
+
+    assert view.fresh().query == urlencode({"q": typed, "role": "lead"})
+
+
+def test_the_log_is_not_told_what_was_typed_to_find_the_person(world, dana):
+    field = world.ours.custom_fields.create(name="Nickname", is_in_list=True)
+    view = view_of(world, "דנה אברהמוביץ")
+    saved_views.remove(view, by=world.staff, now=NOW)
+    choices = filtering.choices_of(world.ours)
+    asked = filtering.wanted(
+        QueryDict(urlencode({"q": "אברהמוביץ", f"field_{field.pk}": "allergic"})), choices
+    )
+    filters = [one.logged for one in phrasing.sentences(asked, choices)]
+    exporting.note(world.ours.customers.all(), [], filters=filters, by=world.staff, now=NOW)
+
+    erase(world, dana)
+
+    assert [word for word in TELLING if word in everything(world.ours)] == []
+
+
 def test_stored_files_go_after_the_commit(world, dana, django_capture_on_commit_callbacks):
     name = default_storage.save("1/files/secret", ContentFile(b"x-ray"))
     world.ours.customer_files.create(
@@ -275,6 +332,18 @@ def test_the_preview_counts_what_goes(world, dana):
     assert {"Notes: 1", "Injuries: 1", "Phone numbers: 1"} <= set(
         erasing.foreseen(dana, by=world.staff).sentences
     )
+
+
+def test_the_preview_counts_injuries_for_who_may_see_them(world, dana):
+    readers = [
+        make.staff(world.ours, permissions=[Permission.CUSTOMER_ERASE, *more])
+        for more in ([], [Permission.INJURY_VIEW])
+    ]
+
+    told = [erasing.foreseen(dana, by=reader).sentences for reader in readers]
+
+    assert ["Injuries: 1" in sentences for sentences in told] == [False, True]
+    assert all("Notes: 1" in sentences for sentences in told)
 
 
 def test_every_key_to_a_person_says_what_erasing_does():

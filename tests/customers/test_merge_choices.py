@@ -54,6 +54,22 @@ def test_the_id_number_is_asked_only_of_who_may_see_it(world):
     assert merge_choices.choices(one, other, by=staff) == []
 
 
+def test_who_pays_is_named_to_who_may_see_them_and_not_asked_where_neither_is(world):
+    north, south = make.branch(world.ours), make.branch(world.ours)
+    payers = [
+        make.customer(world.ours, first_name=name, last_name="", branch=south) for name in ("Dan", "Gad")
+    ]
+    known = make.customer(world.ours, first_name="Ruth", last_name="", branch=north)
+    reader = make.staff(world.ours, branches=[north])
+
+    [whole] = merge_choices.choices(*people(world, payer=payers), by=world.staff)
+    [partly] = merge_choices.choices(*people(world, payer=(known, payers[0])), by=reader)
+
+    assert (whole.survivor, whole.merged) == ("Dan", "Gad")
+    assert (partly.survivor, partly.merged) == ("Ruth", "A person of another branch")
+    assert merge_choices.choices(*people(world, payer=payers), by=reader) == []
+
+
 def test_custom_fields_are_asked_where_both_have_one(world):
     one, other = people(world)
     size, diet = (world.ours.custom_fields.create(name=name) for name in ("Size", "Diet"))

@@ -6,13 +6,18 @@ from kesher.customers.phrasing import sentences
 CHOICES = {
     "stage": [Choice(1, "New"), Choice(2, "Lost")],
     "manager": [Choice(5, "Dana")],
-    "field": [Choice(7, "Size")],
+    "field": [Choice(7, "Size"), Choice(8, "Nickname", "text"), Choice(9, "Joined", "date")],
 }
 
 
 def said(**wanted):
     with translation.override("en"):
         return [one.label for one in sentences(Wanted(**wanted), CHOICES)]
+
+
+def logged(**wanted):
+    with translation.override("en"):
+        return [one.logged for one in sentences(Wanted(**wanted), CHOICES)]
 
 
 def test_alternatives_are_joined_by_or():
@@ -40,3 +45,12 @@ def test_yes_and_no_are_said_in_words():
 
     with translation.override("en"):
         assert [one.label for one in sentences(Wanted(fields={7: "1"}), own)] == ["Insured: Yes"]
+
+
+def test_the_log_is_told_what_was_chosen_but_not_what_was_typed():
+    fields = {7: "XL", 8: "Noa", 9: "2026-01-01.."}
+
+    told = logged(text="noa", chosen={"stage": ("1",)}, fields=fields)
+
+    assert told[:4] == ["Search: typed text", "Stage: New", "Size: XL", "Nickname: typed text"]
+    assert told[4].startswith("Joined: from")

@@ -86,3 +86,13 @@ def test_a_removed_view_can_be_put_back(staff):
     ]
     kinds = Entry.objects.of(staff.business).newest_first().values_list("kind", flat=True)[:3]
     assert list(kinds) == ["view.saved", "view.removed", "view.saved"]
+
+
+def test_the_log_is_told_the_filters_without_what_was_typed(staff):
+    save(staff, query="q=noa&role=lead&field_7=blue&sort=name")
+
+    entry = Entry.objects.of(staff.business).newest_first()[0]
+    assert entry.details == {"query": "role=lead&sort=name"}
+    assert (
+        saved_views.seen_by(staff, list_key="customers")[0].query == "q=noa&role=lead&field_7=blue&sort=name"
+    )

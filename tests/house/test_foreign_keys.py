@@ -1,10 +1,15 @@
 """Keys point down the stack; tenant keys are tied to the business; shared tables are listed by name."""
 
+import ast
+from functools import cache
+
+import pytest
 from django.apps import apps
 from django.db import models
 
 from kesher.core.owning import BusinessKey, Owned, OwnedKey
 from kesher.core.same_business import SameBusiness
+from tests.house.sources import modules
 
 STACK = [
     "core", "activity", "businesses", "customers", "messaging", "calendar", "entitlements", "contracts", "inquiries",
@@ -118,3 +123,92 @@ def test_every_row_has_a_wide_key():
     assert [
         m._meta.label for m in ours() if not isinstance(m._meta.pk, models.BigAutoField | models.UUIDField)
     ] == []
+
+
+NAMED_LIKE = {
+    "values": "of a dictionary, of choices",
+    "rows": "of a table, in core",
+    "files": "that were posted, in core",
+    "places": "of the parameters in a statement, in core",
+}
+"""accessors whose name means something else lower down"""
+
+
+def test_lower_apps_do_not_use_the_ways_back_of_higher_ones():
+    """A key of a higher app gives a lower row a way back (`customer.inquiries`): an import that import tools cannot see."""
+    wrong = [
+        f"{path}:{line} {name}"
+        for path, tree in modules().items()
+        if path.split("/")[0] in STACK
+        for line, name in ways_up(tree, path.split("/")[0])
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("code", "app", "found"),
+    [
+        ("customer.inquiries.all()", "customers", ["inquiries"]),
+        ("customer.inquiries.all()", "inquiries", []),
+        ("business.contracts.all()", "customers", ["contracts"]),
+        ("people.filter(inquiries__closed_at=None)", "customers", ["inquiries"]),
+        ("people.prefetch_related('inquiries__type')", "customers", ["inquiries"]),
+        ("customer.notes.all()", "customers", []),
+        ("from kesher.contracts import ranking\nranking.priorities(business)", "contracts", []),
+    ],
+)
+def test_a_way_up_is_seen(code, app, found):
+    assert [name for _line, name in ways_up(ast.parse(code), app)] == found
+
+
+def ways_up(tree, app):
+    """(line, name) of what is only there because a higher app's key points at a row of this app or below."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    imported = {one.asname or one.name for node in imports for one in node.names}
+    for node in ast.walk(tree):
+        names = [node.attr] if isinstance(node, ast.Attribute) and not is_plain(node, imported) else []
+        if isinstance(node, ast.Call):
+            names += [
+                part for one in node.keywords if one.arg and "__" in one.arg for part in one.arg.split("__")
+            ]
+            if getattr(node.func, "attr", "") in {
+                "select_related",
+                "prefetch_related",
+                "values",
+                "values_list",
+            }:
+                texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+                names += [part for text in texts for part in str(text).split("__")]
+        yield from ((node.lineno, name) for name in names if name in higher(app))
+
+
+def is_plain(node, imported):
+    """Something of a module, or of the object itself."""
+    return isinstance(node.value, ast.Name) and node.value.id in {"self", *imported}
+
+
+@cache
+def higher(app):
+    """The names that only rows of higher apps give to lower ones."""
+    floor = STACK.index(app)
+    ways = {name for name, owner in ways_back() if owner > floor}
+    own = {name for name, owner in ways_back() if owner <= floor} | plain_names(floor)
+    return ways - own - set(NAMED_LIKE)
+
+
+@cache
+def ways_back():
+    """(accessor, how high stands the app whose key gives it)."""
+    return {
+        (relation.get_accessor_name(), STACK.index(relation.related_model._meta.app_label))
+        for model in ours()
+        for relation in model._meta.related_objects
+        if relation.related_model._meta.app_label in STACK
+    }
+
+
+def plain_names(floor):
+    """What rows up to this floor are asked for otherwise."""
+    models_here = [model for model in ours() if STACK.index(model._meta.app_label) <= floor]
+    return {field.name for model in models_here for field in model._meta.concrete_fields}

@@ -1,5 +1,7 @@
 """The sweeps: every view has one guard; strangers, people without rights and anonymous visitors are kept out."""
 
+import ast
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -7,6 +9,7 @@ from kesher.businesses.permissions import MODULE_OF
 from kesher.core.owning import acting_for
 from tests import make
 from tests.house import rows
+from tests.house.sources import modules
 
 LIBRARIES = ("allauth.", "django.")
 
@@ -128,3 +131,63 @@ def test_anonymous_visitors_are_sent_to_sign_in(world, client, method):
 def is_kept_out(answer, method):
     is_verb_only = method == "get" and answer.status_code == 405
     return is_verb_only or "/accounts/login/" in answer.headers.get("Location", "")
+
+
+SEEKERS = {"get_object_or_404", "get_list_or_404", "aget_object_or_404", "aget_list_or_404"}
+NOT_OWNED = {
+    "UserSession": "the sign-in library's: of the user who asks",
+    "Delivery": "a shared table beside the log: `of` starts from the business",
+}
+
+
+def test_pages_seek_a_row_only_where_they_walked_to():
+    wrong = [f"{path}: {place}" for path, tree in modules().items() for place in sought_at_large(tree)]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("seeking", "is_at_large"),
+    [
+        ("get_object_or_404(Customer, pk=1)", True),
+        ("shortcuts.get_object_or_404(Customer.objects, pk=1)", True),
+        ("rows = Customer._rows.all()\n get_object_or_404(rows.order_by('pk'), pk=1)", True),
+        ("get_object_or_404(klass=models.Customer, pk=1)", True),
+        ("get_object_or_404(request.business.customers.visible_to(request.staff), pk=1)", False),
+        ("rows = request.business.customers\n get_object_or_404(rows, pk=1)", False),
+        ("get_object_or_404(Delivery.objects.of(request.business), pk=1)", False),
+    ],
+)
+def test_seeking_at_large_is_seen(seeking, is_at_large):
+    assert bool([*sought_at_large(ast.parse(f"def view(request):\n {seeking}"))]) is is_at_large
+
+
+def sought_at_large(tree):
+    """Where a row is sought in a model, not in rows of the business: said in the call, or of the name that it is given."""
+    for view in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        named = {
+            target.id: node.value
+            for node in ast.walk(view)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for call in (node for node in ast.walk(view) if isinstance(node, ast.Call)):
+            if getattr(call.func, "attr", getattr(call.func, "id", "")) in SEEKERS:
+                rows_sought = [*call.args[:1], *(one.value for one in call.keywords if one.arg == "klass")][0]
+                if classes_in(rows_sought, named) - set(NOT_OWNED):
+                    yield f"line {call.lineno}"
+
+
+def classes_in(expression, named):
+    """The classes that the expression starts from, through names that were given to a part of it."""
+    found = set()
+    for node in ast.walk(expression):
+        word = getattr(node, "attr", getattr(node, "id", ""))
+        if word[:1].isupper() and not word.isupper():
+            found.add(word)
+        elif isinstance(node, ast.Name) and node.id in named:
+            found |= classes_in(
+                named[node.id], {key: value for key, value in named.items() if key != node.id}
+            )
+    return found

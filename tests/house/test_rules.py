@@ -113,16 +113,25 @@ def crosses(lookup: str) -> bool:
 
 
 def test_every_topic_is_tested_by_name():
-    """A test file of its name, or a test that imports it from its app."""
+    """A test file of its name among its app's, or a test that imports it from its app."""
     tests = list((ROOT / "tests").rglob("test_*.py"))
-    names = {path.stem.removeprefix("test_") for path in tests}
     asked = {name for path in tests for name in imported_names(ast.parse(path.read_text()))}
-    missing = [
-        path
-        for path in topics()
-        if path.split("/")[-1].removesuffix(".py") not in names and dotted(path) not in asked
+
+    assert [path for path in untested(topics(), tests) if dotted(path) not in asked] == []
+
+
+def test_a_test_of_another_app_does_not_count():
+    tests = [ROOT / "tests/customers/test_listing.py", ROOT / "tests/contracts/pages/test_filling.py"]
+
+    assert untested(["contracts/listing.py", "contracts/filling.py"], tests) == ["contracts/listing.py"]
+
+
+def untested(paths, tests):
+    """Topics without a test file of their name in their app's folder."""
+    names = {(path.relative_to(ROOT).parts[1], path.stem.removeprefix("test_")) for path in tests}
+    return [
+        path for path in paths if (path.split("/")[0], path.split("/")[-1].removesuffix(".py")) not in names
     ]
-    assert not missing, missing
 
 
 def imported_names(tree: ast.Module) -> set[str]:

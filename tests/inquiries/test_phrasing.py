@@ -5,7 +5,12 @@ from django.utils import translation
 from kesher.inquiries import asking, phrasing
 from kesher.inquiries.asking import FIXED, NAMES, PLACES, Choice
 
-CHOICES = {"status": [Choice(5, "Open"), Choice(6, "Waiting")], "assignee": [Choice(7, "Dana")], "team": []}
+CHOICES = {
+    "status": [Choice(5, "Open"), Choice(6, "Waiting")],
+    "assignee": [Choice(7, "Dana")],
+    "team": [],
+    "customer": [Choice(8, "Noa")],
+}
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +47,11 @@ def test_every_filter_has_its_sentence_and_every_value_its_word():
     assert set(phrasing.SENTENCES) == set(NAMES) - set(PLACES)
     for name, values in FIXED.items():
         assert all(phrasing.value_label(name, value, CHOICES) for value in values)
+
+
+def test_the_log_is_told_neither_what_was_typed_nor_which_customer_was_chosen():
+    asked = asking.wanted(QueryDict("q=noa&status=5&customer=8"), CHOICES)
+
+    assert [one.logged for one in phrasing.sentences(asked, CHOICES)] == [
+        "Search: typed text", "Status: Open", "Customer: chosen by name",
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """A staff member's place: inviting, leaving, coming back."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -23,13 +24,15 @@ from kesher.core.refusals import Refused
 @staff_may(Permission.STAFF_EDIT)
 @recently_authenticated
 def invite(request: StaffRequest, staff_id: int) -> HttpResponse:
-    """Sends the link by e-mail; where that is not possible it is shown, once."""
+    """Sends the link by e-mail; where that is not possible it is shown, once. As the link to a new password it starts with
+    our own address, not with the one that the request claims to have come to.
+    """
     one = get_object_or_404(request.business.staff.active().with_rights(), pk=staff_id)
     try:
         token = inviting.invite(one, by=request.staff, now=timezone.now())
     except Refused as refused:
         return done(request, to=page_of(request, one), message=refused.problems[0].sentence)
-    link = request.build_absolute_uri(address("office:accept_invitation", token))
+    link = settings.BASE_URL + address("office:accept_invitation", token)
     if one.email and mailing.is_configured(request.business):
         reason = send_link(request, one, link)
         if not reason:

@@ -1,8 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kesher.core.owned_form import OwnedForm
 
-class FeedForm(forms.Form):
+
+class FeedForm(OwnedForm):
     hides_names = forms.BooleanField(
         label=_("Without customers' names"),
         required=False,

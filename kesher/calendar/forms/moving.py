@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.calendar.forms.meetings import ScopeField, TimeForm, kept
 from kesher.calendar.models import Meeting
+from kesher.core.owned_form import OwnedForm
 
 
 class MoveForm(TimeForm):
@@ -51,7 +52,7 @@ class MoveForm(TimeForm):
         return [values["to_staff"] if one == values["from_staff"] else one for one in now]
 
 
-class ScopeForm(forms.Form):
+class ScopeForm(OwnedForm):
     scope = ScopeField()
 
 

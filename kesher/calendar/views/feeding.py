@@ -30,7 +30,7 @@ def feeds(request: StaffRequest) -> HttpResponse:
         request,
         "calendar/feeds.html",
         feed=feed,
-        form=FeedForm(initial={"hides_names": feed.hides_names} if feed else None),
+        form=FeedForm(business=request.business, initial={"hides_names": feed.hides_names} if feed else None),
         link=request.session.pop(SHOWN_ONCE, ""),
     )
 
@@ -38,7 +38,7 @@ def feeds(request: StaffRequest) -> HttpResponse:
 @staff_may(Permission.DIARY_VIEW)
 @require_POST
 def make_feed(request: StaffRequest) -> HttpResponse:
-    form = FeedForm(request.POST)
+    form = FeedForm(request.POST, business=request.business)
     hides = form.is_valid() and form.cleaned_data["hides_names"]
     token = feeding.make(request.staff, hides_names=hides, by=request.staff, now=timezone.now())
     path = address("diary_feed", request.business.pk, token)

@@ -25,6 +25,7 @@ from kesher.core.actions import Section
 from kesher.core.days import shown_date, shown_moment
 from kesher.core.pages import page
 from kesher.core.refusals import Refused
+from kesher.customers import veiling
 
 LOGGED = 30
 COMPUTED = {"repeats", "every", "weekdays", "until", "count", "scope", *FIELDS}
@@ -64,7 +65,8 @@ def activity_of(request: StaffRequest, meeting_id: int) -> HttpResponse:
     """What happened to the meeting, newest first."""
     found = reaching.meeting_of(request, meeting_id)
     entries = Entry.objects.of(request.business).on({Meeting: [found.pk]})
-    log = [telling.told(one) for one in entries.newest_first()[:LOGGED]]
+    shown = veiling.veiled(entries.newest_first()[:LOGGED], by=request.staff)
+    log = [telling.told(one) for one in shown]
     return page(request, "calendar/meeting_log.html", block="log", meeting=found, log=log)
 
 

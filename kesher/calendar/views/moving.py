@@ -167,7 +167,7 @@ def set_state(request: StaffRequest, meeting_id: int, state: str) -> HttpRespons
 @staff_may(Permission.DIARY_EDIT)
 def remove_meeting(request: StaffRequest, meeting_id: int) -> HttpResponse:
     meeting = reaching.meeting_of(request, meeting_id)
-    form = ScopeForm(request.POST if request.method == "POST" else None)
+    form = ScopeForm(request.POST if request.method == "POST" else None, business=request.business)
     if not meeting.series_id:
         del form.fields["scope"]
     if request.method != "POST" or not form.is_valid():

@@ -91,6 +91,7 @@ def filters(request: StaffRequest, asked: Wanted) -> list[tuple[str, list[dict[s
 
 
 def chips(request: StaffRequest, asked: Wanted) -> list[dict[str, str]]:
+    """The filters in use; the log (`logged`) is told no person's name, since it stays when the person is erased."""
     told: list[tuple[str, Any]] = []
     if asked.customer is not None:
         seen = request.business.customers.visible_to(request.staff).filter(pk=asked.customer).first()
@@ -103,7 +104,11 @@ def chips(request: StaffRequest, asked: Wanted) -> list[dict[str, str]]:
         told.append(("within", _("Ends within %(days)s days") % {"days": asked.within}))
     labels = {"customer": _("Customer"), "kind": _("Clause"), "state": _("State"), "within": _("Ends")}
     told += [(name, f"{labels[name]}: {vanished.NOT_AVAILABLE}") for name in dict(asked.gone)]
-    return [{"label": str(label), "remove_url": here(request, asked, **{name: ""})} for name, label in told]
+    unnamed = {"customer": _("Customer: chosen by name")}
+    return [
+        {"label": str(label), "remove_url": here(request, asked, **{name: ""}), "logged": unnamed.get(name, str(label))}
+        for name, label in told
+    ]  # fmt: skip
 
 
 @staff_may(Permission.CONTRACT_VIEW)
@@ -117,7 +122,7 @@ def take_excel(request: StaffRequest) -> HttpResponseBase:
     with transaction.atomic():
         record(
             Kind.LIST_EXPORTED, request.business, by=request.staff, now=timezone.now(), count=len(found),
-            filters=[one["label"] for one in chips(request, asked)],
+            filters=[one["logged"] for one in chips(request, asked)],
         )  # fmt: skip
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it
     lines = [line(row) for row in listing.rows_of(found, today=today)]

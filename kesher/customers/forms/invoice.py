@@ -1,6 +1,7 @@
 """Box 2: branch, invoice, the person's own facts, and the fields that the business added."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from kesher.businesses.permissions import Permission
 from kesher.core import completed_field, days, identities
 from kesher.core.day_field import DayField
 from kesher.core.owned_form import OwnedForm
-from kesher.customers import adding, custom_fields
+from kesher.customers import adding, custom_fields, veiling
 from kesher.customers.forms.person import branches_for, has_several_branches
 from kesher.customers.models import Customer, CustomField, FieldKind
 
@@ -44,7 +45,8 @@ class InvoiceForm(OwnedForm):
         payers = business.customers.visible_to(staff).current()
         held_payer = business.customers.filter(pk=customer.payer_id)
         self.fields["payer"].queryset = payers | held_payer  # type: ignore[attr-defined]
-        self.held_payer, self.payer_name = customer.payer, payer_name(customer, staff)
+        self.fields["payer"].label_from_instance = partial(veiling.name_for, by=staff)  # type: ignore[attr-defined]
+        self.held_payer, self.payer_name = customer.payer, veiling.name_for(customer.payer, by=staff)
         self.own = custom_fields.in_use(business)
         self.held = custom_fields.values_of(customer)
         for field in self.own:
@@ -95,12 +97,3 @@ def asked(field: CustomField, value: str) -> forms.Field:
 
 def shown_day(value: str) -> str:
     return days.shown_date(date.fromisoformat(value)) if value else ""
-
-
-def payer_name(customer: Customer, staff: Any) -> Any:
-    """Who pays, as this staff member may read it."""
-    if customer.payer is None:
-        return ""
-    return (
-        customer.payer.full_name if customer.payer.is_visible_to(staff) else _("A person of another branch")
-    )

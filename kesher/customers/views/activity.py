@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,7 +9,7 @@ from kesher.activity.models import Entry
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import LOGGED_WITH, Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.customers import merging
+from kesher.customers import merging, veiling
 from kesher.customers.views.reaching import person
 from kesher.customers.views.record import profile
 
@@ -18,10 +20,13 @@ def activity_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = person(request, customer_id)
     return reading.show(
         request,
-        Entry.objects.of(request.business).filter(customer_id__in=merging.merged_ids(customer)),
+        Entry.objects.of(request.business).filter(
+            customer_id__in=merging.merged_ids(customer, by=request.staff)
+        ),
         hidden=[group for group, right in LOGGED_WITH.items() if not request.staff.holds(right)],
         staff=[(one.pk, str(one)) for one in request.business.staff.all()],
         now=timezone.now(),
+        veil=partial(veiling.veiled, by=request.staff),
         title=_("Activity log"),
         subtitle=str(customer),
         back_url=profile(request, customer_id),

@@ -98,7 +98,15 @@ def form_for(request: StaffRequest, customer: Customer, to: str) -> PlanForm:
 
 @staff_may(Permission.CUSTOMER_CONVERT)
 @require_POST
-def undo(request: StaffRequest, customer_id: int) -> HttpResponse:
+def undo(request: StaffRequest, customer_id: int) -> HttpResponseBase:
     customer = person(request, customer_id)
+    last = converting.last_of(customer)
+    is_sensitive = last is not None and converting.is_about_staff(last)
+    return (
+        recently_authenticated(take_back)(request, customer) if is_sensitive else take_back(request, customer)
+    )
+
+
+def take_back(request: StaffRequest, customer: Customer) -> HttpResponse:
     message = _("The conversion of %(name)s was undone.") % {"name": isolated(customer)}
     return record.carried_out(request, converting.undo, customer, fact=FACT, message=message)

@@ -43,7 +43,7 @@ def contents(request: StaffRequest) -> tuple[list[writing.Column], Iterator[list
     by, today = request.staff, timezone.localdate()
     people = listing.people_of(request.business, wanted, by=by, today=today).people
     columns = listing.columns_of(wanted, choices, by=by)
-    filters = [one.label for one in phrasing.sentences(wanted, choices)]
+    filters = [one.logged for one in phrasing.sentences(wanted, choices)]
     exporting.note(people, columns, filters=filters, by=by, now=timezone.now())
     return exporting.heads(columns), exporting.rows(people, columns, sort=wanted.sort, by=by, today=today)
 

@@ -41,7 +41,7 @@ def contents(request: StaffRequest) -> tuple[list[writing.Column], Iterator[list
     """Heads and rows; that they leave is written down."""
     (wanted, choices), by, now = asked(request), request.staff, timezone.now()
     found, columns = listing.found(wanted, by=by, now=now), listing.columns_of(wanted)
-    filters = [one.label for one in phrasing.sentences(wanted, choices)]
+    filters = [one.logged for one in phrasing.sentences(wanted, choices)]
     exporting.note(found, columns, filters=filters, by=by, now=now)
     return exporting.heads(columns), exporting.rows(found, columns, sort=order(wanted), by=by, now=now)
 

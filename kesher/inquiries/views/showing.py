@@ -1,6 +1,7 @@
 """The page of one inquiry: head, the call's four tabs, thread, and what stands beside it. Each part is a page."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import reminding
 from kesher.core.addresses import address
 from kesher.core.pages import kept_offline, page
+from kesher.customers import veiling
 from kesher.inquiries import checking, columns, histories, portrait, recurring, summing
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, TreatmentSubType
 from kesher.inquiries.views import reaching
@@ -97,6 +99,7 @@ def log(request: StaffRequest, inquiry_id: int) -> HttpResponse:
         hidden=[group for group, right in LOGGED_WITH.items() if not request.staff.holds(right)],
         staff=[(one.pk, str(one)) for one in request.business.staff.all()],
         now=timezone.now(),
+        veil=partial(veiling.veiled, by=request.staff),
         title=_("Activity log"),
         subtitle=str(inquiry),
         back_url=reaching.page_of(request, inquiry),

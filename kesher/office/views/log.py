@@ -1,5 +1,6 @@
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from kesher.businesses.permissions import LOGGED_WITH, Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.sheets.writing import Column, write_excel
+from kesher.customers import veiling
 from kesher.office.kinds import Kind
 
 CHUNK = 1000
@@ -33,6 +35,7 @@ def log(request: StaffRequest) -> HttpResponse:
         hidden=hidden_from(request),
         staff=staff_names(request),
         now=timezone.now(),
+        veil=partial(veiling.veiled, by=request.staff),
         people=lambda told: people(request, told),
         title=_("Activity log"),
         export_url=f"{export}?{query}" if query else export,
@@ -93,7 +96,7 @@ def rows(request: StaffRequest, entries: EntryQuerySet) -> Iterator[list[Any]]:
     before: int | None = None
     while True:
         chunk, before = timeline.page(entries, before=before, size=CHUNK)
-        told = [telling.told(entry) for entry in chunk]
+        told = [telling.told(entry) for entry in veiling.veiled(chunk, by=request.staff)]
         names = people(request, told)
         for one in told:
             person = names.get(one.customer_id or 0, ("", ""))[0]

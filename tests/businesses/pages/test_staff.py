@@ -89,6 +89,15 @@ def test_an_invitation_is_sent_where_mail_is_configured(desk, dana, settings):
     assert "/invitation/" in mail.outbox[0].body or "invit" in mail.outbox[0].body
 
 
+def test_the_link_of_an_invitation_starts_with_our_own_address(desk, dana, settings):
+    settings.IS_MAIL_CONFIGURED, settings.BASE_URL = True, "https://kesher.example"
+
+    desk.post(f"{S}/{dana.pk}/invite/", headers={"host": "evil.example"})
+
+    body = mail.outbox[0].body
+    assert ("https://kesher.example/" in body, "evil.example" in body) == (True, False)
+
+
 def test_without_mail_the_link_is_shown_once(desk, dana, settings, world):
     settings.IS_MAIL_CONFIGURED = False
 

@@ -112,6 +112,18 @@ def test_the_list_is_taken_as_excel_and_that_is_recorded(desk, world):
     assert Entry.objects.of(world.ours).filter(kind="contract.exported").exists()
 
 
+def test_the_log_is_not_told_whose_contracts_were_taken(desk, world):
+    make.contract(world.customer)
+
+    desk.get(f"{LIST}export/excel/?customer={world.customer.pk}&q=gold&kind=visits").close()
+
+    [entry] = Entry.objects.of(world.ours).filter(kind="contract.exported")
+    assert len(entry.details["filters"]) == 2
+    assert not [
+        word for word in (str(world.customer), "gold") if word in f"{entry.details}{entry.search_text}"
+    ]
+
+
 def test_whose_it_is_comes_first(desk, world):
     assert "completions" in text(desk.get(ADD))
     answer = desk.post(ADD, {"customer": world.customer.pk})

@@ -46,3 +46,11 @@ def test_id_numbers_leave_only_with_the_right(client, world):
     client.force_login(staff.user)
 
     assert "123456782" not in str(lines(client.get(f"{URL}csv/", {"columns": "identity"})))
+
+
+def test_the_log_is_not_told_what_was_typed(desk, world):
+    lines(desk.get(f"{URL}csv/", {"q": "kibbutznik", "role": "lead"}))
+
+    entry = Entry.objects.of(world.ours).get(kind="customers.exported")
+    assert len(entry.details["filters"]) == 2
+    assert "kibbutznik" not in f"{entry.details}{entry.search_text}"

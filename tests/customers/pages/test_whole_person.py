@@ -6,14 +6,17 @@ from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kesher.activity import reacting
 from kesher.activity.reacting import Plan
 from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Problem
+from kesher.customers import converting
 from kesher.customers.kinds import Kind
 from tests import make
+from tests.businesses.test_guards import sign_in
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -108,6 +111,25 @@ def test_convert_offers_staff_only_to_who_manages_staff(world, client):
     client.force_login(reception.user)
 
     assert "?to=staff" not in client.get(at("convert", world.customer.pk), **HTMX).content.decode()
+
+
+@pytest.mark.parametrize(("to", "is_asked"), [("staff", True), ("customer", False)])
+def test_undoing_what_concerns_staff_asks_who_it_is(world, client, to, is_asked):
+    world.staff.user.set_password(make.businesses.PASSWORD)
+    world.staff.user.save()
+    client.force_login(world.staff.user)
+    roles = [world.ours.roles.get(key="instructor")] if to == "staff" else []
+    converting.convert(world.customer, to=to, roles=roles, by=world.staff, now=timezone.now())
+    undo = at("undo_conversion", world.customer.pk)
+
+    sign_in(client, world.staff.user_id, 3000)
+    late = client.post(undo)["Location"]
+    undone = [world.customer.conversions.get().undone_at is not None]
+    sign_in(client, world.staff.user_id, 10)
+    client.post(undo)
+    undone.append(world.customer.conversions.get().undone_at is not None)
+
+    assert ("/reauthenticate/" in late, undone) == (is_asked, [not is_asked, True])
 
 
 def test_erase_needs_the_word(world, desk):

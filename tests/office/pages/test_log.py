@@ -11,7 +11,7 @@ from kesher.activity.recording import record
 from kesher.activity.tasks import deliver
 from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
-from kesher.customers import noting
+from kesher.customers import noting, relating
 from kesher.customers.kinds import Kind as CustomerKind
 from tests import make
 
@@ -88,6 +88,45 @@ def test_the_log_asks_the_database_as_often_for_many_rows_as_for_one(world, desk
         make.customer(world.ours, by=make.staff(world.ours))
 
     assert asked() == one <= 12
+
+
+@pytest.fixture
+def related(world, client):
+    """Signed in: staff of the North, one of whose people has a relation in the South; more of them on demand."""
+    north, south = make.branch(world.ours), make.branch(world.ours)
+    client.force_login(make.staff(world.ours, branches=[north]).user)
+
+    def relate(number):
+        ours = make.customer(world.ours, first_name=f"Northerner {number}", branch=north)
+        theirs = make.customer(world.ours, first_name=f"Southerner {number}", branch=south)
+        with acting_for(world.ours):
+            relating.relate(ours, other=theirs, side="family", by=world.staff, now=NOW)
+
+    relate(0)
+    return relate
+
+
+def test_an_export_names_nobody_of_another_branch(client, related):
+    answer = client.get("/b/ours/log/export/?group=relation")
+
+    told = str(
+        load_workbook(io.BytesIO(b"".join(answer.streaming_content))).get_sheet_by_index(0).to_python()
+    )
+    assert ("Northerner" in told, "Southerner" in told, "אדם מסניף אחר" in told) == (True, False, True)
+
+
+def test_hiding_names_asks_the_database_once_however_many_are_named(client, related):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/b/ours/log/")
+        return len(queries)
+
+    client.get("/b/ours/log/")
+    one = asked()
+    for number in range(1, 4):
+        related(number)
+
+    assert asked() == one
 
 
 @pytest.fixture
