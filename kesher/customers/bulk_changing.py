@@ -11,7 +11,7 @@
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -89,7 +89,7 @@ def person_problems(verb: Verb, people: CustomerQuerySet, ids: Sequence[int], *,
     found = []
     for customer in people.filter(pk__in=ids).order_by("pk"):
         ahead = archiving.foreseen(customer, by=by).problems
-        found += [Problem(one.code, f"{customer}: {one.sentence}", override=one.override) for one in ahead]
+        found += [replace(one, sentence=f"{customer}: {one.sentence}", field=None) for one in ahead]
     return found[:_NAMED]
 
 
