@@ -199,3 +199,12 @@ def test_a_retired_row_of_another_list_is_offered_only_where_it_stands(desk, wor
 
     assert "Old parent" in desk.get(f"{S}/inquiry-types/{child.pk}/").content.decode()
     assert "Old parent" not in desk.get(f"{S}/inquiry-types/{other.pk}/").content.decode()
+
+
+def test_deleting_a_row_for_good_asks_for_a_word(desk, world):
+    with acting_for(world.ours):
+        tag = world.ours.tags.create(name="VIP")
+
+    page = desk.get(f"{S}/tags/").content.decode()
+
+    assert "data-word=" in page.split(f'hx-post="{S}/tags/{tag.pk}/remove/"')[1].split(">")[0]
