@@ -4,6 +4,7 @@
 2. A name stands once among one's own views of a list, and once among its shared ones.
 3. What is kept is the address's query, never the page.
 4. A removed view can be put back as it was.
+5. A view can take over what its list shows now; its name and who sees it stay.
 """
 
 from datetime import datetime
@@ -83,6 +84,24 @@ def change(view: SavedView, *, name: str, is_shared: bool, by: Staff, now: datet
     with refused_when_taken(name_taken()):
         view.save(update_fields=["name", "staff"])
     record(Kind.VIEW_SAVED, view, by=by, now=now, changes=changed)
+    return view
+
+
+def changeable(staff: Staff, *, list_key: str) -> list[SavedView]:
+    """One's own, and by right the shared ones (rule 1)."""
+    views = seen_by(staff, list_key=list_key)
+    return [view for view in views if not sharing_problems(by=staff, is_shared=view.staff_id is None)]
+
+
+@transaction.atomic
+def take_over(view: SavedView, *, query: str, by: Staff, now: datetime) -> SavedView:
+    """Rule 5."""
+    view = view.fresh()
+    refuse_if(sharing_problems(by=by, is_shared=view.staff_id is None))
+    if query != view.query:
+        before, view.query = view.query, query
+        view.save(update_fields=["query"])
+        record(Kind.VIEW_SAVED, view, by=by, now=now, changes={"filters": [before, query]})
     return view
 
 

@@ -86,3 +86,30 @@ def test_a_removed_view_can_be_put_back(staff):
     ]
     kinds = Entry.objects.of(staff.business).newest_first().values_list("kind", flat=True)[:3]
     assert list(kinds) == ["view.saved", "view.removed", "view.saved"]
+
+
+def test_a_view_takes_over_what_its_list_shows_and_keeps_its_name(staff):
+    view = saved_views.take_over(save(staff), query="q=noa", by=staff, now=NOW)
+
+    assert (view.name, view.staff, view.query) == ("Mine", staff, "q=noa")
+    entry = Entry.objects.of(staff.business).newest_first().first()
+    assert (entry.kind, entry.details) == ("view.saved", {"changes": {"filters": ["role=lead", "q=noa"]}})
+
+
+def test_nothing_is_written_down_when_a_view_shows_the_same(staff):
+    view = save(staff)
+    before = Entry.objects.of(staff.business).count()
+
+    saved_views.take_over(view, query=view.query, by=staff, now=NOW)
+
+    assert Entry.objects.of(staff.business).count() == before
+
+
+def test_a_shared_view_takes_over_by_right_alone(staff):
+    other = make.staff(staff.business, role="reception")
+    shared, own = save(staff, is_shared=True), save(other, "Own")
+
+    with pytest.raises(Refused, match="view-shared"):
+        saved_views.take_over(shared, query="q=noa", by=other, now=NOW)
+    assert saved_views.changeable(other, list_key="customers") == [own]
+    assert saved_views.changeable(staff, list_key="customers") == [shared]
