@@ -17,7 +17,7 @@ export function ask(question, { yes = text("yes"), no = text("cancel"), word = "
   input.value = "";
   go.disabled = Boolean(word);
   input.oninput = () => {
-    go.disabled = input.value.trim() !== word;
+    go.disabled = input.value.trim().toLocaleLowerCase() !== word.toLocaleLowerCase();
   };
   dialog.returnValue = "no";
   dialog.showModal();

@@ -6,6 +6,7 @@ import "./charts.js";
 import "./completing.js";
 import "./confirm.js";
 import "./copying.js";
+import "./days.js";
 import "./device.js";
 import "./drafts.js";
 import "./drawer.js";

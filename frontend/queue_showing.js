@@ -18,7 +18,7 @@ function reason(one) {
   const told = one.toast ? (JSON.parse(one.toast).toast?.message ?? "") : "";
   if (told) return told;
   const page = new DOMParser().parseFromString(one.html || "", "text/html");
-  const errors = [...page.querySelectorAll(".field-error, [data-summary] li")].map((line) => line.textContent.trim());
+  const errors = [...page.querySelectorAll(".field-error, [data-summary] li p:first-child")].map((line) => line.textContent.trim());
   return (one.why === "wrong" && [...new Set(errors)].join(" ")) || text(`queue_${one.why}`);
 }
 

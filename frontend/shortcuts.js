@@ -36,7 +36,7 @@ export function showShortcuts() {
   if (!dialog || dialog.open) return;
   find(".shortcuts", dialog).replaceChildren(
     group(text("general"), [
-      line(text("k_search"), "/", "Ctrl K"), line(text("k_save"), "Ctrl Enter"), line(text("k_close"), "Esc"), line(text("k_help"), "?"),
+      line(text("k_search"), "/", "Ctrl K"), line(text("k_save"), "Ctrl Enter"), line(text("k_calendar"), "Alt ↓"), line(text("k_close"), "Esc"), line(text("k_help"), "?"),
     ]),
     group(text("go"), linked("go", "g")),
     group(text("make"), linked("new", "n")),

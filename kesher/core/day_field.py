@@ -10,10 +10,17 @@ from django.utils.translation import get_language
 from kesher.core import days, typed_days
 
 
+class DayInput(forms.TextInput):
+    """Typed, or picked in a calendar (frontend/days.js)."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, past: bool = False) -> None:
+        super().__init__({"data-day": "past" if past else "", "autocomplete": "off", **(attrs or {})})
+
+
 class DayField(forms.CharField):
     def __init__(self, *, past: bool = False, **options: Any) -> None:
         self.past = past
-        options.setdefault("widget", forms.TextInput(attrs={"data-day": "", "autocomplete": "off"}))
+        options.setdefault("widget", DayInput(past=past))
         super().__init__(max_length=60, **options)
 
     def clean(self, value: Any) -> Any:

@@ -10,12 +10,19 @@ from django.utils.translation import get_language
 from kesher.core import days, typed_days
 
 
+class MomentInput(forms.TextInput):
+    """Typed, or picked in a calendar (frontend/days.js)."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-moment": "", "autocomplete": "off", **(attrs or {})})
+
+
 class MomentField(forms.CharField):
     """`default`: the hour when only a day is typed."""
 
     def __init__(self, *, default: time = time(9), **options: Any) -> None:
         self.default = default
-        options.setdefault("widget", forms.TextInput(attrs={"data-moment": "", "autocomplete": "off"}))
+        options.setdefault("widget", MomentInput())
         super().__init__(max_length=60, **options)
 
     def clean(self, value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 A form of a row that others may change too is given `who_changed` and does not write over their changes (opened.py).
 Texts are cleaned of invisible characters; a moment that was shown to the minute and left alone keeps its seconds; a refusal's
-problems become errors of the form. What is out of bounds is said as a person would say it, in every form (`LIMITS`).
+problems become errors of the form, and the summary above it draws those that have a way out. What is out of bounds is said as a person would say it, in every form (`LIMITS`).
 """
 
 import json
@@ -37,6 +37,7 @@ class OwnedForm(forms.Form):
     ) -> None:
         self.business = business
         self.who_changed = who_changed
+        self.ways_out: list[Problem] = []
         super().__init__(*args, **options)
         for field in self.fields.values():
             narrow(field, business)
@@ -74,7 +75,8 @@ class OwnedForm(forms.Form):
             self.explain(Refused([one for one in problems if one.field in {*self.fields} - told]))
 
     def explain(self, refused: Refused) -> None:
-        """Shows each problem at its field, or above the form."""
+        """Shows each problem at its field, or above the form; there too who may override, and its fix."""
+        self.ways_out += [one for one in refused.problems if one.has_way_out]
         for problem in refused.problems:
             field = problem.field if problem.field in self.fields else None
             self.add_error(field, forms.ValidationError(str(problem.sentence), code=problem.code))

@@ -1,8 +1,9 @@
 """A refusal gives its reasons: each problem has a code, a sentence for the user, who may override, and its fix."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
@@ -20,6 +21,10 @@ class Problem:
     """the permission that may go on all the same"""
     fix_url: str | None = None
     fix_label: str | Promise | None = None
+
+    @property
+    def has_way_out(self) -> bool:
+        return bool(self.override or self.fix_url)
 
 
 class Refused(Exception):
@@ -43,3 +48,15 @@ def refused_when_taken(problem: Problem) -> Iterator[None]:
             yield
     except IntegrityError:
         raise Refused([problem]) from None
+
+
+_rights: dict[str, Any] = {}
+
+
+def name_rights(labels: Mapping[str, Any]) -> None:
+    """Whoever knows the permissions says how people call them."""
+    _rights.update(labels)
+
+
+def right_name(right: str) -> str:
+    return str(_rights.get(right, ""))

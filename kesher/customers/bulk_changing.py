@@ -14,7 +14,7 @@
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -101,9 +101,7 @@ def person_by_person(verb: Verb, chosen: CustomerQuerySet, *, by: Staff) -> tupl
     for customer in chosen:
         ahead = verb.ahead(customer, by=by)
         held += [" ".join([f"{isolated(customer)}:", *ahead.sentences])] if ahead.sentences else []
-        found += [
-            Problem(one.code, f"{customer}: {one.sentence}", override=one.override) for one in ahead.problems
-        ]
+        found += [replace(one, sentence=f"{customer}: {one.sentence}", field=None) for one in ahead.problems]
     return held, found[:_NAMED]
 
 

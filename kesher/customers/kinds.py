@@ -62,6 +62,7 @@ class Kind(models.TextChoices):
     FIELD_CHANGED = "field.changed", _("Custom field changed")
     IMPORTED = "import.done", _("Imported")
     IMPORT_STARTED = "import.started", _("Import started")
+    IMPORT_RESUMED = "import.resumed", _("Import started again")
     IMPORT_FINISHED = "import.finished", _("Import finished")
     IMPORT_UNDONE = "import.undone", _("Import undone")
     LIST_EXPORTED = "customers.exported", _("List of customers exported")

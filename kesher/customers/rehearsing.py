@@ -118,7 +118,11 @@ def ask(run: Import) -> None:
 
 
 def enqueue(job: str, run: Import) -> None:
-    import_string(f"kesher.customers.tasks.{job}").enqueue(business_id=run.business_id, import_id=run.pk)
+    import_string(path_of(job)).enqueue(business_id=run.business_id, import_id=run.pk)
+
+
+def path_of(job: str) -> str:
+    return f"kesher.customers.tasks.{job}"
 
 
 def foreseen(count: Count) -> dict[str, Any]:

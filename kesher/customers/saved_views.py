@@ -6,9 +6,9 @@
 4. A removed view can be put back as it was.
 5. The log, which stays, is told the filters without what was typed. When a person is erased, what was typed to find that
    person (a name, a telephone in any format, an e-mail address, an ID number) goes from all views of the business.
+6. A view can take over what its list shows now; its name and who sees it stay.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -21,15 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from kesher.activity.recording import changes, record
 from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
-from kesher.core import phones
 from kesher.core.refusals import Problem, refuse_if, refused_when_taken
 from kesher.core.statements import compiled
-from kesher.core.words import folded, other_layout
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, SavedView
-
-FEWEST_DIGITS = 7
-"""of a telephone that somebody is looked for by"""
+from kesher.customers.typed_text import is_about, is_typed, untyped
 
 
 def seen_by(staff: Staff, *, list_key: str) -> list[SavedView]:
@@ -96,6 +92,25 @@ def change(view: SavedView, *, name: str, is_shared: bool, by: Staff, now: datet
     return view
 
 
+def changeable(staff: Staff, *, list_key: str) -> list[SavedView]:
+    """One's own, and by right the shared ones (rule 1)."""
+    views = seen_by(staff, list_key=list_key)
+    return [view for view in views if not sharing_problems(by=staff, is_shared=view.staff_id is None)]
+
+
+@transaction.atomic
+def take_over(view: SavedView, *, query: str, by: Staff, now: datetime) -> SavedView:
+    """Rule 6."""
+    view = view.fresh()
+    refuse_if(sharing_problems(by=by, is_shared=view.staff_id is None))
+    if query != view.query:
+        before, view.query = view.query, query
+        view.save(update_fields=["query"])
+        told = [untyped(before), untyped(query)]
+        record(Kind.VIEW_SAVED, view, by=by, now=now, changes={"filters": told})
+    return view
+
+
 @transaction.atomic
 def remove(view: SavedView, *, by: Staff, now: datetime) -> dict[str, Any]:
     """Returns what puts it back: arguments of `save`."""
@@ -113,15 +128,6 @@ def remove(view: SavedView, *, by: Staff, now: datetime) -> dict[str, Any]:
     return kept
 
 
-def is_typed(name: str) -> bool:
-    """Of a part of the query: the search, or what is looked for in a custom field."""
-    return name == "q" or name.startswith("field_")
-
-
-def untyped(query: str) -> str:
-    return urlencode([(name, value) for name, value in parse_qsl(query) if not is_typed(name)])
-
-
 def forget(person: Customer, *, names: Iterable[str]) -> None:
     """Rule 5, within the caller's transaction; `names` are all that the person ever had."""
     names = list(names)
@@ -131,24 +137,3 @@ def forget(person: Customer, *, names: Iterable[str]) -> None:
         if kept != pairs:
             view.query = urlencode(kept)
             view.save(update_fields=["query"])
-
-
-def is_about(text: str, person: Customer, names: Iterable[str]) -> bool:
-    """Whether this was typed to find this person."""
-    typed = (text, other_layout(text))
-    is_named = any(words(name) <= words(one) for name in names if name for one in typed)
-    is_written_to = bool(person.email) and any(folded(person.email) in folded(one) for one in typed)
-    return is_named or is_written_to or has_number(text, person)
-
-
-def words(text: str) -> set[str]:
-    return {*re.findall(r"\w+", folded(text))}
-
-
-def has_number(text: str, person: Customer) -> bool:
-    digits = phones.digits_for_search(re.sub(r"[^\d+]", "", text))
-    numbers = [person.phone, *person.numbers.values_list("phone", flat=True)]
-    known = [phones.stored_digits(number) for number in numbers if number]
-    if person.id_number:
-        known.append(person.id_number)
-    return len(digits) >= FEWEST_DIGITS and any(digits in one for one in known)

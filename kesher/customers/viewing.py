@@ -78,21 +78,59 @@ class ViewForm(OwnedForm):
     is_shared = forms.BooleanField(label=gettext_lazy("Everybody sees it"), required=False)
 
 
+class KeepForm(ViewForm):
+    """A new view, or one that is there takes over what the list shows."""
+
+    into = forms.ChoiceField(label=gettext_lazy("Save as"), required=False)
+
+    def __init__(self, *args: Any, views: Iterable[SavedView], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.views = {str(view.pk): view for view in views}
+        present = [(key, str(view)) for key, view in self.views.items()]
+        choices = [("", _("A new view")), (_("Update to what is shown now"), present)]
+        self.fields["into"].choices = choices  # type: ignore[attr-defined]
+        if not present:
+            del self.fields["into"]
+        self.fields["name"].required = not self.data.get("into")
+
+    @property
+    def view(self) -> SavedView | None:
+        return self.views.get(self.cleaned_data.get("into", ""))
+
+
 def add(request: StaffRequest, within: ViewedList, *, now: datetime) -> HttpResponse:
-    """Keeps the list's address, given as `list`, under a name."""
+    """Keeps the list's address, given as `list`, under a name, or in a view that is there."""
     query = within.written(request, request.GET.get("list", "")[:2000])
-    form = ViewForm(request.POST or None, business=request.business)
+    views = saved_views.changeable(request.staff, list_key=within.key)
+    form = KeepForm(request.POST or None, business=request.business, views=views)
     if request.method == "POST" and form.is_valid():
-        told: dict[str, Any] = {"query": query, "list_key": within.key, "by": request.staff, "now": now}
         try:
-            view = saved_views.save(**told, **form.cleaned_data)
+            return keep(request, within, form, query, now=now)
         except Refused as refused:
             form.explain(refused)
-        else:
-            message = _("The view %(name)s was saved.") % {"name": view.name}
-            return done(request, to=within.here(request, view.query), message=message)
     action = f"{request.path}?{request.GET.urlencode()}"
     return sheet(request, within, form, title=_("Save as a view"), action=action)
+
+
+def keep(
+    request: StaffRequest, within: ViewedList, form: KeepForm, query: str, *, now: datetime
+) -> HttpResponse:
+    by, view, undo_url = request.staff, form.view, ""
+    if view:
+        undo_url = undoing(request, within, {"pk": view.pk, "query": view.query, "list_key": within.key})
+        view = saved_views.take_over(view, query=query, by=by, now=now)
+        message = _("The view %(name)s shows this now.") % {"name": view.name}
+    else:
+        named = {name: form.cleaned_data[name] for name in ("name", "is_shared")}
+        view = saved_views.save(list_key=within.key, query=query, by=by, now=now, **named)
+        message = _("The view %(name)s was saved.") % {"name": view.name}
+    return done(request, to=within.here(request, view.query), message=message, undo_url=undo_url)
+
+
+def undoing(request: StaffRequest, within: ViewedList, kept: Mapping[str, Any]) -> str:
+    """The address that puts back what is kept, for whoever asks now."""
+    token = signing.dumps({**kept, "business": request.business.pk, "staff": request.staff.pk}, salt=SALT)
+    return f"{within.page(request, 'restore')}?view={token}"
 
 
 def edit(request: StaffRequest, within: ViewedList, saved_view_id: int, *, now: datetime) -> HttpResponse:
@@ -115,23 +153,29 @@ def remove(request: StaffRequest, within: ViewedList, saved_view_id: int, *, now
         kept = saved_views.remove(view, by=request.staff, now=now)
     except Refused as refused:
         return done(request, to=within.here(request, view.query), message=refused.problems[0].sentence)
-    token = signing.dumps({**kept, "business": request.business.pk, "staff": request.staff.pk}, salt=SALT)
-    undo_url = f"{within.page(request, 'restore')}?view={token}"
+    undo_url = undoing(request, within, kept)
     message = _("The view %(name)s was removed.") % {"name": kept["name"]}
     return done(request, to=within.here(request), message=message, undo_url=undo_url)
 
 
 def restore(request: StaffRequest, within: ViewedList, *, now: datetime) -> HttpResponse:
-    """Puts a removed view back: all that it was stands, signed, in the address."""
+    """Puts a removed view back, or what a view showed before: all that it was stands, signed, in the address."""
     kept = opened(request.GET.get("view", ""))
     asker = (kept.pop("business", None), kept.pop("staff", None))
     if asker != (request.business.pk, request.staff.pk) or kept["list_key"] != within.key:
         raise Http404
     try:
-        view = saved_views.save(by=request.staff, now=now, **kept)
+        view = put_back(request, within, kept, now=now)
     except Refused as refused:
         return done(request, to=within.here(request), message=refused.problems[0].sentence)
     return done(request, to=within.here(request, view.query), message=_("The view is back."))
+
+
+def put_back(request: StaffRequest, within: ViewedList, kept: dict[str, Any], *, now: datetime) -> SavedView:
+    if "pk" not in kept:
+        return saved_views.save(by=request.staff, now=now, **kept)
+    view = one(request, within, kept["pk"])
+    return saved_views.take_over(view, query=kept["query"], by=request.staff, now=now)
 
 
 def opened(token: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -93,9 +93,7 @@ def each_problems(verb: Verb, inquiries: list[Inquiry], value: Any, *, by: Staff
     found = []
     for one in inquiries:
         for problem in [*holding.problems(one), *verb.stops(one, value, by)]:
-            found.append(
-                Problem(problem.code, f"{one.number}: {problem.sentence}", override=problem.override)
-            )
+            found.append(replace(problem, sentence=f"{one.number}: {problem.sentence}", field=None))
             if len(found) == NAMED:
                 return found
     return found

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.activity.recording import record
 from kesher.businesses.permissions import Permission
+from kesher.core.addresses import address
 from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import cleaned_lines
 from kesher.inquiries import announcing, clocks, holding
@@ -50,14 +51,18 @@ def problems(inquiry: Inquiry, *, status: Status | None = None, resolution: str,
 def blocked_problems(inquiry: Inquiry) -> list[Problem]:
     """Rule 4."""
     blocking = [link.first for link in inquiry.links_in.all() if link.kind == LinkKind.BLOCKS]
+    return [
+        blocked_by(one, inquiry.business.slug) for one in blocking if not (one.is_closed or one.removed_at)
+    ]
+
+
+def blocked_by(other: Inquiry, slug: str) -> Problem:
     sentence = _(
         "Number %(number)s blocks this one and is still open. Close that one first, or remove the link."
-    )
-    return [
-        Problem("blocked", sentence % {"number": one.number})
-        for one in blocking
-        if not (one.is_closed or one.removed_at)
-    ]
+    ) % {"number": other.number}
+    url = address("inquiries:show", slug, other.pk)
+    label = _("Open number %(number)s") % {"number": other.number}
+    return Problem("blocked", sentence, fix_url=url, fix_label=label)
 
 
 @transaction.atomic

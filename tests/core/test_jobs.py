@@ -259,3 +259,15 @@ def test_a_job_s_name_is_known_where_the_job_was_not_loaded(monkeypatch):
     with override("en"):
         assert declaring.name_of(path) == "Nightly backup"
     assert declaring.name_of("kesher.core.tasks.gone") == ""
+
+
+@pytest.mark.django_db
+def test_jobs_to_come_are_those_that_wait_or_run():
+    for word, state in {"waits": "READY", "runs": "RUNNING", "done": "SUCCESSFUL", "dead": "FAILED"}.items():
+        job_id = note.enqueue(word=word, business_id=7).id
+        DBTaskResult.objects.filter(pk=job_id).update(status=TaskResultStatus(state))
+    note.enqueue(word="another's", business_id=8)
+
+    found = retrying.to_come([note.module_path], business_id=7)
+
+    assert sorted(given["word"] for _path, given in found) == ["runs", "waits"]

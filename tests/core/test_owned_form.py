@@ -8,6 +8,8 @@ from django.utils.translation import override
 from kesher.core.days import shown_moment
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
+from kesher.core.refusals import Problem, Refused
+from kesher.core.templates import jinja
 
 SHOWN = timezone.make_aware(datetime(2026, 11, 25, 10, 0, 41, 123))
 
@@ -48,3 +50,32 @@ def test_what_is_out_of_bounds_is_said_plainly(typed, sentences):
         errors = BoundForm(typed, business=None).errors
 
         assert [one for name in typed for one in errors.get(name, []) if typed[name]] == sentences
+
+
+PLAIN = Problem("plain", "Only a sentence")
+FIXED = Problem("fixed", "With a fix", fix_url="/there/", fix_label="Go there")
+HELD = Problem("held", "With a right", field="days", override="customer.merge")
+
+
+def drawn(*problems):
+    form = BoundForm({"days": "1", "name": "a", "own": "1"}, business=None)
+    with override("en"):
+        form.is_valid()
+        form.explain(Refused(problems))
+        return jinja().from_string("{{ ui.summary(form) }}").render(form=form)
+
+
+def test_a_refusal_in_a_form_shows_its_fix():
+    summary = drawn(FIXED)
+
+    assert 'href="/there/"' in summary
+    assert summary.count("With a fix") == 1
+
+
+def test_a_refusal_in_a_form_says_which_right_may_go_on():
+    assert "“Merge duplicates”" in drawn(HELD)
+
+
+def test_what_has_no_way_out_stays_one_notice():
+    assert drawn(PLAIN).count("notice") == 1
+    assert "Only a sentence" in drawn(PLAIN, FIXED)

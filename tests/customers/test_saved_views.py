@@ -96,3 +96,30 @@ def test_the_log_is_told_the_filters_without_what_was_typed(staff):
     assert (
         saved_views.seen_by(staff, list_key="customers")[0].query == "q=noa&role=lead&field_7=blue&sort=name"
     )
+
+
+def test_a_view_takes_over_what_its_list_shows_and_keeps_its_name(staff):
+    view = saved_views.take_over(save(staff), query="q=noa", by=staff, now=NOW)
+
+    assert (view.name, view.staff, view.query) == ("Mine", staff, "q=noa")
+    entry = Entry.objects.of(staff.business).newest_first().first()
+    assert (entry.kind, entry.details) == ("view.saved", {"changes": {"filters": ["role=lead", ""]}})
+
+
+def test_nothing_is_written_down_when_a_view_shows_the_same(staff):
+    view = save(staff)
+    before = Entry.objects.of(staff.business).count()
+
+    saved_views.take_over(view, query=view.query, by=staff, now=NOW)
+
+    assert Entry.objects.of(staff.business).count() == before
+
+
+def test_a_shared_view_takes_over_by_right_alone(staff):
+    other = make.staff(staff.business, role="reception")
+    shared, own = save(staff, is_shared=True), save(other, "Own")
+
+    with pytest.raises(Refused, match="view-shared"):
+        saved_views.take_over(shared, query="q=noa", by=other, now=NOW)
+    assert saved_views.changeable(other, list_key="customers") == [own]
+    assert saved_views.changeable(staff, list_key="customers") == [shared]

@@ -245,3 +245,12 @@ def test_no_row_holds_a_number_beyond_its_limit(world, name, field, value):
     (row, *_others) = rows(world, name)
     with acting_for(world.ours), pytest.raises((IntegrityError, DataError)):
         getattr(world.ours, name).filter(pk=row.pk).update(**{field: value})
+
+
+def test_deleting_a_row_for_good_asks_for_a_word(desk, world):
+    with acting_for(world.ours):
+        tag = world.ours.tags.create(name="VIP")
+
+    page = desk.get(f"{S}/tags/").content.decode()
+
+    assert "data-word=" in page.split(f'hx-post="{S}/tags/{tag.pk}/remove/"')[1].split(">")[0]

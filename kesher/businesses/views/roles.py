@@ -64,7 +64,8 @@ def change_role(request: StaffRequest, role_id: int) -> HttpResponse:
 @staff_may(Permission.STAFF_EDIT)
 @recently_authenticated
 def retire_role(request: StaffRequest, role_id: int) -> HttpResponse:
-    return changed(request, role_id, granting.retire, _("The role was retired."))
+    undo_url = address("businesses:restore_role", request.business.slug, role_id)
+    return changed(request, role_id, granting.retire, _("The role was retired."), undo_url)
 
 
 @require_POST
@@ -81,13 +82,13 @@ def reset_role(request: StaffRequest, role_id: int) -> HttpResponse:
     return changed(request, role_id, granting.reset, _("The role has its shipped rights again."))
 
 
-def changed(request: StaffRequest, role_id: int, verb: Any, message: str) -> HttpResponse:
+def changed(request: StaffRequest, role_id: int, verb: Any, message: str, undo_url: str = "") -> HttpResponse:
     role = get_object_or_404(request.business.roles, pk=role_id)
     try:
         verb(role, by=request.staff, now=timezone.now())
     except Refused as refused:
-        message = str(refused.problems[0].sentence)
-    return done(request, to=here(request), message=message)
+        message, undo_url = str(refused.problems[0].sentence), ""
+    return done(request, to=here(request), message=message, undo_url=undo_url)
 
 
 def shown(request: StaffRequest, *, form: RoleForm, role: Role | None) -> HttpResponse:

@@ -16,7 +16,7 @@ from kesher.calendar.models import Meeting
 from kesher.calendar.reminding import reminder_of
 from kesher.core import completed_field
 from kesher.core.days import shown_date, shown_moment
-from kesher.core.moment_field import MomentField
+from kesher.core.moment_field import MomentField, MomentInput
 from kesher.core.owned_form import OwnedForm
 
 USUAL = 60
@@ -61,9 +61,7 @@ class TimeForm(OwnedForm):
     """A start and an end, typed freely; an hour alone as the end follows the start."""
 
     starts_at = MomentField(label=_("Start"))
-    ends_at = forms.CharField(
-        label=_("End"), required=False, max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    ends_at = forms.CharField(label=_("End"), required=False, max_length=60, widget=MomentInput())
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

@@ -8,6 +8,7 @@
 """
 
 import random
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -84,6 +85,15 @@ def dead_jobs(*, business_id: int | None = None, with_shared: bool = False) -> "
     is_its = Q(args_kwargs__kwargs__business_id=business_id)
     is_shared = Q(args_kwargs__kwargs__business_id__isnull=True)
     return dead.filter(is_its | is_shared if with_shared else is_its)
+
+
+def to_come(task_paths: Iterable[str], *, business_id: int) -> list[tuple[str, dict[str, Any]]]:
+    """Of these jobs of a business those that wait or run: (path, arguments)."""
+    rows = DBTaskResult.objects.filter(
+        task_path__in=task_paths, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    )
+    own = rows.filter(args_kwargs__kwargs__business_id=business_id)
+    return [(path, given["kwargs"]) for path, given in own.values_list("task_path", "args_kwargs")]
 
 
 @transaction.atomic

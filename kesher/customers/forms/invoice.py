@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.businesses.models.staff import Gender
 from kesher.businesses.permissions import Permission
 from kesher.core import completed_field, days, identities
-from kesher.core.day_field import DayField
+from kesher.core.day_field import DayField, DayInput
 from kesher.core.owned_form import OwnedForm
 from kesher.customers import adding, custom_fields, veiling
 from kesher.customers.forms.person import branches_for, has_several_branches
@@ -91,7 +91,7 @@ def asked(field: CustomField, value: str) -> forms.Field:
         case FieldKind.YES_NO:
             return forms.ChoiceField(**text, choices=[("", "–"), ("1", _("Yes")), ("0", _("No"))])
         case FieldKind.DATE:
-            return forms.CharField(**text | {"initial": shown_day(value)})
+            return forms.CharField(**text | {"initial": shown_day(value)}, widget=DayInput())
     return forms.CharField(**text)
 
 

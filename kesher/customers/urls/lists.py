@@ -42,6 +42,7 @@ urlpatterns = [
     path("imports/<int:import_id>/preview/", importing.preview, name="import_preview"),
     path("imports/<int:import_id>/totals/", importing.totals, name="import_totals"),
     path("imports/<int:import_id>/start/", importing.start, name="import_start"),
+    path("imports/<int:import_id>/resume/", importing.resume, name="import_resume"),
     path("imports/<int:import_id>/discard/", importing.discard, name="import_discard"),
     path("imports/<int:import_id>/undo/", importing.undo, name="import_undo"),
     path("imports/<int:import_id>/to-mend/excel/", import_rows.take_excel, name="import_excel"),

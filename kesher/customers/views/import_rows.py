@@ -18,7 +18,7 @@ from kesher.core import days, phones
 from kesher.core.addresses import address
 from kesher.core.sheets import writing
 from kesher.core.sheets.columns import matched
-from kesher.customers import importing, unimporting
+from kesher.customers import importing, resuming, unimporting
 from kesher.customers.forms.importing import ColumnsForm
 from kesher.customers.import_fields import LABELS, Lists
 from kesher.customers.landing import CREATED, PROBLEM, SKIPPED, UPDATED, Landing
@@ -39,15 +39,15 @@ def outcomes() -> dict[str, str]:
     return {CREATED: _("New"), UPDATED: _("Update"), SKIPPED: _("Nothing new"), PROBLEM: _("Skipped")}
 
 
-def listed(run: Import, request: StaffRequest) -> dict[str, Any]:
+def listed(run: Import, request: StaffRequest, *, has_stopped: bool) -> dict[str, Any]:
     return {
         "id": run.pk,
         "name": run.file_name,
         "url": address("customers:import_run", request.business.slug, run.pk),
         "at": days.shown_moment(timezone.localtime(run.created_at)),
         "by": str(run.staff or _("The system")),
-        "state": run.get_state_display(),
-        "tone": STATES[ImportState(run.state)],
+        "state": _("Stopped") if has_stopped else run.get_state_display(),
+        "tone": "red" if has_stopped else STATES[ImportState(run.state)],
         "counts": [run.rows_read, run.created_count, run.updated_count, run.skipped_count],
     }
 
@@ -115,6 +115,8 @@ def changed(landing: Landing) -> str:
 
 def progress(run: Import, *, now: datetime) -> dict[str, Any]:
     """What the page of a run shows; little while it is busy, since it asks every second."""
+    if resuming.stopped(run.business, [run]):
+        return ended(run, now=now) | {"has_stopped": True}
     if run.state == ImportState.UNDOING:
         total = run.rows.exclude(outcome=PROBLEM).count()
         return {
@@ -124,6 +126,11 @@ def progress(run: Import, *, now: datetime) -> dict[str, Any]:
         }
     if run.state in BUSY:
         return {"is_busy": True, "at": run.rows_read, "most": run.rows_total or 1}
+    return ended(run, now=now)
+
+
+def ended(run: Import, *, now: datetime) -> dict[str, Any]:
+    """What came of it."""
     kept = run.rows.filter(outcome=KEPT).select_related("customer")[:SHOWN]
     return {
         "is_busy": False,

@@ -1,5 +1,6 @@
 """Bringing people in from a file: choose it, match its columns, see what would happen, let it run; earlier imports."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.pages import done, page
 from kesher.core.refusals import Refused
-from kesher.customers import import_sources, importing, rehearsing, unimporting
+from kesher.customers import import_sources, importing, rehearsing, resuming, unimporting
 from kesher.customers.forms.importing import ColumnsForm, ImportForm
 from kesher.customers.models import Import, ImportState
 from kesher.customers.views import import_rows
@@ -40,7 +41,9 @@ def steps() -> list[str]:
 def imports(request: StaffRequest) -> HttpResponse:
     """Earlier imports, the latest first."""
     runs = importing.seen_by(request.staff)[:100]
-    return page(request, "customers/imports.html", rows=[import_rows.listed(run, request) for run in runs])
+    stopped = resuming.stopped(request.business, runs)
+    rows = [import_rows.listed(run, request, has_stopped=run.pk in stopped) for run in runs]
+    return page(request, "customers/imports.html", rows=rows)
 
 
 @staff_may(Permission.CUSTOMER_IMPORT)
@@ -117,9 +120,19 @@ def totals(request: StaffRequest, import_id: int) -> HttpResponse:
 @require_POST
 @staff_may(Permission.CUSTOMER_IMPORT)
 def start(request: StaffRequest, import_id: int) -> HttpResponse:
-    run = run_of(request, import_id)
+    return handed_over(request, run_of(request, import_id), importing.start)
+
+
+@require_POST
+@staff_may(Permission.CUSTOMER_IMPORT)
+def resume(request: StaffRequest, import_id: int) -> HttpResponse:
+    return handed_over(request, run_of(request, import_id), resuming.resume)
+
+
+def handed_over(request: StaffRequest, run: Import, verb: Callable[..., Any]) -> HttpResponse:
+    """To the worker; its page shows how it goes."""
     try:
-        importing.start(run, by=request.staff, now=timezone.now())
+        verb(run, by=request.staff, now=timezone.now())
     except Refused as refused:
         return done(request, to=page_of(request, "import_run", run), message=refused.problems[0].sentence)
     return done(request, to=page_of(request, "import_run", run))

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kesher.core import days
+from kesher.core.day_field import DayInput
 from kesher.core.owned_form import OwnedForm
 from kesher.reports.asking import PERIODS, Question, shown_days
 from kesher.reports.narrowing import LABELS
@@ -16,8 +17,8 @@ class QuestionForm(OwnedForm):
     """The period and one group of choices for each filter; a group without choices is left out, and kept as it was asked."""
 
     period = forms.ChoiceField(label=_("Period"), required=False)
-    since = forms.CharField(label=_("From"), required=False, max_length=60)
-    until = forms.CharField(label=_("To"), required=False, max_length=60)
+    since = forms.CharField(label=_("From"), required=False, max_length=60, widget=DayInput(past=True))
+    until = forms.CharField(label=_("To"), required=False, max_length=60, widget=DayInput(past=True))
 
     def __init__(
         self, *args: Any, question: Question, offered: Mapping[str, Sequence[tuple[str, Any]]], **options: Any

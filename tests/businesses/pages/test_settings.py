@@ -3,8 +3,10 @@ from io import BytesIO
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
+from kesher.businesses import granting
 from kesher.businesses.models import Business
 from kesher.businesses.permissions import SHIPPED_ROLES, Permission
 from kesher.core.owning import acting_for
@@ -221,3 +223,15 @@ def test_a_manager_cannot_give_what_they_do_not_hold(world, client):
     answer = htmx(client, f"{S}/roles/add/", name="Sly", permissions=[Permission.BACKUP_MAKE.value])
 
     assert answer.status_code == 422
+
+
+def test_a_retired_role_is_brought_back_by_its_toast(desk, world):
+    with acting_for(world.ours):
+        role = granting.add(world.ours, name="Trainee", permissions=[], by=None, now=timezone.now())
+
+    desk.post(f"{S}/roles/{role.pk}/retire/")
+    undo_url = desk.session["toast"]["undo_url"]
+
+    assert htmx(desk, undo_url).status_code == 204
+    with acting_for(world.ours):
+        assert world.ours.roles.get(pk=role.pk).retired_at is None

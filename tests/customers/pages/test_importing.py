@@ -2,6 +2,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from kesher.businesses.permissions import Permission
 from kesher.core.jobs import working
@@ -203,3 +205,40 @@ def test_preview_tells_what_is_wrong_with_a_row_far_below(world, desk, count):
 
     assert f"שורה {count + 2}" in shown
     assert "no-address" in shown
+
+
+def test_a_given_up_import_says_that_it_stopped_and_starts_again(world, desk):
+    run = import_of(world.ours, TEXT, by=world.staff)
+    desk.post(f"{BASE}{run.pk}/start/", headers=HX)
+    DBTaskResult.objects.update(status=TaskResultStatus.FAILED)
+    world.staff.user.language = "en"
+    world.staff.user.save()
+
+    shown = desk.get(f"{BASE}{run.pk}/").content.decode()
+    assert "The import has stopped: 0 of 2 rows were read." in shown
+    assert 'hx-trigger="every 1s"' not in shown
+    assert "Stopped" in desk.get(BASE).content.decode()
+
+    to = desk.post(f"{BASE}{run.pk}/resume/", headers=HX).headers["HX-Redirect"]
+    assert 'hx-trigger="every 1s"' in desk.get(to).content.decode()
+    working.drain()
+    assert 'hx-trigger="every 1s"' not in desk.get(to, headers=HX).content.decode()
+    assert people(world) == 3
+
+
+def test_the_list_of_imports_asks_about_all_that_are_under_way_at_once(world, desk):
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            desk.get(BASE)
+        return len(asked)
+
+    def begin():
+        run = import_of(world.ours, TEXT, by=world.staff)
+        desk.post(f"{BASE}{run.pk}/start/", headers=HX)
+
+    begin()
+    questions()
+    before = questions()
+    begin()
+
+    assert questions() == before

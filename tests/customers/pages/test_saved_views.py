@@ -90,3 +90,36 @@ def test_a_view_of_another_list_does_not_exist_here(desk, world):
     view = kept(world.staff, list_key="inquiries")
 
     assert desk.get(f"{URL}views/{view.pk}/edit/").status_code == 404
+
+
+def test_who_may_share_is_said_to_whom_it_is_refused(client, world):
+    reception = make.staff(world.ours, role="reception", user=make.user(language="en"))
+    client.force_login(reception.user)
+
+    answer = client.post(f"{URL}views/add/?list=q%3Dx", {"name": "Ours", "is_shared": "on"})
+
+    assert "“Edit lists (tags, stages, sources, custom fields)”" in answer.content.decode()
+
+
+def test_a_view_takes_over_what_is_shown_now_and_gives_it_back(desk, world):
+    view = kept(world.staff)
+
+    answer = desk.post(f"{URL}views/add/?list=q%3Dnoa", {"into": view.pk})
+
+    assert answer.headers["Location"] == f"{URL}?q=noa"
+    assert seen(world.staff) == [("Mine", "q=noa")]
+    desk.post(desk.session["toast"]["undo_url"], headers=HTMX)
+    assert seen(world.staff) == [("Mine", "role=lead")]
+
+
+def test_only_views_that_one_may_change_are_offered_to_take_over(client, world):
+    shared = kept(world.staff, is_shared=True)
+    reception = make.staff(world.ours, role="reception")
+    client.force_login(reception.user)
+    assert 'name="into"' not in client.get(f"{URL}views/add/?list=q%3Dnoa").content.decode()
+
+    own = kept(reception)
+
+    offered = client.get(f"{URL}views/add/?list=q%3Dnoa").content.decode()
+    assert (f'value="{own.pk}"' in offered, f'value="{shared.pk}"' in offered) == (True, False)
+    assert client.post(f"{URL}views/add/?list=q%3Dnoa", {"into": shared.pk}).status_code == 422

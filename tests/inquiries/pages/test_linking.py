@@ -1,9 +1,10 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from kesher.core.owning import acting_for
-from kesher.inquiries import noting
+from kesher.inquiries import linking, noting
 from tests import make
 
 FRAGMENT = {"HX-Request": "true"}
@@ -97,3 +98,15 @@ def test_a_preview_that_is_out_of_date_is_shown_again(desk, pair):
 
     assert answer.status_code == 422
     assert pair[0].fresh().merged_into is None
+
+
+def test_closing_what_another_one_blocks_leads_to_that_one(desk, pair):
+    blocking, blocked = pair
+    linking.link(blocking, blocked, kind="blocks", by=None, now=timezone.now())
+
+    typed = {"resolution": "Done", "status": blocked.business.statuses.get(number=0).pk}
+
+    answer = desk.post(f"{URL}/{blocked.pk}/close/", typed, headers=FRAGMENT)
+
+    assert answer.status_code == 422
+    assert f'class="notice-fix" href="{URL}/{blocking.pk}/"' in text(answer)
