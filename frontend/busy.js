@@ -32,6 +32,12 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   detail.target?.classList.remove("is-loading");
 });
 
+// htmx names the pressed button only while it has the focus.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const button = detail.triggeringEvent?.submitter;
+  if (button?.name) detail.parameters[button.name] = button.value;
+});
+
 // A form without htmx is sent once.
 document.addEventListener("submit", (event) => {
   const form = event.target;

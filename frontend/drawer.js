@@ -14,6 +14,7 @@ const waiting = () => {
 };
 
 export async function open(url) {
+  if (!drawer) return location.assign(url);
   if (drawer.open && !(await mayLeave(drawer))) return;
   if (!drawer.open) opener = document.activeElement;
   body.innerHTML = waiting();
@@ -22,6 +23,7 @@ export async function open(url) {
 }
 
 export function close() {
+  if (!drawer) return;
   settle(drawer);
   if (drawer.open) drawer.close();
 }
@@ -38,7 +40,7 @@ function focusFirst(inside) {
 }
 
 function finished(form) {
-  if (drawer.contains(form)) return close();
+  if (drawer?.contains(form)) return close();
   settle(document);
   if (form.dataset.next) location.assign(form.dataset.next);
   else if (form.closest(".sheet") && history.length > 1) history.back();
@@ -50,7 +52,7 @@ on("click", "a[data-drawer]", (event, link) => {
   open(link.href);
 });
 on("click", "[data-sheet-close]", (event, element) => {
-  if (!drawer.contains(element)) return;
+  if (!drawer?.contains(element)) return;
   event.preventDefault();
   askAndClose();
 });
@@ -73,7 +75,7 @@ drawer?.addEventListener("close", () => {
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const sheet = detail.elt; // a part of a sheet that was swapped (completions, hints) leaves the focus where it is
   if (sheet !== body && !sheet.matches?.(".sheet")) return;
-  drawer.setAttribute("aria-label", find(".sheet-title", drawer)?.textContent ?? "");
+  drawer?.setAttribute("aria-label", find(".sheet-title", drawer)?.textContent ?? "");
   focusFirst(sheet);
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
@@ -84,22 +86,22 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 });
 // A view that answers with its whole page still shows only its sheet.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (drawer.contains(detail.target) && detail.serverResponse.includes("<main")) detail.selectOverride = ".sheet";
+  if (drawer?.contains(detail.target) && detail.serverResponse.includes("<main")) detail.selectOverride = ".sheet";
 });
 document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
   if (detail.xhr.getResponseHeader("HX-Redirect")) settle(document);
-  if (detail.target === body && detail.xhr.status >= 400 && detail.xhr.status !== 422) close();
+  if (body && detail.target === body && detail.xhr.status >= 400 && detail.xhr.status !== 422) close();
 });
 
 // Without a line, and not kept on this device: said in the drawer; it comes when the line is back (offline.js).
 document.addEventListener("htmx:sendError", ({ detail }) => {
-  if (detail.target === body) body.replaceChildren(make("p", { className: "drawer-missing", textContent: text("not_kept") }));
+  if (body && detail.target === body) body.replaceChildren(make("p", { className: "drawer-missing", textContent: text("not_kept") }));
 });
 
 // Ctrl-Enter saves from anywhere in a form.
 document.addEventListener("keydown", (event) => {
   if (event.code !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const form = event.target.closest?.("form") ?? find("form.sheet-form", drawer.open ? drawer : document);
+  const form = event.target.closest?.("form") ?? find("form.sheet-form", drawer?.open ? drawer : document);
   if (form && form.method !== "dialog") {
     event.preventDefault();
     form.requestSubmit(find("[data-save]", form) ?? undefined);

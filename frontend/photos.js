@@ -1,5 +1,6 @@
 // A photo from the camera is made smaller, so that it goes through a weak line, and sent at once.
 import { on } from "./dom.js";
+import { isRunning, keepBeside } from "./queue.js";
 
 const LONGEST = 2048;
 
@@ -16,9 +17,18 @@ async function smaller(file) {
 on("change", "[data-photo]", async (_event, input) => {
   const [file] = input.files;
   if (!file) return;
-  const files = new DataTransfer();
-  files.items.add(await smaller(file).catch(() => file));
-  input.files = files.files;
-  input.form.requestSubmit();
-  setTimeout(() => (input.value = ""), 500);
+  const { form, name } = input;
+  input.value = "";
+  send(form, name, await smaller(file).catch(() => file));
 });
+
+/** Beside another one that is still on its way, or when its form is gone, it is kept and sent by itself. */
+function send(form, name, photo) {
+  if (isRunning(form) || !form.isConnected) return keepBeside(form, name, photo);
+  const input = form.elements[name];
+  const files = new DataTransfer();
+  files.items.add(photo);
+  input.files = files.files;
+  form.requestSubmit(); // htmx takes the file out at once
+  input.value = "";
+}

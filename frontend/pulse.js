@@ -7,6 +7,7 @@ import { toast } from "./toasts.js";
 
 const EVERY = 8000;
 const LONGEST = 120_000;
+const PATIENCE = 15_000;
 const island = find("[data-pulse]");
 const url = island?.dataset.pulse;
 const name = `pulse:${url}:${island?.dataset.person}`;
@@ -32,7 +33,8 @@ async function ask() {
   isAsking = true;
   const query = new URLSearchParams({ since: heard.since, told: heard.told, known: heard.state });
   try {
-    const response = await fetch(`${url}?${query}`, { redirect: "manual", headers: { "X-Unattended": "poll" } });
+    const signal = AbortSignal.timeout?.(PATIENCE); // a line that hangs neither answers nor fails
+    const response = await fetch(`${url}?${query}`, { redirect: "manual", headers: { "X-Unattended": "poll" }, signal });
     answered(response, response.status === 200 ? await response.json() : null);
   } catch {
     failures += 1;

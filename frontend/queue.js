@@ -20,6 +20,10 @@ const AGAIN = 20_000;
 
 export const isOffline = (elt) => Boolean(person) && elt instanceof HTMLFormElement && elt.matches("form[data-offline]");
 
+// The forms that send just now.
+const running = new WeakSet();
+export const isRunning = (form) => running.has(form);
+
 /** A name for this sending; crypto.randomUUID is there on secure addresses only. */
 function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
@@ -41,12 +45,30 @@ function entered(form, { formData, path }) {
   };
 }
 
-async function keep(form, config) {
+/** Whether there was room for it. */
+async function kept(entry) {
   try {
-    await sending.keep(entered(form, config));
+    await sending.keep(entry);
+    return true;
   } catch {
-    return toast({ message: text("queue_full"), level: "error" });
+    toast({ message: text("queue_full"), level: "error" });
+    return false;
   }
+}
+
+/** A file chosen while its form sends another one, or after its form was taken away. */
+export async function keepBeside(form, name, file) {
+  const formData = new FormData(form);
+  formData.set(name, file);
+  const entry = entered(form, { formData, path: form.getAttribute("action") });
+  if (await kept({ ...entry, key: newKey() })) flush();
+}
+
+async function keep(form, config) {
+  running.add(form); // until it is kept its key is taken
+  const isKept = await kept(entered(form, config));
+  running.delete(form);
+  if (!isKept) return;
   delete form.dataset.key;
   forget(form);
   settle(form.closest(".sheet") ?? document);
@@ -78,6 +100,10 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   event.preventDefault();
   keep(elt, requestConfig).then(flush);
 });
+
+document.addEventListener("htmx:beforeSend", ({ detail }) => running.add(detail.elt));
+document.addEventListener("htmx:afterRequest", ({ detail }) => running.delete(detail.elt));
+
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt;
   if (!isOffline(form) || !worked(detail)) return;

@@ -126,8 +126,14 @@ LOGGED_WITH = {
     "contract": P.CONTRACT_VIEW,
     "lot": P.CONTRACT_VIEW,
     "absence": P.DIARY_ALL,
+    "meeting": P.DIARY_VIEW,
+    **dict.fromkeys(
+        ("inquiry", "inquiry-note", "inquiry-file", "inquiry-series", "treatment", "response"), P.INQUIRY_ALL
+    ),
 }
-"""entries of the log that need a further right, by the first word of their kind"""
+"""entries of the log that need a further right, by the first word of their kind. An inquiry's own page tells its log to whoever
+may open it.
+"""
 
 SHIPPED_ROLES: dict[str, tuple[Any, tuple[Permission, ...]]] = {
     "owner": (_("Owner"), tuple(Permission)),

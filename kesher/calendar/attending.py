@@ -75,11 +75,16 @@ def invite(meetings: Sequence[Meeting], people: People) -> None:
 def replace(meeting: Meeting, people: People) -> dict[str, list[Any]]:
     """Sets the lists that were given; says what changed (rule 2)."""
     before = people_of(meeting)
-    changed = {name for name in people if keys(before[name]) != keys(people[name])}
+    changed = {name for name in people if is_other(before, people, name)}
     for name in changed:
         held(meeting, name).delete()
         invite([meeting], {name: people[name]})
     return {name: told(before[name], people[name]) if name == "staff" else UNTOLD for name in sorted(changed)}
+
+
+def is_other(before: People, after: People, name: str) -> bool:
+    """Whether the list of this name is given, with others in it than before."""
+    return name in after and keys(before[name]) != keys(after[name])
 
 
 def held(meeting: Meeting, name: str) -> Any:

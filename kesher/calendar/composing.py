@@ -3,7 +3,7 @@
 1. It has a subject, ends after it starts, and lasts a year at most; a whole day counts from midnight to midnight, and an end at
    midnight is the end of the day before.
 2. A room or resource that is taken then is refused; everything else it collides with is a warning (conflicts.py).
-3. Setting a meeting for others alone takes the right to everybody's meetings.
+3. Setting a meeting for others alone, or handing it over to others alone, takes the right to everybody's meetings.
 4. Whom it is with must be a person who can be worked on. Their rows are held first, by their keys, then the rooms.
 5. A site is one of the customer's whom it is with.
 """

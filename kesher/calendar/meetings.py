@@ -118,8 +118,13 @@ def changed(
     before = {**columns(meeting), **attending.people_of(meeting)}
     refuse_if(gone(meeting) + seeing.problems(meeting, by=by) + (recurring.problems(rule) if rule else []))
     besides = [one.pk for one in series.reached(meeting, "all")]
+    sets_staff = attending.is_other(before, details, "staff")
     found = problems(
-        meeting.business, {**before, **details}, by=None, besides=besides, invited=before["staff"]
+        meeting.business,
+        {**before, **details},
+        by=by if sets_staff else None,
+        besides=besides,
+        invited=before["staff"],
     )
     refuse_if(found)
     is_several = kind == Kind.MEETING_MOVED and scope != "this" and meeting.series_id is not None

@@ -2,7 +2,8 @@
 
 1. One's own meetings (as organiser or participant) are seen whole, private ones too.
 2. A private meeting of others is only seen as busy: its hours and who takes part of the staff.
-3. The same holds for meetings of other branches, and with customers of other branches, for staff limited to branches.
+3. The same holds for meetings of other branches, and with customers of other branches (whom it is with, or who take part), for
+   staff limited to branches.
 4. Changing one's own meetings takes the right to edit the diary; changing others' takes the right to everybody's, and a
    private meeting of others cannot be changed at all.
 """
@@ -69,7 +70,8 @@ def meetings_for(
         rows = rows.filter(takes_part(staff.business, list(staff_ids)))
     if resource_ids is not None:
         rows = rows.filter(resource__in=list(resource_ids))
-    rows = rows.select_related("type", "customer", "resource").prefetch_related(with_people(staff.business))
+    people = with_people(staff.business, are_limited=bool(staff.branch_ids))
+    rows = rows.select_related("type", "customer", "resource").prefetch_related(people)
     return [seen(row, staff) for row in rows.order_by("starts_at", "pk")]
 
 
@@ -79,8 +81,10 @@ def takes_part(business: Business, staff_ids: list[int]) -> Exists:
     return Exists(links.filter(business=OuterRef("business"), meeting=OuterRef("pk")))
 
 
-def with_people(business: Business) -> Prefetch[Any]:
-    return Prefetch("participants", queryset=business.participants.select_related("staff").order_by("pk"))
+def with_people(business: Business, *, are_limited: bool = True) -> Prefetch[Any]:
+    """Who takes part; the customers too, for who is limited to branches and for pages that name them (`are_limited`)."""
+    related = ("staff", "customer") if are_limited else ("staff",)
+    return Prefetch("participants", queryset=business.participants.select_related(*related).order_by("pk"))
 
 
 def seen(meeting: Meeting, staff: Staff) -> Seen:
@@ -124,10 +128,14 @@ def is_of(meeting: Meeting, staff: Staff) -> bool:
 
 def is_hidden(meeting: Meeting, staff: Staff) -> bool:
     """Of a meeting of others: rules 2 and 3."""
-    if meeting.is_private:
-        return True
-    is_elsewhere = bool(staff.branch_ids) and meeting.branch_id not in {None, *staff.branch_ids}
-    return is_elsewhere or (meeting.customer is not None and not meeting.customer.is_visible_to(staff))
+    return meeting.is_private or (bool(staff.branch_ids) and is_elsewhere(meeting, staff))
+
+
+def is_elsewhere(meeting: Meeting, staff: Staff) -> bool:
+    """It, whom it is with or another customer who takes part is of a branch that they are not limited to."""
+    people = [meeting.customer, *(row.customer for row in meeting.participants.all())]
+    is_there = meeting.branch_id not in {None, *staff.branch_ids}
+    return is_there or any(one is not None and not one.is_visible_to(staff) for one in people)
 
 
 def visible(meeting: Meeting, staff: Staff) -> bool:

@@ -58,7 +58,14 @@ def seen_by(by: Staff) -> Any:
     if by.branch_ids:
         others &= Q(branch=None) | Q(branch__in=by.branch_ids)
         others &= Q(customer=None) | Q(customer__branch=None) | Q(customer__branch__in=by.branch_ids)
+        others &= ~Q(with_others_of(by))
     return rows.filter(own | others)
+
+
+def with_others_of(by: Staff) -> Exists:
+    """A customer whom they may not see takes part (calendar/seeing.py, rule 3)."""
+    guests = by.business.participants.filter(meeting=OuterRef("pk"), customer__branch__isnull=False)
+    return Exists(guests.exclude(customer__branch__in=by.branch_ids))
 
 
 def handled_by(values: tuple[str, ...], by: Staff) -> Q:

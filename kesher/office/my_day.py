@@ -4,7 +4,7 @@
 2. Meetings are those of today that they take part in and that were not cancelled.
 3. At risk is a running response time that runs out within four hours or has run out, among what they may see, and whose
    inquiry is theirs or, for who sees everybody's, anybody's.
-4. Reminders are those due until the day's end, those missed first.
+4. Reminders are those due until the day's end, those missed first; of no person whom they may not see.
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from kesher.calendar.models import MeetingState, ReminderCopy
 from kesher.core.addresses import address
 from kesher.inquiries import seeing
 from kesher.inquiries.models import Inquiry, InquiryKind, ResponseClock
+from kesher.messaging import seeing as telling
 
 MOST = 8
 RISK = timedelta(hours=4)
@@ -134,7 +135,8 @@ def reminders(staff: Staff, now: datetime) -> list[Line]:
     """Rule 4."""
     end = datetime.combine(now.date() + timedelta(days=1), time(), tzinfo=now.tzinfo)
     copies = staff.business.reminder_copies.filter(staff=staff, dismissed_at=None, due_at__lt=end)
-    return [reminder_line(one, now) for one in copies.select_related("reminder").order_by("due_at")[:MOST]]
+    told = telling.tellable(copies.select_related("reminder"), staff, field="reminder__customer_id")
+    return [reminder_line(one, now) for one in told.order_by("due_at")[:MOST]]
 
 
 def reminder_line(copy: ReminderCopy, now: datetime) -> Line:

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import gettext
 
 from kesher.activity.models import Entry
-from kesher.calendar import meetings
+from kesher.calendar import attending, meetings
 from kesher.calendar.kinds import Kind
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
@@ -87,6 +87,21 @@ def test_set_for_others_alone_takes_the_further_right(world, dana):
     with pytest.raises(Refused, match="not-yours"):
         make.meeting(world.ours, by=dana, staff=[avi])
     assert make.meeting(world.ours, by=dana, staff=[avi, dana]).pk
+
+
+def test_handing_over_to_others_alone_takes_the_further_right(world, dana):
+    avi = make.staff(world.ours, role="technician")
+    made = make.meeting(world.ours, by=dana, staff=[dana, avi])
+    span = {"starts_at": TEN, "ends_at": ELEVEN}
+
+    for verb, given in ((meetings.change, {}), (meetings.move, span)):
+        with pytest.raises(Refused, match="not-yours"):
+            verb(made, staff=[avi], by=dana, now=NOW, **given)
+    meetings.change(made, staff=[avi], by=world.staff, now=NOW)
+    later = meetings.move(made, starts_at=ELEVEN, ends_at=ELEVEN + timedelta(hours=1), by=dana, now=NOW)
+
+    assert attending.people_of(later)["staff"] == [avi]
+    assert meetings.change(later, staff=[avi], subject="Offer", by=dana, now=NOW).subject == "Offer"
 
 
 def test_set_refuses_somebody_in_the_archive_and_staff_who_left(world, dana):

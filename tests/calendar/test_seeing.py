@@ -40,6 +40,18 @@ def test_a_meeting_with_a_person_of_another_branch_is_busy_only(world):
     assert [one.is_busy for one in seeing.meetings_for(limited, *DAY)] == [True, True, False]
 
 
+def test_a_meeting_in_which_a_person_of_another_branch_takes_part_is_busy_only(world):
+    haifa, eilat = make.branch(world.ours), make.branch(world.ours)
+    limited = make.staff(world.ours, branches=[haifa])
+    own, guests = make.customer(world.ours, branch=haifa), [make.customer(world.ours, branch=eilat)]
+    hidden = make.meeting(world.ours, customer=own, customers=guests)
+    make.meeting(world.ours, customer=own, customers=[make.customer(world.ours, branch=haifa)])
+
+    assert [one.is_busy for one in seeing.meetings_for(limited, *DAY)] == [True, False]
+    assert (seeing.visible(hidden, limited), seeing.visible(hidden, world.staff)) == (False, True)
+    assert [one.code for one in seeing.problems(hidden, by=limited)] == ["not-yours"]
+
+
 def test_meetings_are_chosen_by_staff_and_by_resource(world, dana):
     room = make.resource(world.ours)
     hers = make.meeting(world.ours, staff=[dana])
@@ -63,6 +75,22 @@ def test_the_diary_takes_two_queries(world, dana, count, django_assert_num_queri
     for _turn in range(count):
         make.meeting(world.ours, staff=[dana, world.staff], customer=world.customer)
     staff = world.ours.staff.with_rights().get(pk=world.staff.pk)
+
+    with django_assert_num_queries(2):
+        assert len(seeing.meetings_for(staff, *DAY)) == count
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_diary_of_who_is_limited_to_branches_takes_two_queries_too(
+    world, count, django_assert_num_queries
+):
+    haifa = make.branch(world.ours)
+    limited = make.staff(world.ours, branches=[haifa])
+    for _turn in range(count):
+        guests = [make.customer(world.ours, branch=haifa) for _guest in range(2)]
+        make.meeting(world.ours, staff=[world.staff], customers=guests)
+    staff = world.ours.staff.with_rights().get(pk=limited.pk)
+    assert staff.branch_ids
 
     with django_assert_num_queries(2):
         assert len(seeing.meetings_for(staff, *DAY)) == count

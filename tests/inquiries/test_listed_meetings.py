@@ -70,6 +70,7 @@ def test_a_branch_limits_others_meetings_and_those_of_its_customers(world, ours)
     here = make.meeting(ours, branch=haifa, **given)
     make.meeting(ours, branch=eilat, **given)
     make.meeting(ours, branch=haifa, customer=make.customer(ours, branch=eilat), **given)
+    make.meeting(ours, branch=haifa, customers=[make.customer(ours, branch=eilat)], **given)
 
     assert narrowed(ours, limited) == {here}
 

@@ -7,6 +7,11 @@ from tests.journeys.crawl import problems, settled
 from tests.journeys.keys import CONTROL, SHIFT, press
 from tests.journeys.variants import Face
 
+SWAP = """
+const detail = { target: document.body, serverResponse: "" };
+document.dispatchEvent(new CustomEvent("htmx:beforeSwap", { detail }));
+"""
+
 
 @pytest.fixture(scope="module")
 def window(browser, site):
@@ -114,3 +119,17 @@ def test_control_enter_saves(page):
 
     expect(page.locator("#drawer")).to_be_hidden()
     expect(page.locator("#box-contact")).to_contain_text("מורה")
+
+
+def test_a_page_without_a_drawer_takes_its_keys_calmly(browser, site):
+    errors = []
+    with site.context(browser, Face("he", "light", 1440)) as context:
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto("/accounts/login/")
+        page.evaluate("document.activeElement.blur()")
+
+        press(page, "Enter", modifiers=CONTROL)
+        page.evaluate(SWAP)
+
+    assert errors == []

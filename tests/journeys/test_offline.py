@@ -42,7 +42,7 @@ with acting_for(business):
     told = {
         "arrived": bool(call.arrived_at), "closed": bool(call.closed_at), "notes": [one.text for one in call.notes.order_by("pk")],
         "lines": [[one.minutes, one.item] for one in call.treatments.order_by("pk")], "files": call.files.count(),
-        "signatures": call.signatures.count(),
+        "signatures": call.signatures.count(), "items": [one.text for one in call.checklist.order_by("pk")],
     }
     json.dump(told, open(sys.argv[1], "w"))
 """
@@ -162,6 +162,48 @@ def test_a_photo_and_a_signature_survive_without_reception(site, context, call, 
     expect(bar(page)).to_be_hidden()
     seen = look(site, call)
     assert (seen["signatures"], seen["files"]) == (1, 1)
+
+
+def photo(name, width):
+    picture = files.picture(size=(width, 40))
+    return {"name": name, "mimeType": "image/jpeg", "buffer": picture}
+
+
+def test_a_photo_taken_while_another_is_on_its_way_is_sent_too(site, call, page):
+    on_its_way = []
+
+    def hold_first(route):
+        if route.request.method != "POST" or on_its_way:
+            return route.continue_()
+        return on_its_way.append(route)
+
+    page.route("**/files/add/**", hold_first)
+    page.locator("[data-photo]").first.set_input_files(photo("IMG_1.jpg", 60))
+    for _look in range(100):
+        if on_its_way:
+            break
+        page.wait_for_timeout(100)
+    page.locator("[data-photo]").first.set_input_files(photo("IMG_2.jpg", 80))
+    expect(page.locator("#toasts")).to_contain_text("נשלח")
+
+    with page.expect_response("**/files/add/**"):
+        on_its_way[0].continue_()
+    assert look(site, call)["files"] == 2
+
+
+def test_what_is_pressed_again_and_again_without_reception_is_sent_once(site, context, call, page):
+    page.goto(f"/b/demo/inquiries/{call}/")
+    page.locator("#new-item").fill("להביא סולם")
+    settled(page)
+    context.set_offline(True)
+    for _press in range(3):
+        page.locator(".check-form [type=submit]").click()
+
+    context.set_offline(False)
+    expect(page.locator(".checks li", has_text="להביא סולם")).to_have_count(1)
+    settled(page)
+    page.wait_for_timeout(1000)
+    assert look(site, call)["items"] == ["להביא סולם"]
 
 
 def sign(page):

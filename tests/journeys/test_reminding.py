@@ -35,6 +35,11 @@ with acting_for(business):
     business.reminder_copies.update(due_at=timezone.now())
 """
 WITHIN = 15_000
+HASTE = """
+const given = AbortSignal.timeout.bind(AbortSignal);
+AbortSignal.timeout = (time) => given(time / 20);
+"""
+WAKE = "dispatchEvent(new Event('online'))"
 
 
 def remind(site, slug, username, label, seconds):
@@ -103,3 +108,20 @@ def test_what_was_missed_is_shown_at_the_next_sign_in(browser, site):
         expect(page.locator(".reminder-missed")).to_be_visible(timeout=WITHIN)
         page.locator(".reminder-missed > summary").click()
         expect(card(page, "להתקשר לספק")).to_be_visible()
+
+
+def test_a_line_that_hangs_does_not_end_the_pulse(browser, site):
+    asked = []
+    with site.signed_in(browser, Face("he", "light", 1440)) as context:
+        context.add_init_script(HASTE)
+        page = context.new_page()
+        page.goto("/b/demo/customers/")
+        settled(page)
+        pulse = page.locator("[data-pulse]").get_attribute("data-pulse")
+        page.route(f"**{pulse}?*", lambda route: asked.append(route) if not asked else route.continue_())
+        page.evaluate(WAKE)
+        with page.expect_response(f"**{pulse}?*"):
+            page.wait_for_timeout(1500)
+            page.evaluate(WAKE)
+
+    assert len(asked) == 1

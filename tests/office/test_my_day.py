@@ -95,6 +95,18 @@ def test_reminders_until_the_days_end_stand_there(world, now):
     assert titles(world, "reminders", now) == ["missed", "today"]
 
 
+def test_nobody_is_reminded_of_a_person_who_moved_to_another_branch(world, now):
+    here, there = make.branch(world.ours), make.branch(world.ours)
+    limited = make.staff(world.ours, branches=[here])
+    hers, moved = (make.customer(world.ours, branch=here) for _one in range(2))
+    for person, label in ((hers, "Stays"), (moved, "Moved")):
+        make.reminder(person, limited, at=now, label=label, customer_id=person.pk)
+    with acting_for(world.ours):
+        world.ours.customers.filter(pk=moved.pk).update(branch=there)
+
+    assert titles(world, "reminders", now, limited) == ["Stays"]
+
+
 def test_the_page_asks_a_constant_number_of_questions(desk, world, now, django_assert_max_num_queries):
     for _turn in range(3):
         counted_inquiry(world.ours, assignee=world.staff, customer=world.customer)

@@ -145,7 +145,7 @@ class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
     ) -> None:
         super().__init__(*args, business=business, **options)
         self.meeting = meeting
-        self.everybody = business.customers.visible_to(staff)
+        self.everybody = choosable(business, staff, meeting)
         rows = {
             "type": kept(business.meeting_types, meeting.type_id if meeting else None),
             "resource": kept(business.resources, meeting.resource_id if meeting else None),
@@ -215,6 +215,15 @@ class MeetingForm(RecurrenceFields, ReminderFields, TimeForm):
     def clean_outside(self) -> list[str]:
         text = self.cleaned_data.get("outside", "").replace(";", ",").replace("\n", ",")
         return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def choosable(business: Any, staff: Staff, meeting: Meeting | None) -> Any:
+    """The customers whom the editor may see, and those who stand in the meeting: what is not offered would be lost."""
+    seen = business.customers.visible_to(staff)
+    if meeting is None:
+        return seen
+    held = [meeting.customer_id, *(row.customer_id for row in meeting.participants.all())]
+    return seen | business.customers.filter(pk__in=[pk for pk in held if pk])
 
 
 def invitable(business: Any, meeting: Meeting | None) -> list[Staff]:

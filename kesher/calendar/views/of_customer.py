@@ -26,7 +26,7 @@ def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
     )
     rows = request.business.meetings.standing().filter(of_person(request, customer))
     rows = rows.select_related("type", "customer", "resource").prefetch_related(
-        seeing.with_people(request.business)
+        seeing.with_people(request.business, are_limited=bool(request.staff.branch_ids))
     )
     ahead = rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[:MOST]
     past = rows.filter(ends_at__lt=now).order_by("-starts_at", "-pk")[:MOST]

@@ -1,4 +1,7 @@
-"""Renewing and cancelling, each with its preview."""
+"""Renewing and cancelling, each with its preview.
+
+Only the button that says so carries it out; however else the form is sent, what will happen is shown.
+"""
 
 from typing import Any
 
@@ -27,7 +30,7 @@ def renew(request: StaffRequest, contract_id: int) -> HttpResponse:
     is_valid = form.is_bound and form.is_valid()
     chosen = form.cleaned_data if is_valid else {**initial, "carries_over": False, "seen": ""}
     seen = chosen.pop("seen")
-    if is_valid and "preview" not in request.POST:
+    if is_valid and is_sure(request):
         made = reaching.saved(
             form, renewing.renew, contract, by=request.staff, now=timezone.now(), seen=seen, **chosen
         )
@@ -42,7 +45,7 @@ def cancel(request: StaffRequest, contract_id: int) -> HttpResponse:
     contract, today = reaching.contract(request, contract_id), timezone.localdate()
     form = CancelForm(request.POST or None, business=request.business, initial={"cancelled_on": today})
     is_valid = form.is_bound and form.is_valid()
-    if is_valid and "preview" not in request.POST:
+    if is_valid and is_sure(request):
         made = reaching.saved(
             form, cancelling.cancel, contract, by=request.staff, now=timezone.now(), **form.cleaned_data
         )
@@ -55,10 +58,14 @@ def cancel(request: StaffRequest, contract_id: int) -> HttpResponse:
     return sheet(request, "contracts/cancel.html", contract, form, ahead)
 
 
+def is_sure(request: StaffRequest) -> bool:
+    return "is_sure" in request.POST and "preview" not in request.POST
+
+
 def sheet(
     request: StaffRequest, template: str, contract: Contract, form: OwnedForm, ahead: Any
 ) -> HttpResponse:
-    status = 422 if form.errors or "preview" in request.POST else 200
+    status = 422 if form.is_bound else 200
     return page(request, template, block="sheet", status=status, contract=contract, form=form, ahead=ahead)
 
 

@@ -19,6 +19,7 @@ from kesher.core.addresses import address
 from kesher.core.pages import kept_offline, page
 from kesher.customers import veiling
 from kesher.inquiries import checking, columns, histories, portrait, recurring, summing
+from kesher.inquiries.kinds import GROUPS
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, TreatmentSubType
 from kesher.inquiries.views import reaching
 from kesher.inquiries.views import recurring as repeating
@@ -96,7 +97,11 @@ def log(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     return reading.show(
         request,
         histories.log_of(inquiry),
-        hidden=[group for group, right in LOGGED_WITH.items() if not request.staff.holds(right)],
+        hidden=[
+            group
+            for group, right in LOGGED_WITH.items()
+            if group not in GROUPS and not request.staff.holds(right)
+        ],
         staff=[(one.pk, str(one)) for one in request.business.staff.all()],
         now=timezone.now(),
         veil=partial(veiling.veiled, by=request.staff),

@@ -1,6 +1,7 @@
 """The diary's pages."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kesher.businesses.permissions import Permission
+from kesher.calendar import attending
 from kesher.calendar.models import Meeting
 from kesher.core.owning import acting_for
 from tests import browsing, make
@@ -324,6 +326,38 @@ def test_a_date_of_another_age_is_refused_in_the_form(desk, meeting, odd):
         for whole in ({}, {"is_all_day": "1", "repeats": "weekly"}):
             assert desk.post(url, TYPED | whole | odd, **HTMX).status_code == 422
     assert desk.post("/b/ours/diary/meetings/check/", TYPED | odd, **HTMX).status_code == 200
+
+
+def test_people_of_other_branches_stay_in_ones_own_meeting(world, client):
+    here, there = make.branch(world.ours), make.branch(world.ours)
+    limited = make.staff(world.ours, branches=[here])
+    main, *guests = (make.customer(world.ours, branch=branch) for branch in (there, there, here))
+    kept = make.meeting(
+        world.ours, by=world.staff, staff=[world.staff, limited], customer=main, customers=guests
+    )
+    url = f"/b/ours/diary/meetings/{kept.pk}/change/"
+    client.force_login(limited.user)
+
+    shown = client.get(url).text
+    typed = TYPED | {
+        "staff": [world.staff.pk, limited.pk],
+        "customer": re.search(r'name="customer" id="id_customer" value="(\d*)"', shown)[1],
+        "person": re.search(r'name="person" value="([^"]*)"', shown)[1],
+        "customers": re.findall(r'name="customers" value="(\d+)" checked', shown),
+    }
+    answer = client.post(url, typed, **HTMX)
+
+    assert answer.status_code == 204, answer.text
+    with acting_for(world.ours):
+        now = kept.fresh()
+        assert (now.subject, now.customer) == ("Coffee", main)
+        assert attending.people_of(now)["customers"] == guests
+    assert (
+        client.post(
+            url, typed | {"customers": make.customer(world.ours, branch=there).pk}, **HTMX
+        ).status_code
+        == 422
+    )
 
 
 @pytest.mark.parametrize(("text", "status"), [("of", 422), ("", 204)])

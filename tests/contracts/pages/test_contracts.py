@@ -15,6 +15,7 @@ from kesher.core.owning import acting_for
 from tests import make
 
 HTMX = {"HX-Request": "true"}
+SURE = {"is_sure": "1"}
 LIST, ADD = "/b/ours/contracts/", "/b/ours/contracts/add/"
 TYPED = {
     "name": "Gold", "starts_on": "1/1/2026", "ends_on": "31/12/2099", "renewal": "by-hand", "warning_days": "30",
@@ -242,6 +243,21 @@ def test_other_clauses_make_a_version(desk, world):
     assert "Bigger" in text(desk.get(f"{LIST}{contract.pk}/"))
 
 
+@pytest.mark.parametrize("pressed", [{}, {"preview": "1"}, {"preview": "1", "is_sure": "1"}])
+def test_nothing_is_carried_out_without_the_button_that_says_so(desk, world, pressed):
+    contract = make.contract(world.customer)
+    for verb, typed in (
+        ("renew", {"ends_on": "+400d", "price": "10"}),
+        ("cancel", {"cancelled_on": "+3d", "reason": "Moved"}),
+    ):
+        answer = desk.post(f"{LIST}{contract.pk}/{verb}/", typed | pressed, headers=HTMX)
+        assert (answer.status_code, 'name="is_sure"' in text(answer)) == (422, True)
+        assert "field-error" not in text(answer)
+
+    with acting_for(world.ours):
+        assert (contract.fresh().cancelled_on, contract.renewed_by.count()) == (None, 0)
+
+
 def test_renewing_shows_what_will_happen_and_does_it(desk, world):
     contract = make.contract(world.customer)
     url = f"{LIST}{contract.pk}/renew/"
@@ -250,8 +266,8 @@ def test_renewing_shows_what_will_happen_and_does_it(desk, world):
     ends = shown.split('name="ends_on" value="')[1].split('"')[0]
 
     assert desk.post(url, {"ends_on": ends, "price": "10", "preview": "1"}, headers=HTMX).status_code == 422
-    stale = desk.post(url, {"ends_on": ends, "price": "10", "seen": seen}, headers=HTMX)
-    done = desk.post(url, {"ends_on": ends, "price": "0", "seen": seen}, headers=HTMX)
+    stale = desk.post(url, {"ends_on": ends, "price": "10", "seen": seen, **SURE}, headers=HTMX)
+    done = desk.post(url, {"ends_on": ends, "price": "0", "seen": seen, **SURE}, headers=HTMX)
 
     assert (stale.status_code, done.status_code) == (422, 204)
     with acting_for(world.ours):
@@ -263,8 +279,8 @@ def test_cancelling_needs_a_reason_and_can_be_taken_back(desk, world):
     url = f"{LIST}{contract.pk}/cancel/"
     assert desk.get(url).status_code == 200
 
-    assert desk.post(url, {"cancelled_on": "+3d"}, headers=HTMX).status_code == 422
-    assert desk.post(url, {"cancelled_on": "+3d", "reason": "Moved"}, headers=HTMX).status_code == 204
+    assert desk.post(url, {"cancelled_on": "+3d", **SURE}, headers=HTMX).status_code == 422
+    assert desk.post(url, {"cancelled_on": "+3d", "reason": "Moved", **SURE}, headers=HTMX).status_code == 204
     assert desk.post(f"{LIST}{contract.pk}/take-back/", headers=HTMX).status_code == 204
 
     with acting_for(world.ours):

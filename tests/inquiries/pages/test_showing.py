@@ -164,6 +164,15 @@ def test_the_log_of_an_inquiry_tells_what_was_done_to_it_and_to_its_lines(desk, 
     assert "log-day" in page
 
 
+def test_the_log_of_ones_own_inquiry_is_read_without_the_right_to_all(client, world):
+    handler = make.staff(world.ours, permissions=[Permission.INQUIRY_VIEW, Permission.ACTIVITY_VIEW])
+    own = make.inquiry(world.ours, kind="task", by=world.staff, staff=[handler])
+    noting.add(own, text="Bring the long ladder", by=world.staff, now=timezone.now())
+    client.force_login(handler.user)
+
+    assert "Bring the long ladder" in text(client.get(f"/b/ours/inquiries/{own.pk}/log/"))
+
+
 def test_a_call_offers_its_papers_and_the_signature(desk, world):
     one = call(world)
     page = text(desk.get(f"/b/ours/inquiries/{one.pk}/"))

@@ -7,12 +7,14 @@ from django.utils import timezone
 from python_calamine import load_workbook
 
 from kesher.activity.models import Delivery, DeliveryState, Entry
-from kesher.activity.recording import record
+from kesher.activity.recording import record, written
 from kesher.activity.tasks import deliver
 from kesher.businesses.permissions import Permission
+from kesher.calendar.kinds import Kind as CalendarKind
 from kesher.core.owning import acting_for
 from kesher.customers import noting, relating
 from kesher.customers.kinds import Kind as CustomerKind
+from kesher.inquiries.kinds import Kind as InquiryKind
 from tests import make
 
 NOW = timezone.now()
@@ -65,6 +67,34 @@ def test_files_are_read_about_by_who_may_see_files(world, client):
         counts.append([client.get(page).text.count("log-entry") > 0 for page in pages])
 
     assert counts == [[False, False], [True, True]]
+
+
+RIGHT_TO = {
+    "meeting": Permission.DIARY_VIEW,
+    "inquiry": Permission.INQUIRY_ALL,
+    "inquiry-note": Permission.INQUIRY_ALL,
+    "inquiry-file": Permission.INQUIRY_ALL,
+    "inquiry-series": Permission.INQUIRY_ALL,
+    "treatment": Permission.INQUIRY_ALL,
+    "response": Permission.INQUIRY_ALL,
+}
+
+
+@pytest.mark.parametrize(("group", "right"), RIGHT_TO.items())
+def test_inquiries_and_meetings_are_read_about_by_who_may_open_them(world, client, group, right):
+    kind = next(one for one in (*InquiryKind, *CalendarKind) if one.startswith(f"{group}."))
+    with acting_for(world.ours):
+        written(kind, world.customer, by=None, now=NOW, details={"text": "Owes us 900"}).save()
+    told = []
+    for more in ([], [right]):
+        given = [Permission.ACTIVITY_VIEW, Permission.CUSTOMER_VIEW, Permission.INQUIRY_VIEW, *more]
+        client.force_login(make.staff(world.ours, permissions=given).user)
+        export = b"".join(client.get("/b/ours/log/export/").streaming_content)
+        rows = load_workbook(io.BytesIO(export)).get_sheet_by_index(0).to_python()
+        pages = ("/b/ours/log/", f"/b/ours/customers/{world.customer.pk}/activity/")
+        told.append(["Owes us 900" in one for one in (str(rows), *(client.get(page).text for page in pages))])
+
+    assert told == [[False] * 3, [True] * 3]
 
 
 def test_the_export_holds_what_was_asked_for_and_is_recorded(world, desk, noted):
