@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('entitlements', '0002_immutable'),
-        ('inquiries', '0001_initial'),
+        ('inquiries', '0002_limits_of_numbers'),
     ]
 
     operations = [
