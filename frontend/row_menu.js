@@ -7,7 +7,7 @@ function fill(row) {
   const button = find("[data-menu-from]", row);
   const menu = button && find(".menu", button.parentElement);
   if (!menu || menu.childElementCount) return;
-  const words = { ...row.dataset, digits: (row.dataset.phone ?? "").replace(/\D/g, "") };
+  const words = row.dataset;
   const items = find(button.dataset.menuFrom).content.cloneNode(true);
   for (const item of all("[data-needs]", items)) if (!words[item.dataset.needs]) item.remove();
   for (const link of all("a[href*='{']", items)) {

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from kesher.activity.reacting import Foreseen, foresee, refuse_if_changed
 from kesher.activity.recording import record
-from kesher.core.refusals import refuse_if
+from kesher.core.refusals import Problem, refuse_if
 from kesher.core.words import isolated
 from kesher.customers import standing
 from kesher.customers.kinds import Kind
@@ -24,16 +24,17 @@ from kesher.customers.models import Customer
 
 def foreseen(customer: Customer, *, by: Any) -> Foreseen:
     """What archiving brings with it, and what stands in its way."""
+    beside = held(customer, by=by)
+    leaves = _("%(name)s leaves lists and search. The page stays, with everything on it.")
+    return Foreseen([leaves % {"name": isolated(customer)}, *beside.sentences], beside.problems)
+
+
+def held(customer: Customer, *, by: Any) -> Foreseen:
+    """What the person stays or holds, and what stands in the way; of many, each is told by name."""
     ahead = foresee(Kind.ARCHIVED, customer, by=by)
-    sentences = [
-        _("%(name)s leaves lists and search. The page stays, with everything on it.")
-        % {"name": isolated(customer)}
-    ]
-    if customer.staff_id and customer.staff.is_active:
-        sentences.append(_("%(name)s stays a staff member.") % {"name": isolated(customer)})
-    return Foreseen(
-        sentences=[*sentences, *ahead.sentences], problems=[*standing.problems(customer), *ahead.problems]
-    )
+    is_staff = customer.staff_id and customer.staff.is_active
+    stays = [_("%(name)s stays a staff member.") % {"name": isolated(customer)}] if is_staff else []
+    return Foreseen([*stays, *ahead.sentences], [*standing.problems(customer), *ahead.problems])
 
 
 @transaction.atomic
@@ -51,13 +52,17 @@ def archive(customer: Customer, *, by: Any, now: datetime, seen: str = "") -> Cu
     return customer
 
 
+def restore_problems(customer: Customer) -> list[Problem]:
+    """Rule 3."""
+    return standing.problems(customer) if customer.erased_at or customer.merged_into_id else []
+
+
 @transaction.atomic
 def restore(customer: Customer, *, by: Any, now: datetime) -> Customer:
     customer = customer.locked()
     if customer.archived_at is None:
         return customer
-    if customer.erased_at or customer.merged_into_id:
-        refuse_if(standing.problems(customer))
+    refuse_if(restore_problems(customer))
     customer.archived_at = None
     customer.save(update_fields=["archived_at"])
     record(Kind.RESTORED, customer, by=by, now=now)

@@ -1,4 +1,4 @@
-"""One change for many people: a tag, a stage, a branch, an account manager, the archive.
+"""One change for many people: a tag, a stage, a branch, an account manager, into the archive and back.
 
 1. What will happen is said first: what becomes what, of how many and whom, how many are so already; the page shows it, the
    verb does it.
@@ -8,9 +8,11 @@
 4. Only people whom the staff member sees are touched, and at most LIMIT at a time.
 5. A stage is a lead's: others stay as they are.
 6. Each change can be taken back for those whom it changed: they have what they had, though it may not be chosen any more.
+7. People in the archive can only be restored.
+8. What somebody holds who goes to the archive is said with the name.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,9 +21,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kesher.activity.reacting import Foreseen
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, Refused, refuse_if
+from kesher.core.words import isolated
 from kesher.customers import adding, archiving, bulk_planning, tagging
 from kesher.customers.bulk_planning import BulkPlan
 from kesher.customers.models import Customer, Role
@@ -49,10 +53,14 @@ class Verb:
     right: Permission = Permission.CUSTOMER_EDIT
     is_optional: bool = False
     """none is a value too"""
+    in_archive: bool = False
+    """done to people in the archive"""
+    ahead: Callable[..., Foreseen] | None = None
+    """what is to be known of each person before it, and what stands in the way"""
 
 
 def foreseen(verb: Verb, people: CustomerQuerySet, *, value: Any, by: Staff) -> BulkPlan:
-    """Rules 1, 2, 4 and 5."""
+    """Rules 1, 2, 4, 5 and 8."""
     ids = list(people.order_by("pk").values_list("pk", flat=True)[: LIMIT + 1])
     found = problems(verb, people, count=len(ids), by=by)
     if found:
@@ -61,8 +69,9 @@ def foreseen(verb: Verb, people: CustomerQuerySet, *, value: Any, by: Staff) -> 
     changing = [pk for pk in ids if pk not in same]
     chosen = people.filter(pk__in=changing).order_by("pk")
     former = rows_before(verb.value_name, by.business)
+    held, in_the_way = person_by_person(verb, chosen, by=by)
     return BulkPlan(
-        changing, len(same), person_problems(verb, people, changing, by=by), value,
+        changing, len(same), in_the_way, value, held=held,
         deed=bulk_planning.deed(verb.says, chosen, value, former=former, name=verb.value_name), names=list(chosen.values_list("full_name", flat=True)[: bulk_planning.NAMED]),
     )  # fmt: skip
 
@@ -75,22 +84,26 @@ def problems(verb: Verb, people: CustomerQuerySet, *, count: int, by: Staff) -> 
     if count > LIMIT:
         sentence = _("This is done for at most %(limit)s people at a time. Please narrow the list.")
         return [Problem("too-many", sentence % {"limit": f"{LIMIT:,}"})]
-    fixed = list(people.filter(archived_at__isnull=False).values_list("full_name", flat=True)[: _NAMED + 1])
-    if fixed:
+    archived = people.none() if verb.in_archive else people.filter(archived_at__isnull=False)
+    if fixed := list(archived.values_list("full_name", flat=True)[: _NAMED + 1]):
         sentence = _("In the archive, and so not changed: %(names)s. Please take them out of the selection.")
         return [Problem("archived", sentence % {"names": ", ".join(fixed)})]
     return []
 
 
-def person_problems(verb: Verb, people: CustomerQuerySet, ids: Sequence[int], *, by: Staff) -> list[Problem]:
-    """What higher domains hold against archiving somebody; said with the name."""
-    if verb is not ARCHIVE:
-        return []
-    found = []
-    for customer in people.filter(pk__in=ids).order_by("pk"):
-        ahead = archiving.foreseen(customer, by=by).problems
-        found += [Problem(one.code, f"{customer}: {one.sentence}", override=one.override) for one in ahead]
-    return found[:_NAMED]
+def person_by_person(verb: Verb, chosen: CustomerQuerySet, *, by: Staff) -> tuple[list[str], list[Problem]]:
+    """What each holds, and the first of what stands in the way; said with the name."""
+    if verb.ahead is None:
+        return [], []
+    held: list[str] = []
+    found: list[Problem] = []
+    for customer in chosen:
+        ahead = verb.ahead(customer, by=by)
+        held += [" ".join([f"{isolated(customer)}:", *ahead.sentences])] if ahead.sentences else []
+        found += [
+            Problem(one.code, f"{customer}: {one.sentence}", override=one.override) for one in ahead.problems
+        ]
+    return held, found[:_NAMED]
 
 
 def change(
@@ -186,6 +199,10 @@ def restore(customer: Customer, value: Any, *, by: Staff, now: datetime) -> None
     archiving.restore(customer, by=by, now=now)
 
 
+def before_restoring(customer: Customer, *, by: Staff) -> Foreseen:  # noqa: ARG001
+    return Foreseen([], archiving.restore_problems(customer))
+
+
 def nothing(customer: Customer) -> None:  # noqa: ARG001
     return None
 
@@ -196,6 +213,10 @@ def tagged_with(value: Any) -> Q:
 
 def is_archived(value: Any) -> Q:  # noqa: ARG001
     return Q(archived_at__isnull=False)
+
+
+def is_current(value: Any) -> Q:  # noqa: ARG001
+    return Q(archived_at=None)
 
 
 STAGE = setting("stage")
@@ -213,6 +234,12 @@ _ALL = (
     Verb(
         "archive", gettext_lazy("Archive"), "archive", archive, is_archived, nothing, back_with(restore),
         says=gettext_lazy("They leave lists and search and go to the archive."), right=Permission.CUSTOMER_ARCHIVE,
+        ahead=archiving.held,
+    ),
+    Verb(
+        "restore", gettext_lazy("Restore"), "arrow-back-up", restore, is_current, nothing, back_with(archive),
+        says=gettext_lazy("They leave the archive and stand in lists and search again."),
+        right=Permission.CUSTOMER_ARCHIVE, in_archive=True, ahead=before_restoring,
     ),
 )  # fmt: skip
 VERBS = {verb.key: verb for verb in _ALL}

@@ -1,8 +1,8 @@
 """What one change for many people would do, in sentences.
 
 1. First what becomes what, with how many have what now; then how many and whom; then how many stay as they are.
-2. The first few are named, the others counted.
-3. The plan that was shown is known again by its fingerprint.
+2. The first few are named, the others counted; so are those who hold something that is to be known.
+3. The plan that was shown is known again by its fingerprint, with what anybody holds, named or counted.
 """
 
 from dataclasses import dataclass, field
@@ -31,20 +31,31 @@ class BulkPlan:
     deed: str = ""
     names: list[str] = field(default_factory=list)
     """of the first who change"""
+    held: list[str] = field(default_factory=list)
+    """a sentence of each who holds something"""
 
     @property
     def fingerprint(self) -> str:
-        return sha256(f"{self.ids} {self.value and self.value.pk}".encode()).hexdigest()[:16]
+        seen = f"{self.ids} {self.value and self.value.pk} {self.held}"
+        return sha256(seen.encode()).hexdigest()[:16]
 
     @property
     def sentences(self) -> list[str]:
-        said = [self.deed, self.whom]
+        said = [self.deed, self.whom, *self.what_is_held]
         if self.unchanged_count:
             same = ngettext(
                 "%(count)s person stays as is.", "%(count)s people stay as they are.", self.unchanged_count
             )
             said.append(same % {"count": self.unchanged_count})
         return said
+
+    @property
+    def what_is_held(self) -> list[str]:
+        rest = len(self.held[NAMED:])
+        more = ngettext(
+            "%(count)s more person holds something too.", "%(count)s more people hold something too.", rest
+        )
+        return [*self.held[:NAMED], *([more % {"count": rest}] if rest else [])]
 
     @property
     def whom(self) -> str:

@@ -1,11 +1,14 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
 from kesher.businesses import departing
 from kesher.contracts import cancelling, handing_over, holding, seeing
 from kesher.core.refusals import Refused
-from kesher.customers import archiving, erasing, merging
+from kesher.customers import archiving, bulk_changing, erasing, merging
+from kesher.customers.bulk_changing import ARCHIVE
 from tests import make
 
 
@@ -22,6 +25,28 @@ def test_archiving_says_what_is_held(ours):
 
     assert f"{contract} is valid." in sentences
     assert "10:00 hours are left." in sentences
+
+
+def test_archiving_many_says_what_each_holds(ours):
+    contract, plain = make.contract(ours.customer), make.customer(ours.ours)
+
+    plan = bulk_changing.foreseen(ARCHIVE, ours.ours.customers.all(), value=None, by=ours.staff)
+
+    assert plan.held == [f"\u2068{ours.customer}\u2069: {contract} is valid. 10:00 hours are left."]
+    assert plain.pk in plan.ids
+
+
+def test_asking_what_many_hold_costs_two_questions_each(ours):
+    def questions():
+        with CaptureQueriesContext(connection) as asked:
+            bulk_changing.foreseen(ARCHIVE, ours.ours.customers.all(), value=None, by=ours.staff)
+        return len(asked)
+
+    one = questions()
+    for _number in range(3):
+        make.contract(make.customer(ours.ours))
+
+    assert questions() <= one + 3 * 2
 
 
 def test_nobody_is_erased_while_a_contract_binds(ours, today):

@@ -1,12 +1,14 @@
 import pytest
 from django.utils import timezone
 
+from kesher.activity import reacting
 from kesher.activity.models import Entry
 from kesher.activity.reacting import Plan
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Problem, Refused
-from kesher.customers import adding, archiving, bulk_changing
+from kesher.customers import adding, archiving, bulk_changing, erasing, merging
 from kesher.customers.bulk_changing import ARCHIVE, VERBS
+from kesher.customers.kinds import Kind
 from tests import make
 
 NOW = timezone.now()
@@ -43,6 +45,9 @@ def test_each_change_is_done_recorded_per_person_and_taken_back(ours, world, ver
     if verb == "untag":
         for one in (world.customer, other):
             one.tag_links.create(business=ours, tag=tag)
+    if verb == "restore":
+        for one in (world.customer, other):
+            archiving.archive(one, by=world.staff, now=NOW)
     value = values(verb, world.staff)
     entries = Entry.objects.of(ours).filter(customer_id__isnull=False)
     so_far = entries.count()
@@ -89,11 +94,44 @@ def test_nothing_starts_when_one_may_not_be_changed(ours, world):
 
 
 def test_what_higher_domains_hold_against_archiving_is_said_with_the_name(ours, world, monkeypatch):
-    monkeypatch.setattr(archiving, "foreseen", lambda customer, by: Plan(problems=[Problem("debt", "Owes.")]))
+    block = Plan(problems=[Problem("debt", "Owes.")])
+    monkeypatch.setitem(reacting._together, str(Kind.ARCHIVED), [lambda *_: block])
 
     plan = foreseen(world, "archive")
 
     assert [str(problem.sentence) for problem in plan.problems] == [f"{world.customer}: Owes."]
+
+
+def test_who_was_erased_or_merged_is_not_restored_and_so_nobody_is(ours, world):
+    erased, merged, other = (make.customer(ours) for _number in range(3))
+    archiving.archive(other, by=world.staff, now=NOW)
+    erasing.erase(erased, by=world.staff, now=NOW)
+    merging.merge(world.customer, merged, choices={}, by=world.staff, now=NOW)
+
+    plan = foreseen(world, "restore")
+
+    assert [one.code for one in plan.problems] == ["person-erased", "person-merged"]
+    with pytest.raises(Refused, match="person-erased"):
+        change(world, "restore")
+    assert other.fresh().archived_at
+
+
+def test_who_is_not_in_the_archive_stays_as_is_when_others_are_restored(ours, world):
+    other = make.customer(ours)
+    archiving.archive(other, by=world.staff, now=NOW)
+
+    plan = foreseen(world, "restore")
+
+    assert (plan.ids, plan.unchanged_count, plan.problems) == ([other.pk], 1, [])
+
+
+def test_restoring_many_asks_for_the_right_to_archive(ours, world):
+    archiving.archive(world.customer, by=world.staff, now=NOW)
+    clerk = make.staff(ours, permissions=["customer.view", "customer.edit"])
+
+    plan = bulk_changing.foreseen(VERBS["restore"], ours.customers.all(), value=None, by=clerk)
+
+    assert [one.code for one in plan.problems] == ["no-right"]
 
 
 def test_it_is_refused_for_nobody_for_too_many_and_without_the_right(ours, world, monkeypatch):

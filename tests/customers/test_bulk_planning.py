@@ -1,7 +1,10 @@
 from django.utils import translation
 
+from kesher.activity import reacting
+from kesher.activity.reacting import Plan
 from kesher.core.owning import acting_for
 from kesher.customers import bulk_changing
+from kesher.customers.kinds import Kind
 from tests import make
 
 
@@ -32,3 +35,41 @@ def test_a_plan_names_a_single_person(world):
         "The tag VIP is added.",
         f"1 person will change: {world.customer}.",
     ]
+
+
+def holding(monkeypatch, world, *held):
+    """What higher domains say of each person, in the order of their ids."""
+    people = sorted(world.ours.customers.values_list("pk", flat=True)) if held else []
+    told = dict(zip(people, held, strict=False))
+    says = [lambda customer, *_: Plan(sentences=told.get(customer.pk, []))]
+    monkeypatch.setitem(reacting._together, str(Kind.ARCHIVED), says)
+
+
+def test_what_the_first_few_hold_is_said_by_name_and_the_others_are_counted(world, monkeypatch):
+    for number in range(7):
+        make.customer(world.ours, first_name=f"N{number}", last_name="")
+    with acting_for(world.ours):
+        holding(monkeypatch, world, [], *([["Hours are left.", "It is valid."]] * 7))
+
+    _deed, _whom, *held = said(world, "archive", None)
+
+    assert held == [
+        *(f"N{number}: Hours are left. It is valid." for number in range(5)),
+        "2 more people hold something too.",
+    ]
+
+
+def test_another_thing_held_is_another_plan(world, monkeypatch):
+    def fingerprint(*held):
+        holding(monkeypatch, world, *held)
+        people = world.ours.customers.all()
+        archive = bulk_changing.ARCHIVE
+        return bulk_changing.foreseen(archive, people, value=None, by=world.staff).fingerprint
+
+    for number in range(6):
+        make.customer(world.ours, first_name=f"N{number}")
+    with acting_for(world.ours):
+        hours, fewer = [["2 hours are left."]] * 7, [["2 hours are left."]] * 6
+
+        assert fingerprint(*hours) == fingerprint(*hours)
+        assert fingerprint(*hours) != fingerprint(*fewer, ["1 hour is left."])

@@ -28,6 +28,7 @@ urlpatterns = [
     path("bulk/branch/", bulk.change, {"verb_key": "branch"}, name="bulk_branch"),
     path("bulk/manager/", bulk.change, {"verb_key": "manager"}, name="bulk_manager"),
     path("bulk/archive/", bulk.change, {"verb_key": "archive"}, name="bulk_archive"),
+    path("bulk/restore/", bulk.change, {"verb_key": "restore"}, name="bulk_restore"),
     path("bulk/undo/", bulk.undo, name="undo_bulk"),
     path("export/excel/", exporting.take_excel, name="take_excel"),
     path("export/csv/", exporting.take_csv, name="take_csv"),

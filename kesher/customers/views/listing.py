@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
+from kesher.core import actions
 from kesher.core.addresses import address
 from kesher.core.icons import icon
 from kesher.core.pages import fragment, is_fragment_request, page
-from kesher.customers import filtering, listing, phrasing, saved_views, searching
-from kesher.customers.bulk_changing import VERBS
+from kesher.customers import filtering, listing, numbers, phrasing, saved_views, searching
+from kesher.customers.bulk_changing import VERBS, Verb
 from kesher.customers.columns import Column, plain
 from kesher.customers.filtering import Choice, Wanted
 from kesher.customers.listing import Page
@@ -70,7 +71,9 @@ def row_parts(request: StaffRequest, columns: list[Column], shown: Page, wanted:
         "next_url": next_url(request, wanted, shown.after),
         "columns": columns,
         "base_url": here(request),
-        "may_edit": request.staff.may(Permission.CUSTOMER_EDIT),
+        "may_change": request.staff.may(Permission.CUSTOMER_EDIT) and not wanted.is_archived,
+        "may_select": bool(verbs(request, wanted)),
+        "is_mobile": numbers.is_mobile,
         "select_label": _("Select %(name)s"),
         "menu_label": _("Actions for %(name)s"),
         "dots": icon("dots-vertical"),
@@ -118,7 +121,8 @@ def surroundings(
         "clear_url": here(request, Wanted(sort=wanted.sort, columns=wanted.columns).query()),
         "heads": [head(request, wanted, column) for column in [NAME, *columns]],
         "sorts": sorts(request, wanted),
-        "bulk_actions": bulk_actions(request, query),
+        "bulk_actions": bulk_actions(request, wanted),
+        "row_actions": [] if wanted.is_archived else actions.rows_menu(request.staff),
         "import_url": import_url(request),
         "may": may(request),
     }
@@ -176,7 +180,6 @@ def sorts(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
 def may(request: StaffRequest) -> dict[str, bool]:
     rights = {
         "add": Permission.CUSTOMER_ADD,
-        "edit": Permission.CUSTOMER_EDIT,
         "archive": Permission.CUSTOMER_ARCHIVE,
         "take": Permission.CUSTOMER_EXPORT,
         "bring": Permission.CUSTOMER_IMPORT,
@@ -184,18 +187,26 @@ def may(request: StaffRequest) -> dict[str, bool]:
     return {name: request.staff.may(right) for name, right in rights.items()}
 
 
-def bulk_actions(request: StaffRequest, query: str) -> list[dict[str, Any]]:
-    """What can be done to many; the list's address goes along, for "all in the list"."""
+def verbs(request: StaffRequest, wanted: Wanted) -> list[Verb]:
+    """What can be done to many; the archive has verbs of its own."""
+    may = request.staff.may
+    if not may(Permission.CUSTOMER_EDIT):
+        return []
+    return [one for one in VERBS.values() if one.in_archive == wanted.is_archived and may(one.right)]
+
+
+def bulk_actions(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
+    """The list's address goes along, for "all in the list"."""
+    query = urlencode({"list": wanted.query()})
     return [
         {
             "label": verb.label,
-            "url": f"{here(request, name=f'customers:bulk_{key}')}?{urlencode({'list': query})}",
+            "url": f"{here(request, name=f'customers:bulk_{verb.key}')}?{query}",
             "icon": verb.icon,
-            "tone": "danger" if key == "archive" else "",
+            "tone": "danger" if verb.key == "archive" else "",
             "drawer": True,
         }
-        for key, verb in VERBS.items()
-        if request.staff.may(verb.right)
+        for verb in verbs(request, wanted)
     ]
 
 

@@ -1,7 +1,10 @@
 import json
 import re
 
+from django.utils import timezone
+
 from kesher.core.owning import acting_for
+from kesher.customers import archiving
 from tests import make
 
 URL = "/b/ours/customers/bulk/"
@@ -77,3 +80,19 @@ def test_archiving_many_needs_its_right(client, world):
     given = {"selected": world.customer.pk, "scope": "selected", "seen": "old", "list": ""}
 
     assert client.post(f"{URL}archive/", given, headers=HTMX).status_code == 422
+
+
+def archived(world):
+    with acting_for(world.ours):
+        return list(world.ours.customers.archived().values_list("pk", flat=True))
+
+
+def test_many_are_restored_after_a_preview_and_undone(desk, world):
+    with acting_for(world.ours):
+        archiving.archive(world.customer, by=world.staff, now=timezone.now())
+
+    answer = confirmed(desk, "restore", {"list": "archived=1", "scope": "listed"})
+
+    assert (answer.status_code, archived(world)) == (204, [])
+    desk.post(json.loads(answer["HX-Trigger"])["toast"]["undo_url"], headers=HTMX)
+    assert archived(world) == [world.customer.pk]

@@ -3,9 +3,11 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
-from kesher.customers import listing
+from kesher.customers import archiving, listing
 from tests import make
 
 URL = "/b/ours/customers/"
@@ -156,11 +158,91 @@ def test_the_sheets_of_filters_and_columns_open(desk, world):
     filters = text(desk.get(f"{URL}filter/", {"role": "lead", f"field_{field.pk}": "1", "q": "noa"}))
     columns = text(desk.get(f"{URL}columns/", {"columns": "age,phone"}))
 
-    assert (
-        'value="lead" id="id_role_0" checked' in filters
-        or 'value="lead" checked' in filters
-        or "checked" in filters
-    )
+    assert re.findall(r'<input[^>]*name="role"[^>]*value="(\w+)"[^>]* checked', filters) == ["lead"]
     assert '<input type="hidden" name="q" value="noa">' in filters
     assert columns.index('value="age"') < columns.index('value="phone"') < columns.index('value="status"')
     assert "Shoe size" in filters
+
+
+def menu(page):
+    """The menu of every row."""
+    return page.split('<template id="row-menu">')[1].split("</template>")[0]
+
+
+def put_away(world, **details):
+    person = make.customer(world.ours, **details)
+    with acting_for(world.ours):
+        archiving.archive(person, by=world.staff, now=timezone.now())
+    return person
+
+
+def test_the_archive_offers_to_restore_and_nothing_that_is_refused_there(desk, world):
+    put_away(world, first_name="Gone")
+
+    page = text(desk.get(URL, {"archived": "1"}))
+
+    assert f'hx-post="{URL}{{id}}/restore/"' in menu(page)
+    for refused in (f"{URL}{{id}}/archive/", f"{URL}{{id}}/contact/edit/", "customer={id}"):
+        assert refused not in menu(page)
+    assert "data-edit-url" not in page
+    assert re.findall(r'data-bulk-drawer="/b/ours/customers/bulk/(\w+)/', page) == ["restore"]
+    assert 'name="selected"' in page
+
+
+def test_the_list_offers_to_archive_and_not_to_restore(desk, world):
+    page = text(desk.get(URL))
+
+    assert f'href="{URL}{{id}}/archive/"' in menu(page)
+    assert "/restore/" not in menu(page)
+    assert "bulk/restore/" not in page
+    assert f'data-edit-url="{URL}{world.customer.pk}/contact/edit/"' in page
+
+
+def test_the_menu_of_the_rows_comes_with_a_filtered_list(desk, world):
+    put_away(world)
+
+    assert "/restore/" in menu(text(desk.get(URL, {"archived": "1"}, headers=FRAGMENT)))
+
+
+def test_who_may_not_archive_selects_nobody_in_the_archive(client, world):
+    put_away(world)
+    rights = [Permission.CUSTOMER_VIEW, Permission.CUSTOMER_EDIT]
+    client.force_login(make.staff(world.ours, permissions=rights).user)
+
+    page = text(client.get(URL, {"archived": "1"}))
+
+    assert "/restore/" not in page
+    assert "data-select" not in page
+
+
+def test_the_five_kinds_are_opened_from_every_row(desk, world):
+    found = re.findall(r'href="(/b/ours/[^"]*)\?customer=\{id\}" data-drawer', menu(text(desk.get(URL))))
+
+    assert found == [
+        "/b/ours/inquiries/message/add/", "/b/ours/inquiries/task/add/", "/b/ours/inquiries/service-call/add/",
+        "/b/ours/diary/meetings/add/", "/b/ours/inquiries/documentation/add/",
+    ]  # fmt: skip
+
+
+def test_the_kinds_are_offered_to_who_may_open_them(client, world):
+    client.force_login(
+        make.staff(world.ours, permissions=[Permission.CUSTOMER_VIEW, Permission.DIARY_EDIT]).user
+    )
+
+    offered = menu(text(client.get(URL)))
+
+    assert "/b/ours/diary/meetings/add/?customer={id}" in offered
+    assert "/inquiries/" not in offered
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_offered"), [("054-7654321", True), ("03-5012345", False), ("*6050", False), ("", False)]
+)
+def test_whatsapp_is_offered_where_it_reaches_somebody(desk, world, phone, is_offered):
+    make.customer(world.ours, first_name="Ziva", phone=phone)
+
+    page = text(desk.get(URL, {"q": "ziva"}))
+
+    assert ('data-whatsapp="972547654321"' in page) is is_offered
+    assert ("data-whatsapp" in page) is is_offered
+    assert "https://wa.me/{whatsapp}" in menu(page)
