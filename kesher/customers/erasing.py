@@ -83,7 +83,7 @@ STAYING = {
 """the first name becomes the number; the others tell nothing of who it was"""
 NAMING = (
     Kind.RELATION_ADDED, Kind.RELATION_REMOVED, Kind.RELATION_RESTORED, Kind.CHANGED, Kind.MERGED, Kind.MERGE_UNDONE,
-    Kind.PAIR_DISMISSED,
+    Kind.PAIR_DISMISSED, Kind.PAIR_PUT_BACK,
     "inquiry.changed", "meeting.changed", "meeting.moved",
 )  # fmt: skip
 """what is told about somebody (or something) and names another person"""

@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     MERGED = "customer.merged", _("Merged with a duplicate")
     MERGE_UNDONE = "customer.merge-undone", _("Merge undone")
     PAIR_DISMISSED = "customer.not-duplicate", _("Marked as not a duplicate")
+    PAIR_PUT_BACK = "customer.duplicate-again", _("Shown as a possible duplicate again")
     IDENTITY_READ = "customer.identity-read", _("ID number was viewed")
     NUMBER_ADDED = "number.added", _("Phone number added")
     NUMBER_CHANGED = "number.changed", _("Phone number changed")

@@ -4,7 +4,7 @@
    kind is grouped by its own index, so the work grows with the groups, not with the square of the people.
 2. Groups are bounded (a switchboard's number is no duplicate), and so is their count: the report says when there are more.
 3. The likeliest pair comes first; the same name alone is the weakest sign and is shown last.
-4. A pair marked as "not a duplicate" is not shown again.
+4. A pair marked as "not a duplicate" is not shown again, unless that is taken back.
 5. Only current people, and of those only whom this staff member sees.
 """
 
@@ -114,9 +114,23 @@ def pair(first: Customer, second: Customer, codes: Iterable[str]) -> Pair:
 @transaction.atomic
 def dismiss(one: Customer, other: Customer, *, by: Any, now: datetime) -> None:
     """Rule 4; a pair is dismissed once."""
-    first, second = (standing.held(person) for person in sorted((one, other), key=lambda person: person.pk))
+    first, second = held(one, other)
     _pair, is_new = first.business.dismissed_pairs.get_or_create(
         first=first, second=second, defaults={"staff": by, "dismissed_at": now}
     )
     if is_new:
         record(Kind.PAIR_DISMISSED, first, by=by, now=now, other=second)
+
+
+@transaction.atomic
+def put_back(one: Customer, other: Customer, *, by: Any, now: datetime) -> None:
+    """Takes the dismissal back; a pair that was not dismissed is left as it is."""
+    first, second = held(one, other)
+    count, _rows = first.business.dismissed_pairs.filter(first=first, second=second).delete()
+    if count:
+        record(Kind.PAIR_PUT_BACK, first, by=by, now=now, other=second)
+
+
+def held(one: Customer, other: Customer) -> list[Customer]:
+    """Both, in the order of their ids."""
+    return [standing.held(person) for person in sorted((one, other), key=lambda person: person.pk)]

@@ -150,6 +150,11 @@ def unlike(world, dana):
     pairing.dismiss(world.customer, dana, by=world.staff, now=NOW)
 
 
+def alike_again(world, dana):
+    unlike(world, dana)
+    pairing.put_back(world.customer, dana, by=world.staff, now=NOW)
+
+
 def merged_by_mistake(world, dana):
     unmerging.undo(
         merging.merge(world.customer, dana, choices={}, by=world.staff, now=NOW), by=world.staff, now=NOW
@@ -166,7 +171,7 @@ def met(world, dana):
     meetings.change(meeting, customer=None, by=world.staff, now=NOW)
 
 
-@pytest.mark.parametrize("happening", [paid_by, unlike, merged_by_mistake, asked_for, met])
+@pytest.mark.parametrize("happening", [paid_by, unlike, alike_again, merged_by_mistake, asked_for, met])
 def test_what_others_logs_tell_names_nobody_who_was_erased(world, dana, happening):
     happening(world, dana)
     assert named_about(world.customer, "דנה אברהמוביץ")

@@ -90,6 +90,17 @@ def test_a_dismissed_pair_is_not_shown_again(world):
     assert Entry.objects.about(a).filter(kind=Kind.PAIR_DISMISSED).count() == 1
 
 
+def test_a_dismissed_pair_is_shown_again_when_that_is_taken_back(world):
+    a, b = person(world, "Ron", "Gil", phone="0502345678"), person(world, "Avi", "Bar", phone="0502345678")
+    pairing.dismiss(a, b, by=world.staff, now=NOW)
+
+    pairing.put_back(b, a, by=world.staff, now=NOW)
+    pairing.put_back(a, b, by=world.staff, now=NOW)
+
+    assert told(world) == [(a, b, 60, ["Same phone"])]
+    assert Entry.objects.about(a).filter(kind=Kind.PAIR_PUT_BACK).count() == 1
+
+
 def test_the_archived_are_not_compared(world):
     a = person(world, "Ron", "Gil", phone="0502345678")
     person(world, "Avi", "Bar", phone="0502345678")
@@ -98,6 +109,8 @@ def test_the_archived_are_not_compared(world):
     assert told(world) == []
     with pytest.raises(Refused, match="person-archived"):
         pairing.dismiss(a, world.customer, by=world.staff, now=NOW)
+    with pytest.raises(Refused, match="person-archived"):
+        pairing.put_back(world.customer, a, by=world.staff, now=NOW)
 
 
 def test_people_of_other_branches_are_not_compared(world):

@@ -60,5 +60,8 @@ urlpatterns = [
     path("<int:customer_id>/merge/", merging.choose, name="choose_merge"),
     path("<int:customer_id>/merge/<int:other_customer_id>/", merging.merge, name="merge"),
     path("<int:customer_id>/merge/<int:other_customer_id>/dismiss/", duplicates.dismiss, name="dismiss_pair"),
+    path(
+        "<int:customer_id>/merge/<int:other_customer_id>/put-back/", duplicates.put_back, name="put_back_pair"
+    ),
     path("merges/<int:merge_id>/undo/", merging.undo, name="undo_merge"),
 ]

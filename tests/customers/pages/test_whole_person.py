@@ -171,6 +171,17 @@ def test_duplicates_are_listed_dismissed_and_paged(world, desk, monkeypatch):
     assert at("merge", pairs[0][0].pk, pairs[0][1].pk) not in desk.get(at("duplicates")).content.decode()
 
 
+def test_a_dismissed_pair_comes_back_by_its_toast(world, desk):
+    pair = [make.customer(world.ours, first_name=f"N{m}", phone="0502345678").pk for m in "ab"]
+    toast = json.loads(desk.post(at("dismiss_pair", *pair), **HTMX)["HX-Trigger"])["toast"]
+
+    answer = desk.post(toast["undo_url"], **HTMX)
+
+    assert toast["undo_url"] == at("put_back_pair", *pair)
+    assert json.loads(answer["HX-Trigger"])["pairs-changed"]
+    assert at("merge", *pair) in desk.get(at("duplicates")).content.decode()
+
+
 def test_the_report_asks_no_more_with_more_pairs(world, desk, django_assert_max_num_queries):
     for n in range(3):
         for _twin in "ab":
