@@ -33,6 +33,7 @@ class Group:
     label: str
     found: list[dict[str, Any]] = field(default_factory=list)
     more_url: str = ""
+    more_label: str = ""
 
     def __getitem__(self, name: str) -> Any:
         """The component reads groups as mappings."""
@@ -58,7 +59,12 @@ def people(staff: Staff, text: str) -> Group:
         exact = seen.filter(number=number).values_list("pk", "full_name", "phone", "number")
         listed = [*exact, *listed][:MOST]
     rest = f"{address('customers:list', staff.business.slug)}?{urlencode({'q': text})}"
-    return Group(_("Customers"), [item(staff, *row) for row in listed], rest if found.count > MOST else "")
+    return Group(
+        _("Customers"),
+        [item(staff, *row) for row in listed],
+        rest if found.count > MOST else "",
+        _("All people who match"),
+    )
 
 
 def recent(staff: Staff) -> Group:
@@ -87,7 +93,12 @@ def inquiries(staff: Staff, text: str) -> Group:
     number = searching.number_in(text)
     listed = sorted(rows[:MOST], key=lambda one: one.number != number)
     rest = f"{address('inquiries:list', staff.business.slug)}?{urlencode({'q': text, 'scope': 'all'})}"
-    return Group(_("Inquiries"), [inquiry_item(one) for one in listed], rest if len(rows) > MOST else "")
+    return Group(
+        _("Inquiries"),
+        [inquiry_item(one) for one in listed],
+        rest if len(rows) > MOST else "",
+        _("All inquiries that match"),
+    )
 
 
 def inquiry_item(one: Any) -> dict[str, Any]:
@@ -120,7 +131,8 @@ def contracts(staff: Staff, text: str) -> Group:
         for one in found[:MOST]
     ]
     rest = f"{address('contracts:list', staff.business.slug)}?{urlencode({'q': text})}"
-    return Group(_("Service contracts"), rows, rest if len(found) > MOST else "")
+    more = rest if len(found) > MOST else ""
+    return Group(_("Service contracts"), rows, more, _("All service contracts that match"))
 
 
 SOURCES: list[Callable[[Staff, str], Group]] = [people, inquiries, contracts]

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from kesher.core.owning import acting_for
 from kesher.office import finding
@@ -51,3 +52,19 @@ def test_nobody_of_another_branch_or_business_is_found(ours, world):
 
     assert titles(limited, "hidden") == []
     assert titles(world.staff, str(world.foreign_customer).split()[1]) == []
+
+
+def test_each_group_says_of_what_there_is_more(ours, world):
+    with translation.override("en"):
+        for _number in range(9):
+            customer = make.customer(ours, first_name="Boiler")
+            make.inquiry(ours, customer=customer, title="Boiler", by=world.staff)
+            make.contract(customer, name="Boiler")
+
+        groups = finding.everything(world.staff, "boiler")
+
+    assert [(group.more_label, group.more_url.split("?")[0]) for group in groups] == [
+        ("All people who match", "/b/ours/customers/"),
+        ("All inquiries that match", "/b/ours/inquiries/"),
+        ("All service contracts that match", "/b/ours/contracts/"),
+    ]

@@ -1,3 +1,5 @@
+from tests import make
+
 URL = "/b/ours/search/"
 
 
@@ -18,3 +20,15 @@ def test_people_of_another_business_are_never_found(desk, world):
     page = desk.get(URL, {"q": world.foreign_customer.last_name}).content.decode()
 
     assert str(world.foreign_customer) not in page
+
+
+def test_the_rest_of_a_group_is_called_by_what_it_is(desk, world):
+    world.staff.user.language = "en"
+    world.staff.user.save()
+    for _number in range(9):
+        make.inquiry(world.ours, title="Boiler", by=world.staff)
+
+    page = desk.get(URL, {"q": "boiler"}).content.decode()
+
+    assert ">All inquiries that match</a>" in page
+    assert "All people who match" not in page
