@@ -49,7 +49,8 @@ def similar_to(request: StaffRequest, customer_id: int) -> HttpResponse:
     """The same while somebody is changed; posted, since an ID number does not belong into an address."""
     customer = reaching.person(request, customer_id)
     typed = details_typed(request.POST, "first_name", "last_name", "phone", "email", "id_number")
-    return likenesses(request, typed, duplicates.similar_to_change(customer, **typed, by=request.staff))
+    found = duplicates.similar_to_change(customer, **typed, by=request.staff)
+    return likenesses(request, typed, found, before=phones.shown(customer.phone))
 
 
 def details_typed(given: QueryDict, *names: str) -> dict[str, Any]:
@@ -57,7 +58,9 @@ def details_typed(given: QueryDict, *names: str) -> dict[str, Any]:
 
 
 def likenesses(
-    request: StaffRequest, typed: dict[str, Any], found: list[duplicates.Likeness]
+    request: StaffRequest, typed: dict[str, Any], found: list[duplicates.Likeness], *, before: str = ""
 ) -> HttpResponse:
-    is_odd = len(typed["phone"]) >= LONG_ENOUGH and phones.is_odd(typed["phone"])
+    """`before`: the number as it was shown; left alone it is not asked about."""
+    phone = typed["phone"]
+    is_odd = len(phone) >= LONG_ENOUGH and phone != before and phones.is_odd(phone)
     return page(request, "customers/similar.html", block="similar", found=found, is_odd=is_odd)

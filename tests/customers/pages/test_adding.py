@@ -1,5 +1,6 @@
+from kesher.core import phones
 from kesher.core.owning import acting_for
-from tests import browsing
+from tests import browsing, make
 
 HTMX = {"HX-Request": "true"}
 ADD = "/b/ours/customers/add/"
@@ -62,6 +63,16 @@ def test_an_odd_number_is_a_hint_and_is_kept_by_who_says_so(desk, world):
     asked, kept = (desk.post(ADD, typed | more, headers=HTMX) for more in ({}, {"keep_phone": "0991234567"}))
     assert (asked.status_code, kept.status_code) == (422, 204)
     assert 'name="keep_phone" value="0991234567"' in asked.content.decode()
+
+
+def test_an_odd_number_that_was_there_before_is_no_hint(desk, world):
+    odd = make.customer(world.ours, first_name="Odd", phone="0991234567")
+
+    def hint(phone):
+        url = f"/b/ours/customers/{odd.pk}/similar/"
+        return "notice" in desk.post(url, {"phone": phone}, headers=HTMX).content.decode()
+
+    assert (hint(phones.shown(odd.phone)), hint("0991234568")) == (False, True)
 
 
 def test_the_first_stage_stands_there_and_is_not_given_to_a_customer(desk, world):
