@@ -3,7 +3,8 @@
 1. Only current people, in the order of the days; on one day by name.
 2. Who was born on 29 February has the birthday on 1 March in a common year.
 3. Whose year of birth is not known (an import puts 1900 or earlier) has no age.
-4. The index of birthdays answers: each day is asked for in every year a living person may be born in.
+4. At most MOST are told; one more says that there are others.
+5. The index of birthdays answers: each day is asked for in every year a living person may be born in.
 """
 
 from calendar import isleap
@@ -35,11 +36,11 @@ def coming(people: CustomerQuerySet, *, today: date, days: int = 7) -> list[Birt
     born = [day for on in ahead for day in births_for(on)]
     rows = people.current().filter(birthday__in=born).values_list("pk", "full_name", "phone", "birthday")
     found = [on_its_day(row, ahead) for row in rows]
-    return sorted(found, key=lambda one: (one.on, one.name))[:MOST]
+    return sorted(found, key=lambda one: (one.on, one.name))[: MOST + 1]
 
 
 def births_for(on: date) -> list[date]:
-    """The days of birth that are celebrated on this day (rules 2 and 4)."""
+    """The days of birth that are celebrated on this day (rules 2 and 5)."""
     days = [
         date(year, on.month, on.day)
         for year in range(FIRST_YEAR, on.year + 1)

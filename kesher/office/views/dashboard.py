@@ -1,13 +1,15 @@
 """The day at a glance. Staff who may not see customers get the greeting alone."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from babel.dates import format_date
 from django.http import HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from kesher.activity import telling
 from kesher.businesses import activating
 from kesher.businesses.guards import staff_only
 from kesher.businesses.permissions import Permission
@@ -16,12 +18,13 @@ from kesher.core import days
 from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.customers import birthdays, counting, recalling
-from kesher.customers.kinds import Kind
+from kesher.customers.models.customer import CustomerQuerySet
 from kesher.office import charting, starting
 from kesher.office.shell import open_to
 
 NOON, EVENING = 12, 17
-KINDS = dict(Kind.choices)
+BIRTHDAYS = 12
+"""so many stand in their box; the rest is one press away"""
 
 
 @staff_only
@@ -68,12 +71,10 @@ def people_facts(request: StaffRequest, now: datetime) -> dict[str, Any]:
     today = now.date()
     people = request.business.customers.visible_to(request.staff)
     weekly, stages = counting.weekly(people, today=today), counting.leads_by_stage(people)
-    coming = birthdays.coming(people, today=today)
     return {
         "list_url": address("customers:list", request.business.slug),
         "may_add": request.staff.may(Permission.CUSTOMER_ADD),
         "today": today,
-        "coming": coming,
         "lines": [
             spark(_("New people this week"), weekly.people, "user-plus", "?sort=-added"),
             spark(_("New leads this week"), weekly.leads, "target", "?role=lead&sort=-added"),
@@ -83,10 +84,24 @@ def people_facts(request: StaffRequest, now: datetime) -> dict[str, Any]:
         "most": max([share.count for share in stages], default=0),
         "sources": counting.new_leads_by_source(people, today=today),
         "recent": [
-            (one, KINDS.get(one.kind, ""), said_when(one.at, now)) for one in recalling.recent(request.staff)
+            (one, telling.kind_name(one.kind), said_when(one.at, now))
+            for one in recalling.recent(request.staff)
         ],
         "is_empty": not any(weekly.people) and not stages and not people.current().exists(),
+        **birthday_facts(people, today),
         "weekday": lambda day: format_date(day, "EEEE", locale=translation.get_language() or "he"),
+    }
+
+
+def birthday_facts(people: CustomerQuerySet, today: date) -> dict[str, Any]:
+    """How many come, the first of them, and in which months the others are to be found."""
+    coming = birthdays.coming(people, today=today)
+    months = dict.fromkeys(one.on.month for one in coming)
+    return {
+        "coming_count": f"{birthdays.MOST}+" if len(coming) > birthdays.MOST else len(coming),
+        "coming": coming[:BIRTHDAYS],
+        "has_more_coming": len(coming) > BIRTHDAYS,
+        "coming_query": "?" + urlencode([*(("month", one) for one in months), ("sort", "birthday")]),
     }
 
 
