@@ -109,8 +109,6 @@ def test_from_which_hours_is_not_asked_where_there_is_no_choice(desk, world, cal
 
 def test_work_is_taken_from_the_hours_that_were_chosen_and_foreseen_so(desk, world, call, second):
     assert "90" in foreseen(desk, call, type=kind(world), minutes=90, lot=second.pk)
-    assert "tone-orange" in foreseen(desk, call, type=kind(world), minutes=150)
-    assert "tone-orange" not in foreseen(desk, call, type=kind(world), minutes=90, lot=second.pk)
 
     assert desk.post(add_url(world, call), {"minutes": "90", "lot": second.pk}).status_code == 303
 
