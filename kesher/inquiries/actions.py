@@ -45,7 +45,7 @@ for place, (kind, label) in enumerate(LABELS.items()):
 
 OFFERED = (Section.INQUIRIES, Section.NOTES)
 register_tab(
-    Tab("tasks", _("Tasks"), "checkbox", "inquiries:tasks_of", Permission.INQUIRY_EDIT, OFFERED, position=30)
+    Tab("tasks", _("Tasks"), "checkbox", "inquiries:tasks_of", Permission.INQUIRY_VIEW, OFFERED, position=30)
 )
 register_tab(
     Tab(

@@ -4,6 +4,7 @@
 2. Without a scope it is one's own (R147). An unknown tab or scope is ignored; a filter's value that is not offered (any
    more) is nobody's (core/vanished.py).
 3. Meetings stand among the inquiries as long as nothing is asked that a meeting does not have (AMB-09).
+4. Who asks for a type asks for those below it too (type_tree.py).
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from urllib.parse import urlencode
 
 from kesher.core import vanished
 from kesher.core.words import cleaned
+from kesher.inquiries import type_tree
 from kesher.inquiries.models import BillingStatus, Category, Channel, InquiryKind
 
 MEETING = "meeting"
@@ -49,6 +51,8 @@ class Wanted:
     gone: vanished.Pairs = ()
     sort: str = ""
     columns: tuple[str, ...] = ()
+    types_below: tuple[str, ...] = ()
+    """those below the types that are asked for (rule 4)"""
 
     @property
     def scope(self) -> str:
@@ -83,6 +87,10 @@ class Wanted:
     @property
     def has_inquiries(self) -> bool:
         return not self.kinds or any(kind != MEETING for kind in self.kinds)
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """What is asked of this filter, with what it takes in (rule 4)."""
+        return self.chosen[name] + (self.types_below if name == "type" else ())
 
     def pairs(self) -> list[tuple[str, str]]:
         """Names and values of the address, always in the same order."""
@@ -119,6 +127,8 @@ class Choice:
     id: int
     name: str
     colour: str = ""
+    above: int = 0
+    """of a type: its parent"""
 
 
 Choices = Mapping[str, list[Choice]]
@@ -134,7 +144,14 @@ def wanted(query: Any, choices: Choices) -> Wanted:
         gone=tuple(pair for pair in gone if pair[0] not in PLACES),
         sort=query.get("sort", "")[:20],
         columns=tuple(dict.fromkeys(part for part in columns_text(query)[:600].split(",") if part)),
+        types_below=types_below(chosen.get("type", ()), choices),
     )
+
+
+def types_below(values: tuple[str, ...], choices: Choices) -> tuple[str, ...]:
+    """Rule 4."""
+    asked = [int(value) for value in values if value != NONE]
+    return tuple(map(str, type_tree.below(choices["type"], asked))) if asked else ()
 
 
 def is_known(name: str, value: str, choices: Choices) -> bool:

@@ -2,7 +2,8 @@
 
 1. A call is of the day when it starts on it, is due by its end or late, or was closed on it.
 2. Only calls that the staff member handles, alone or with others or with their team, and sees (branches).
-3. Meetings stand among them by their time; cancelled ones are left out.
+3. Meetings stand among them by their time; cancelled ones are left out. A customer whom the staff member may not see is
+   named as in the diary, and no more.
 4. First comes the day in its order, then what was left from earlier days, what has no time, and what is done.
 """
 
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.calendar import seeing as diary
+from kesher.calendar.models import Meeting
 from kesher.inquiries import seeing
 from kesher.inquiries.models import Inquiry, InquiryKind
 
@@ -39,6 +41,8 @@ class Stop:
     at: datetime | None
     call: Inquiry | None = None
     meeting: Any = None
+    visit: Meeting | None = None
+    """the meeting's row, for whom and where it is"""
 
     @property
     def is_done(self) -> bool:
@@ -59,7 +63,7 @@ def stops(staff: Staff, *, day: date) -> Sequence[Stop]:
     end = start + timedelta(days=1)
     found = [Stop(day, time_of(one), call=one) for one in calls(staff, start, end)]
     if staff.may(Permission.DIARY_VIEW):
-        found += [Stop(day, one.starts_at, meeting=one) for one in meetings(staff, start, end)]
+        found += met(staff, meetings(staff, start, end), day)
     return sorted(found, key=lambda one: (one.part, one.at or start))
 
 
@@ -78,6 +82,16 @@ def calls(staff: Staff, start: datetime, end: datetime) -> Any:
 
 def time_of(call: Inquiry) -> datetime | None:
     return call.starts_at or call.target_at
+
+
+def met(staff: Staff, meetings: list[Any], day: date) -> list[Stop]:
+    """Meetings with whom and where they are (rule 3)."""
+    rows = staff.business.meetings.filter(pk__in=[one.id for one in meetings])
+    visits = {one.pk: one for one in rows.select_related("customer", "site")} if meetings else {}
+    for one in visits.values():
+        if one.customer and not one.customer.is_visible_to(staff):
+            one.customer = one.site = None
+    return [Stop(day, one.starts_at, meeting=one, visit=visits[one.id]) for one in meetings]
 
 
 def meetings(staff: Staff, start: datetime, end: datetime) -> list[Any]:

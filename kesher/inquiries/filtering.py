@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from kesher.businesses.models import Business, Staff
 from kesher.core.keys import key_from
+from kesher.inquiries import type_tree
 from kesher.inquiries.asking import LISTED, ME, NONE, SPANS, Choice, Wanted
 
 
@@ -28,7 +29,7 @@ def choices_of(business: Business, query: Any = None, *, by: Staff | None = None
     staff_name = Concat("first_name", Value(" "), "last_name", output_field=CharField())
     none = Value("", output_field=CharField())
     parts = [
-        listed("type", business.inquiry_types.all(), F("name"), F("kind"), F("position")),
+        listed("type", business.inquiry_types.all(), F("name"), F("kind"), F("position"), type_tree.ABOVE),
         listed("status", business.statuses.all(), F("name"), F("colour"), F("position")),
         listed("priority", business.priorities.all(), F("name"), F("colour"), F("position")),
         listed("team", business.teams.all(), F("name"), none, F("position")),
@@ -38,9 +39,9 @@ def choices_of(business: Business, query: Any = None, *, by: Staff | None = None
     ]
     found: dict[str, list[Choice]] = {name: [] for name in (*LISTED, "assignee")}
     rows = parts[0].union(*parts[1:], all=True).order_by("list", "place", "label", "row")
-    for name, _position, label, row, colour in rows:
-        found[name].append(Choice(row, label.strip(), colour))
-    return found
+    for name, _position, label, row, colour, above in rows:
+        found[name].append(Choice(row, label.strip(), colour, above))
+    return found | {"type": type_tree.in_order(found["type"])}
 
 
 def handlers(business: Business) -> Any:
@@ -68,11 +69,12 @@ def named(business: Business, query: Any, none: Any, *, by: Staff | None) -> lis
     return parts
 
 
-def listed(name: str, rows: Any, label: Any, colour: Any, place: Any) -> Any:
+def listed(name: str, rows: Any, label: Any, colour: Any, place: Any, above: Any = type_tree.TOP) -> Any:
     kept = rows.order_by().annotate(
         list=Value(name, output_field=CharField()), place=place, label=label, row=F("pk")
     )
-    return kept.annotate(shade=colour).values_list("list", "place", "label", "row", "shade")
+    kept = kept.annotate(shade=colour, above=above)
+    return kept.values_list("list", "place", "label", "row", "shade", "above")
 
 
 def narrowed(inquiries: Any, wanted: Wanted, *, by: Staff, now: datetime) -> Any:
@@ -87,7 +89,7 @@ def narrowed(inquiries: Any, wanted: Wanted, *, by: Staff, now: datetime) -> Any
         rows = rows.filter(kind__in=wanted.kinds)
     for name, field_name in LISTED.items():
         if name in wanted.chosen:
-            rows = rows.filter(any_of(field_name, wanted.chosen[name]))
+            rows = rows.filter(any_of(field_name, wanted.values(name)))
     if "assignee" in wanted.chosen:
         rows = rows.filter(handled_by(wanted.chosen["assignee"], by))
     for name, field_name in {

@@ -21,9 +21,8 @@ from django.db.models.functions import Coalesce
 from kesher.businesses.models import Staff
 from kesher.core import keyset
 from kesher.core.words import other_layout
-from kesher.customers import numbers
 from kesher.customers.searching import MOST
-from kesher.inquiries import filtering, gathering, listed_meetings, searching, seeing
+from kesher.inquiries import filtering, gathering, listed_meetings, searching, seeing, ways
 from kesher.inquiries.asking import Wanted
 from kesher.inquiries.columns import COLUMNS, DEFAULT, FACTS, KIND_ICONS, KIND_TONES, Column
 from kesher.inquiries.gathering import INQUIRIES, MEETINGS
@@ -179,9 +178,8 @@ def shown(row: dict[str, Any], columns: Sequence[Column], *, now: datetime) -> R
 
 def reached_by(row: dict[str, Any]) -> tuple[str, str]:
     """The number to call, and the one to write to."""
-    known = [one for one in (row["phone"], row["customer__phone"]) if one]
-    mobile = next((one for one in known if one.startswith("+") and numbers.is_mobile(one)), "")
-    return next(iter(known), ""), mobile.removeprefix("+")
+    phones = (row["phone"], row["customer__phone"])
+    return ways.first(*phones), ways.mobile_of(*phones).removeprefix("+")
 
 
 def cell_place(index: int) -> str:

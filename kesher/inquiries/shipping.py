@@ -27,7 +27,7 @@ TYPES = {
         ("phone", _("Phone message")), ("written", _("Written message")), ("email", _("E-mail message")),
     ),
     InquiryKind.TASK: (
-        ("general", _("General task")), ("follow-up", _("Follow-up")), ("", _("Printing plate preparation")),
+        ("general", _("General task")), ("follow-up", pgettext_lazy("task type", "Follow-up")), ("", _("Printing plate preparation")),
         ("", _("Print production")), ("", _("Training")),
     ),
     InquiryKind.SERVICE_CALL: (

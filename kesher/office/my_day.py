@@ -1,6 +1,6 @@
 """What lies before a staff member today: inquiries, meetings, response times at risk, reminders.
 
-1. Inquiries are those they handle, the most urgent first: by target, without one by age.
+1. Inquiries are those they handle and may see, the most urgent first: by target, without one by age.
 2. Meetings are those of today that they take part in and that were not cancelled.
 3. At risk is a running response time that runs out within four hours or has run out, among what they may see, and whose
    inquiry is theirs or, for who sees everybody's, anybody's.
@@ -62,7 +62,7 @@ def of(staff: Staff, *, now: datetime) -> Day:
 
 def inquiries(staff: Staff, now: datetime) -> list[Line]:
     """Rule 1."""
-    mine = staff.business.inquiries.active().of_staff(staff).select_related("customer", "type")
+    mine = seeing.seen_by(staff).active().of_staff(staff).select_related("customer", "type")
     rows = mine.order_by(F("target_at").asc(nulls_last=True), "created_at", "pk")[:MOST]
     return [inquiry_line(one, now) for one in rows]
 
@@ -105,15 +105,10 @@ def meetings(staff: Staff, now: datetime) -> list[Line]:
 
 def risks(staff: Staff, now: datetime) -> list[Line]:
     """Rule 3."""
-    seen = (
-        seeing.seen_by(staff)
-        if staff.may(Permission.INQUIRY_ALL)
-        else staff.business.inquiries.of_staff(staff)
-    )
+    seen = seeing.seen_by(staff).active()
+    theirs = seen if staff.may(Permission.INQUIRY_ALL) else seen.of_staff(staff)
     clocks = staff.business.response_clocks.filter(
-        stopped_at=None,
-        due_at__lt=now + RISK,
-        inquiry__in=seen.filter(closed_at=None, merged_into=None).values("pk"),
+        stopped_at=None, due_at__lt=now + RISK, inquiry__in=theirs.values("pk")
     )
     rows = clocks.select_related("inquiry__customer", "inquiry__type").order_by("due_at")[:MOST]
     return [risk_line(one, now) for one in rows]
@@ -127,7 +122,7 @@ def risk_line(clock: ResponseClock, now: datetime) -> Line:
         line.url,
         "alarm",
         clock.due_at,
-        bool(clock.due_at and bool(clock.due_at and clock.due_at < now)),
+        bool(clock.due_at and clock.due_at < now),
     )
 
 

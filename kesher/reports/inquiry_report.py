@@ -1,7 +1,7 @@
 """The inquiries report (R163-R166): counted by a cut, narrowed by filters, opened in a period.
 
 1. Each row tells how many were opened, how many of them are open, overdue and closed, how long closing took on average,
-   and how often the promised response time was kept.
+   and how often the promised response time was kept, of those that were kept or missed (cuts.py, rule 4).
 2. Only inquiries that the reader may see are counted.
 3. A row leads to its inquiries (first level), each of these to the inquiry itself (second level, AMB-21).
 4. Months and weeks stand in order of time, also those without any between the first and the last; everything else stands by
@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, Value
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -24,8 +24,8 @@ from kesher.inquiries import seeing
 from kesher.inquiries.models import InquiryKind
 from kesher.reports import cuts, narrowing
 from kesher.reports.asking import Question
-from kesher.reports.cuts import CUTS, NONE, Cut, full_name, key_of
-from kesher.reports.tables import Column, Row, Table, share, totalled
+from kesher.reports.cuts import CUTS, KEPT, MISSED, NONE, full_name
+from kesher.reports.tables import Column, Row, Table, totalled
 
 MOST = 500
 """rows on the screen: customers may be many"""
@@ -50,14 +50,17 @@ LISTED = (
 )
 
 
-def asked(staff: Staff, question: Question, *, now: datetime) -> Any:
+def asked(staff: Staff, question: Question, *, types: Sequence[Any], now: datetime) -> Any:
     """Rule 2."""
-    return narrowing.narrowed(seeing.seen_by(staff).filter(merged_into=None), question, now=now)
+    seen = seeing.seen_by(staff).filter(merged_into=None)
+    return narrowing.narrowed(seen, question, types=types, now=now)
 
 
 def table(staff: Staff, question: Question, *, now: datetime, most: int | None = MOST) -> Table:
-    cut, inquiries = CUTS[question.cut], asked(staff, question, now=now)
-    found = counted(inquiries, question, now=now, most=most)
+    cut, types = CUTS[question.cut], narrowing.types_of(staff.business, question)
+    inquiries = asked(staff, question, types=types, now=now)
+    by = cuts.grouped(question, types=types, now=now)
+    found = counted(inquiries, by, question, now=now, most=most)
     groups = found[:most]
     is_part = len(found) > len(groups)
     rows = [row(question, *one) for one in (filled(groups, question) if is_time(question) else groups)]
@@ -78,30 +81,26 @@ def is_time(question: Question) -> bool:
     return question.cut in {"month", "week"}
 
 
-def counted(inquiries: Any, question: Question, *, now: datetime, most: int | None) -> list[tuple[Any, ...]]:
+def counted(
+    inquiries: Any, by: dict[str, Any], question: Question, *, now: datetime, most: int | None
+) -> list[tuple[Any, ...]]:
     """(key, name, measures …) for each group, and one more than `most` where there are more."""
-    cut = CUTS[question.cut]
-    groups = (
-        inquiries.order_by()
-        .annotate(cut_key=key_of(question.cut, question), cut_name=name_of(cut))
-        .values_list("cut_key", "cut_name")
-        .annotate(**measures(now))
-    )
+    groups = inquiries.order_by().annotate(**by).values_list("cut_key", "cut_name").annotate(**measures(now))
     ordered = groups.order_by("cut_key" if is_time(question) else "-opened", "cut_key")
     return list(ordered if most is None else ordered[: most + 1])
 
 
 def measures(now: datetime) -> dict[str, Any]:
     took = ExpressionWrapper(F("closed_at") - F("created_at"), output_field=DurationField())
-    is_open = Q(closed_at=None)
+    is_open, responses = Q(closed_at=None), cuts.outcomes("response", now)
     return {
         "opened": Count("pk"),
         "open": Count("pk", filter=is_open),
         "overdue": Count("pk", filter=is_open & Q(target_at__lt=now)),
         "closed": Count("pk", filter=~is_open),
         "took": Avg(took, filter=~is_open & ~Q(kind=InquiryKind.DOCUMENTATION)),
-        "promised": Count("answer"),
-        "missed": Count("answer", filter=Q(answer__missed_at__isnull=False)),
+        "kept": Count("answer", filter=responses[KEPT]),
+        "missed": Count("answer", filter=responses[MISSED]),
     }
 
 
@@ -123,25 +122,20 @@ def filled(groups: list[tuple[Any, ...]], question: Question) -> list[tuple[Any,
     return earlier + [found.get(key, (key, *nothing)) for key in between]
 
 
-def name_of(cut: Cut) -> Any:
-    return F(cut.name) if isinstance(cut.name, str) else cut.name or Value("")
-
-
 def row(question: Question, key: Any, name: Any, *measures: Any) -> Row:
-    opened, still_open, overdue, closed, took, promised, missed = measures
+    opened, still_open, overdue, closed, took, kept, missed = measures
     minutes = took.total_seconds() / 60 if took is not None else None
-    kept = share(promised - missed, promised)
     value = NONE if key in (None, "") else str(key)
     return Row(
-        [label(question, value, name), opened, still_open, overdue, closed, minutes, kept],
+        [label(question, value, name), opened, still_open, overdue, closed, minutes, in_time],
         query=drill(question, value),
     )
 
 
 def drill(question: Question, value: str) -> str:
-    """The address of exactly the group's inquiries; what is older than all spans has a period of its own."""
+    """The address of exactly the inquiries of a row (rule 3); what is older than all spans has a period of its own."""
     if not is_time(question):
-        return question.query(**{question.cut: value})
+        return question.query(**{"alone" if question.cut == "type" else question.cut: value})
     if value != NONE:
         return question.query(span=f"{value}.{question.cut}")
     first = min(first for first, _after in cuts.spans(question.cut, question))
@@ -171,7 +165,8 @@ def added(columns: Sequence[Column], rows: Sequence[Row]) -> list[Any]:
 
 def listed(staff: Staff, question: Question, *, now: datetime, most: int | None = MOST) -> Table:
     """The inquiries themselves (rule 3), the newest first."""
-    found = asked(staff, question, now=now).order_by("-created_at", "-pk")
+    types = narrowing.types_of(staff.business, question)
+    found = asked(staff, question, types=types, now=now).order_by("-created_at", "-pk")
     read = found.values_list(
         "pk", "number", "created_at", "kind", "type__name", "customer__full_name", "contact_name", "title",
         full_name("main__staff__"), "status__name", "closed_at",

@@ -35,6 +35,8 @@ class Report:
     table: Maker
     right: Permission
     listed: Maker | None = None
+    taken_with: Permission | None = None
+    """the further right that taking the records away asks for, as their own list does"""
     cuts: Mapping[str, Any] = field(default_factory=dict)
     offered: Callable[[Staff, Any], Mapping[str, Sequence[tuple[str, Any]]]] = nothing
 
@@ -48,6 +50,7 @@ REPORTS = (
         inquiry_report.table,
         Permission.REPORT_VIEW,
         listed=inquiry_report.listed,
+        taken_with=Permission.INQUIRY_EXPORT,
         cuts={name: cut.label for name, cut in CUTS.items()},
         offered=narrowing.offered,
     ),
@@ -76,6 +79,11 @@ def found(key: str, staff: Staff) -> Report:
         if one.key == key:
             return one
     raise Http404
+
+
+def may_take(report: Report, staff: Staff, *, is_list: bool) -> bool:
+    right = report.taken_with if is_list else None
+    return right is None or staff.may(right)
 
 
 def shown_to(staff: Staff) -> list[Report]:

@@ -183,6 +183,32 @@ def test_only_customers_and_contracts_that_are_seen_can_be_named(ours, narrowed)
     assert [one.id for one in filtering.choices_of(ours, query, by=owner)["contract"]] == [contract.pk]
 
 
+def test_who_asks_for_a_type_asks_for_those_below_it_too(ours, narrowed):
+    top, leaf, other = tree(ours)
+    one, two = call(ours, type=top), call(ours, type=leaf)
+    three = call(ours, type=other)
+
+    assert narrowed(f"scope=all&type={top.pk}") == {one, two}
+    assert narrowed(f"scope=all&type={leaf.pk}") == {two}
+    assert narrowed(f"scope=all&type={top.pk}&type={other.pk}") == {one, two, three}
+
+
+def test_types_are_offered_by_their_path_and_below_their_parent(ours):
+    tree(ours)
+
+    names = [one.name for one in filtering.choices_of(ours)["type"]]
+    assert names[names.index("Boiler") :][:3] == ["Boiler", "Boiler › Burner", "Boiler › Burner › Nozzle"]
+
+
+def tree(ours):
+    """A type, one below it by way of another, and one beside them."""
+    types, kind = ours.inquiry_types, "service-call"
+    top = types.create(kind=kind, name="Boiler", position=90)
+    middle = types.create(kind=kind, name="Burner", position=91, parent=top)
+    leaf = types.create(kind=kind, name="Nozzle", position=92, parent=middle)
+    return top, leaf, types.create(kind=kind, name="Tank", position=93)
+
+
 def test_choices_come_in_one_question(ours, world, django_assert_num_queries):
     query = QueryDict(f"customer={world.customer.pk}")
     filtering.choices_of(ours, query, by=world.staff)

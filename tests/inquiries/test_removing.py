@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from kesher.activity.models import Entry
+from kesher.businesses.permissions import Permission
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
 from kesher.inquiries import noting, removing, seeing, treating
@@ -31,6 +32,30 @@ def test_deleting_takes_a_right_of_its_own(world, call):
         removing.remove(call, by=technician, now=NOW)
 
     assert [one.code for one in refused.value.problems] == ["right-missing"]
+
+
+@pytest.mark.parametrize("kind", ["task", "message"])
+def test_of_what_one_handles_only_a_task_is_deleted_without_the_right(world, kind):
+    technician = make.staff(world.ours, role="technician")
+    with acting_for(world.ours):
+        one = make.inquiry(
+            world.ours, kind=kind, customer=world.customer, staff=[technician], now=NOW,
+            priority=world.ours.priorities.first(),
+        )  # fmt: skip
+        problems = removing.problems(one, by=technician)
+
+    assert [one.code for one in problems] == ([] if kind == "task" else ["right-missing"])
+
+
+def test_who_does_not_work_on_inquiries_deletes_no_task_that_they_opened(world):
+    reader = make.staff(world.ours, permissions=[Permission.INQUIRY_VIEW])
+    with acting_for(world.ours):
+        task = make.inquiry(
+            world.ours, kind="task", customer=world.customer, priority=world.ours.priorities.first()
+        )
+        world.ours.inquiries.filter(pk=task.pk).update(opened_by=reader)
+
+        assert not removing.may_remove(task.fresh(), reader)
 
 
 def test_nobody_sees_a_deleted_one_and_its_number_is_not_given_again(world, call):

@@ -9,8 +9,8 @@ from kesher.core.owning import acting_for
 _next = count(1_000_000)
 
 
-def counted_inquiry(business, *, status=None, assignee=None, missed=None, created_at=None, **fields):
-    """An inquiry as it would stand in the table; `missed`: whether its response time was."""
+def counted_inquiry(business, *, status=None, assignee=None, created_at=None, outcome="", **fields):
+    """An inquiry as it would stand in the table; `outcome`: of its response time (`promise` makes further clocks)."""
     created_at = created_at or timezone.now()
     with acting_for(business):
         status = status or business.statuses.order_by("-number").first() or a_status(business)
@@ -25,12 +25,19 @@ def counted_inquiry(business, *, status=None, assignee=None, missed=None, create
         )
         if assignee:
             business.assignees.create(inquiry=made, staff=assignee, is_main=True)
-        if missed is not None:
-            business.response_clocks.create(
-                inquiry=made, kind="response", minutes=60, policy="", started_at=created_at,
-                missed_at=created_at if missed else None,
-            )  # fmt: skip
+        if outcome:
+            promise(made, outcome)
     return made
+
+
+def promise(inquiry, outcome, *, kind="response", **fields):
+    """A clock that was kept, missed, or is still running."""
+    at = inquiry.created_at
+    with acting_for(inquiry.business):
+        return inquiry.business.response_clocks.create(
+            inquiry=inquiry, kind=kind, minutes=60, policy="", started_at=at,
+            stopped_at=at if outcome == "kept" else None, missed_at=at if outcome == "missed" else None, **fields,
+        )  # fmt: skip
 
 
 def a_status(business):

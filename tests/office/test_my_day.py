@@ -74,6 +74,30 @@ def test_who_sees_only_their_own_is_not_told_of_others_risks(world, now):
     assert titles(world, "risks", now, technician) == ["own"]
 
 
+def test_a_deleted_inquiry_is_neither_work_nor_a_risk(world, now):
+    technician = make.staff(world.ours, role="technician")
+    gone = counted_inquiry(world.ours, assignee=technician, removed_at=now)
+    clock(world, gone, now)
+
+    assert [titles(world, part, now, technician) for part in ("inquiries", "risks")] == [[], []]
+    assert titles(world, "risks", now) == []
+
+
+@pytest.mark.parametrize("part", ["inquiries", "risks"])
+@pytest.mark.parametrize("role", ["technician", "reception"])
+def test_who_is_limited_to_branches_is_not_told_of_others_though_they_handle_them(world, now, part, role):
+    with acting_for(world.ours):
+        here, there = make.branch(world.ours), make.branch(world.ours)
+    clerk = make.staff(world.ours, role=role, branches=[here])
+    hidden = make.customer(world.ours, branch=there)
+    for title, fields in (
+        ("here", {"branch": here}), ("elsewhere", {"branch": there}), ("of somebody hidden", {"customer": hidden}),
+    ):  # fmt: skip
+        clock(world, counted_inquiry(world.ours, title=title, assignee=clerk, **fields), now)
+
+    assert titles(world, part, now, clerk) == ["here"]
+
+
 def test_reminders_until_the_days_end_stand_there(world, now):
     with acting_for(world.ours):
         for text, due in (

@@ -9,7 +9,7 @@ from kesher.core.owning import acting_for
 from kesher.reports import asking, inquiry_report, narrowing
 from kesher.reports.cuts import CUTS
 from tests import make
-from tests.make.reports import counted_inquiry
+from tests.make.reports import counted_inquiry, promise
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=timezone.get_default_timezone())
 
@@ -41,9 +41,9 @@ def desk_of(world):
         created_at=NOW - 30 * 24 * hour,
         closed_at=NOW - 28 * 24 * hour,
         customer=world.customer,
-        missed=False,
+        outcome="kept",
     )
-    counted_inquiry(world.ours, created_at=NOW - 60 * 24 * hour, kind="message", missed=True)
+    counted_inquiry(world.ours, created_at=NOW - 60 * 24 * hour, kind="message", outcome="missed")
     return world.staff
 
 
@@ -114,6 +114,90 @@ def test_the_share_of_kept_response_times_counts_promised_ones(desk_of):
     table = report(desk_of, "cut=kind")
 
     assert {row.values[0]: row.values[6] for row in table.rows} == {"Task": 100, "Message": 0}
+
+
+def test_a_response_time_that_still_runs_is_neither_kept_nor_missed(world):
+    running = counted_inquiry(world.ours, created_at=NOW, outcome="running")
+    assert [row.values[6] for row in report(world.staff, "cut=kind").rows] == [None]
+    counted_inquiry(world.ours, created_at=NOW, outcome="kept")
+
+    assert [row.values[6] for row in report(world.staff, "cut=kind").rows] == [100]
+    assert figures(report(world.staff, "cut=response")) == {
+        "Kept": (1, 1, 0, 0), "Still running": (1, 1, 0, 0),
+    }  # fmt: skip
+    rows = report(world.staff, "response=running", "listed").rows
+    assert [row.values[0] for row in rows] == [running.number]
+
+
+@pytest.mark.parametrize(("minutes", "outcome"), [(-1, "Missed"), (1, "Still running")])
+def test_what_ran_out_is_missed_even_before_anybody_noticed(world, minutes, outcome):
+    made = counted_inquiry(world.ours, created_at=NOW)
+    promise(made, "running", due_at=NOW + timedelta(minutes=minutes))
+
+    assert [*figures(report(world.staff, "cut=response"))] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"), [("kept", "Kept"), ("missed", "Missed"), ("running", "Still running")]
+)
+def test_the_resolution_time_is_a_cut_of_its_own(world, outcome, told):
+    both = counted_inquiry(world.ours, created_at=NOW, outcome="kept")
+    promise(both, outcome, kind="resolution")
+    counted_inquiry(world.ours, created_at=NOW, outcome="missed")
+
+    assert figures(report(world.staff, "cut=resolution")) == {
+        told: (1, 1, 0, 0), "Nothing promised": (1, 1, 0, 0),
+    }  # fmt: skip
+    rows = report(world.staff, f"cut=resolution&resolution={outcome}&response=kept", "listed").rows
+    assert [row.values[0] for row in rows] == [both.number]
+
+
+@pytest.fixture
+def typed(world):
+    """Three inquiries in a tree of types, one in a type beside it, one without a type."""
+    with acting_for(world.ours):
+        types = world.ours.inquiry_types
+        top = types.create(kind="task", name="Boiler")
+        leaf = types.create(kind="task", name="Burner", parent=top)
+        beside = types.create(kind="task", name="Tank")
+    for one in (top, leaf, leaf, beside, None):
+        counted_inquiry(world.ours, created_at=NOW, type=one)
+    return {"Boiler": top, "Burner": leaf, "Tank": beside}
+
+
+def test_types_are_counted_each_or_by_the_one_at_the_top_of_their_branch(world, typed):
+    assert {name: row[0] for name, row in figures(report(world.staff, "cut=type")).items()} == {
+        "Burner": 2, "Boiler": 1, "Tank": 1, "None": 1,
+    }  # fmt: skip
+    assert {name: row[0] for name, row in figures(report(world.staff, "cut=top_type")).items()} == {
+        "Boiler": 3, "Tank": 1, "None": 1,
+    }  # fmt: skip
+
+
+def test_the_filter_by_a_type_takes_in_those_below_it(world, typed):
+    asked = f"cut=kind&type={typed['Boiler'].pk}"
+
+    assert report(world.staff, asked).totals[1] == 3
+    assert len(report(world.staff, asked, "listed").rows) == 3
+    assert report(world.staff, f"{asked}&type=none").totals[1] == 4
+
+
+@pytest.mark.parametrize("cut", ["type", "top_type"])
+@pytest.mark.parametrize("narrower", ["", "&type={Boiler}", "&type={Burner}"])
+def test_a_row_of_a_type_leads_to_exactly_what_it_counted(world, typed, cut, narrower):
+    kept = narrower.format(**{name: one.pk for name, one in typed.items()})
+    table = report(world.staff, f"cut={cut}{kept}")
+
+    assert [len(report(world.staff, row.query, "listed").rows) for row in table.rows] == [
+        row.values[1] for row in table.rows
+    ]
+
+
+def test_types_are_offered_by_their_path(world, typed):
+    with acting_for(world.ours):
+        labels = [label for _key, label in narrowing.offered(world.staff, QueryDict())["type"]]
+
+    assert labels[labels.index("Boiler") + 1] == "Boiler › Burner"
 
 
 def test_filters_hold_together_and_values_are_alternatives(desk_of):

@@ -9,6 +9,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat
 
 from kesher.businesses.models import Business
+from kesher.inquiries import type_tree
 from kesher.inquiries.asking import Choice
 from kesher.inquiries.filtering import listed
 
@@ -21,9 +22,9 @@ def offered(business: Business, *, kind: str = "") -> dict[str, list[Choice]]:
     """What may be chosen anew: nothing retired, types of this kind only."""
     none = Value("", output_field=CharField())
     staff_name = Concat("first_name", Value(" "), "last_name", output_field=CharField())
-    types = business.inquiry_types.filter(retired_at=None)
+    types = business.inquiry_types.filter(retired_at=None, **({"kind": kind} if kind else {}))
     parts = [
-        listed("type", types.filter(kind=kind) if kind else types, F("name"), F("key"), F("position")),
+        listed("type", types, F("name"), F("key"), F("position"), type_tree.ABOVE),
         listed("status", open_rows(business.statuses), F("name"), F("category"), F("position")),
         listed("priority", open_rows(business.priorities), F("name"), F("key"), F("position")),
         listed("team", open_rows(business.teams), F("name"), none, F("position")),
@@ -32,9 +33,9 @@ def offered(business: Business, *, kind: str = "") -> dict[str, list[Choice]]:
     ]
     found: dict[str, list[Choice]] = {name: [] for name in NAMES}
     rows = parts[0].union(*parts[1:], all=True).order_by("list", "place", "label", "row")
-    for name, _position, label, row, extra in rows:
-        found[name].append(Choice(row, label.strip(), extra))
-    return found
+    for name, _position, label, row, extra, above in rows:
+        found[name].append(Choice(row, label.strip(), extra, above))
+    return found | {"type": type_tree.in_order(found["type"])}
 
 
 def open_rows(rows: Any) -> Any:

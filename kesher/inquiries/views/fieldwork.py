@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import periods
 from kesher.core.addresses import address
 from kesher.core.pages import kept_offline, page
-from kesher.inquiries import fieldwork
+from kesher.inquiries import fieldwork, ways
 from kesher.inquiries.fieldwork import Part, Stop
 from kesher.inquiries.models import Inquiry, TreatmentSubType
 
@@ -58,29 +57,21 @@ def treatment_types(request: StaffRequest) -> dict[str, list[int]]:
 
 def shown(request: StaffRequest, stop: Stop, types: dict[str, list[int]]) -> dict[str, Any]:
     """The stop with its links: telephone, WhatsApp, navigation, and the forms of what is done there."""
-    call = stop.call
+    call, visit = stop.call, stop.visit
     if call is None:
-        return {"stop": stop, "meeting": stop.meeting, "navigate": navigation(stop.meeting.place)}
-    phone = call.phone or (call.customer.phone if call.customer else "")
-    place = call.address or (call.site.address if call.site else "")
+        reach = ways.of(visit, place=visit.place) if visit else {}
+        return {"stop": stop, "meeting": stop.meeting, **reach}
     forms = forms_of(request, call, types)
     return {
         "stop": stop,
         "call": call,
-        "phone": phone,
-        "whatsapp": f"https://wa.me/{phone[1:]}" if phone.startswith("+") else "",
-        "place": place,
-        "navigate": navigation(place) if place else "",
+        **ways.of(call, phone=call.phone, place=call.address),
         "forms": forms,
         "kept": [] if stop.is_done else kept_parts(request, call, forms, types),
         "upload": address("inquiries:upload", request.business.slug, call.pk),
         "is_late": stop.part == Part.EARLIER,
         "is_next": False,
     }
-
-
-def navigation(place: str) -> str:
-    return f"https://waze.com/ul?q={quote(place)}&navigate=yes"
 
 
 def forms_of(request: StaffRequest, call: Inquiry, types: dict[str, list[int]]) -> dict[str, str]:

@@ -18,7 +18,17 @@ from kesher.calendar import reminding
 from kesher.core.addresses import address
 from kesher.core.pages import kept_offline, page
 from kesher.customers import veiling
-from kesher.inquiries import checking, columns, histories, portrait, recurring, summing
+from kesher.inquiries import (
+    checking,
+    columns,
+    histories,
+    portrait,
+    recurring,
+    removing,
+    seeing,
+    summing,
+    ways,
+)
 from kesher.inquiries.kinds import GROUPS
 from kesher.inquiries.models import Category, Inquiry, InquiryKind, LinkKind, TreatmentSubType
 from kesher.inquiries.views import reaching
@@ -44,21 +54,25 @@ def show(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.whole(request, inquiry_id)
     if inquiry.merged_into_id:
         return redirect("inquiries:show", request.business.slug, inquiry.merged_into_id)
-    shown = head_facts(request, inquiry) | work_facts(request, inquiry)
+    allowed = may(request, inquiry)
+    shown = head_facts(request, inquiry, allowed) | work_facts(request, inquiry, allowed)
+    shown["reach"] = ways.of(inquiry, phone=inquiry.phone, place=inquiry.address)
     return kept_offline(page(request, "inquiries/show.html", block="sheet", **shown), person=request.staff)
 
 
 @staff_may(Permission.INQUIRY_VIEW)
 def head(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     inquiry = reaching.whole(request, inquiry_id)
-    return part(request, "inquiries/show_head.html", **head_facts(request, inquiry))
+    facts = head_facts(request, inquiry, may(request, inquiry))
+    return part(request, "inquiries/show_head.html", **facts)
 
 
 @staff_may(Permission.INQUIRY_VIEW)
 def work(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Details, and for a service call its four tabs (R117-R121, R134)."""
     inquiry = reaching.whole(request, inquiry_id)
-    return part(request, "inquiries/show_work.html", inquiry=inquiry, **work_facts(request, inquiry))
+    facts = work_facts(request, inquiry, may(request, inquiry))
+    return part(request, "inquiries/show_work.html", inquiry=inquiry, **facts)
 
 
 @staff_may(Permission.INQUIRY_VIEW)
@@ -75,14 +89,14 @@ def thread(request: StaffRequest, inquiry_id: int) -> HttpResponse:
 @staff_may(Permission.INQUIRY_VIEW)
 def around(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Checklist, files, links, watchers, reminder."""
-    inquiry = reaching.one(request, inquiry_id, "follows")
+    inquiry = reaching.one(request, inquiry_id)
     links = request.business.inquiry_links.select_related("first__status", "second__status")
     files = inquiry.files.filter(removed_at=None).select_related("uploaded_by")
     watchers = [link.staff for link in inquiry.watchers.select_related("staff")]
     shown: dict[str, Any] = {
         "checklist": list(checking.standing(inquiry).select_related("done_by")),
         "files": list(files),
-        "links": linked(inquiry, links),
+        "links": linked(inquiry, links, seen=seeing.seen_by(request.staff)),
         "watchers": watchers,
         "is_watching": request.staff.pk in {one.pk for one in watchers},
         "reminder": None if inquiry.is_closed else reminding.reminder_of(inquiry),
@@ -122,7 +136,7 @@ def links_of(request: StaffRequest) -> Callable[..., str]:
     return lambda name, *parts: url_or_none(f"inquiries:{name}", request.business.slug, *parts)
 
 
-def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
+def head_facts(request: StaffRequest, inquiry: Inquiry, allowed: dict[str, bool]) -> dict[str, Any]:
     now = timezone.now()
     people = [link.staff for link in portrait.assignees(inquiry)]
     clocks = summing.bars(portrait.clocks(inquiry), now=now)
@@ -133,11 +147,11 @@ def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
         "tone": columns.KIND_TONES[inquiry.kind],
         "people": people,
         "clocks": clocks,
-        "statuses": portrait.statuses(request.business) if may(request, inquiry)["edit"] else [],
+        "statuses": portrait.statuses(request.business) if allowed["edit"] else [],
         "closed_category": Category.CLOSED,
-        "menu": menu(request, inquiry),
+        "menu": menu(request, inquiry, allowed),
         "again": repeating.told(inquiry),
-        "may": may(request, inquiry),
+        "may": allowed,
         "list_url": here(request),
         "target_mark": columns.mark(
             {"closed_at": inquiry.closed_at, "target_at": inquiry.target_at, "clock": ""}, now
@@ -145,7 +159,7 @@ def head_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
     }
 
 
-def work_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
+def work_facts(request: StaffRequest, inquiry: Inquiry, allowed: dict[str, bool]) -> dict[str, Any]:
     is_call = inquiry.kind == InquiryKind.SERVICE_CALL
     tab = request.GET.get("tab", "call")
     tab = tab if tab in {key for key, _label, _icon in WORK_TABS} else "call"
@@ -159,31 +173,32 @@ def work_facts(request: StaffRequest, inquiry: Inquiry) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "is_call": is_call, "tab": tab, "work_tabs": tabs, "lines": by_tab[tab], "all_lines": lines,
-        "totals": summing.totals(lines), "may": may(request, inquiry), "sub_types": TreatmentSubType,
+        "totals": summing.totals(lines), "may": allowed, "sub_types": TreatmentSubType,
         "spoken": columns.spoken,
     }  # fmt: skip
 
 
-def linked(inquiry: Inquiry, links: Any) -> list[dict[str, Any]]:
-    """The other side of each link, what this one goes on from, and what goes on from it."""
+def linked(inquiry: Inquiry, links: Any, *, seen: Any) -> list[dict[str, Any]]:
+    """The other side of each link, what this one goes on from, and what goes on from it; of what the reader may see."""
     found = [
         {"other": link.second, "label": LINK_LABELS[link.kind][0], "id": link.pk}
-        for link in links.filter(first=inquiry)
+        for link in links.filter(first=inquiry, second__in=seen)
     ]
     found += [
         {"other": link.first, "label": LINK_LABELS[link.kind][1], "id": link.pk}
-        for link in links.filter(second=inquiry)
+        for link in links.filter(second=inquiry, first__in=seen)
     ]
-    follows = [{"other": inquiry.follows, "label": _("Goes on from"), "id": 0}] if inquiry.follows else []
+    before = seen.filter(pk=inquiry.follows_id) if inquiry.follows_id else []
+    follows = [{"other": one, "label": _("Goes on from"), "id": 0} for one in before]
     followed_by = [
         {"other": one, "label": _("Followed by"), "id": 0}
-        for one in inquiry.followed_by.standing().select_related("status").order_by("id")
+        for one in seen.standing().filter(follows=inquiry).select_related("status").order_by("id")
     ]
     return [*follows, *followed_by, *found, *merges(inquiry)]
 
 
 def merges(inquiry: Inquiry) -> list[dict[str, Any]]:
-    """What became part of it, while that can be undone."""
+    """What became part of it, while that can be undone; a note of this one tells what stood in it, so anybody reads it."""
     rows = inquiry.merges_in.filter(undone_at=None).exclude(undo={}).select_related("merged").order_by("id")
     return [
         {"other": one.merged, "label": _("Merged into this one"), "id": 0, "merge_id": one.pk} for one in rows
@@ -203,14 +218,15 @@ def may(request: StaffRequest, inquiry: Inquiry) -> dict[str, bool]:
         "edit": is_open and staff.may(P.INQUIRY_EDIT),
         "assign": is_open and staff.may(P.INQUIRY_ASSIGN),
         "reopen": is_open and inquiry.is_closed and staff.may(P.INQUIRY_REOPEN),
-        "remove": is_open and staff.may(P.INQUIRY_REMOVE),
+        "remove": is_open and removing.may_remove(inquiry, staff),
+        "merge": is_open and staff.may(P.INQUIRY_REMOVE),
         "log": staff.may(P.ACTIVITY_VIEW),
     }
 
 
-def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
+def menu(request: StaffRequest, inquiry: Inquiry, allowed: dict[str, bool]) -> list[dict[str, Any]]:
     """What can be done with it beside the buttons of the head."""
-    allowed, slug = may(request, inquiry), request.business.slug
+    slug = request.business.slug
 
     def item(
         name: str, label: Any, picture: str, *, tone: str = "", is_shown: bool = True, is_drawer: bool = True
@@ -228,7 +244,7 @@ def menu(request: StaffRequest, inquiry: Inquiry) -> list[dict[str, Any]]:
         item("follow_up", _("Open a follow-up"), "arrow-forward-up", is_shown=allowed["edit"]),
         item("repeat", _("Recurrence"), "repeat", is_shown=is_open and inquiry.kind in recurring.KINDS),
         item("link", _("Link with another"), "link", is_shown=allowed["edit"]),
-        item("merge", _("Merge into another"), "git-merge", is_shown=is_open and allowed["remove"]),
+        item("merge", _("Merge into another"), "git-merge", is_shown=is_open and allowed["merge"]),
         item("reopen", _("Reopen"), "rotate", is_shown=allowed["reopen"]),
         item("remove", _("Delete"), "trash", tone="danger", is_shown=allowed["remove"]),
     ]

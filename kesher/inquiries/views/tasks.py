@@ -1,4 +1,7 @@
-"""The tab Tasks of a person (A088-A106): ticked off with a follow-up offered, deleted after asking, added by a click."""
+"""The tab Tasks of a person (A088-A106): ticked off with a follow-up offered, deleted after asking, added by a click.
+
+Whoever sees inquiries reads it; what changes a task is offered to whom it is allowed.
+"""
 
 from typing import Any
 
@@ -14,7 +17,7 @@ from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.pages import page
 from kesher.core.refusals import Refused
-from kesher.inquiries import closing, columns, progressing, seeing
+from kesher.inquiries import closing, columns, progressing, removing, seeing
 from kesher.inquiries.models import InquiryKind
 from kesher.inquiries.views import reaching, sending
 from kesher.inquiries.views.addressing import url_or_none
@@ -22,7 +25,7 @@ from kesher.inquiries.views.addressing import url_or_none
 DONE_SHOWN = 30
 
 
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def tasks_of(request: StaffRequest, customer_id: int) -> HttpResponse:
     customer = get_object_or_404(request.business.customers.visible_to(request.staff), pk=customer_id)
     rows = seeing.seen_by(request.staff).standing().filter(customer=customer, kind=InquiryKind.TASK)
@@ -32,8 +35,8 @@ def tasks_of(request: StaffRequest, customer_id: int) -> HttpResponse:
         "customer": customer,
         "open_tasks": list(rows.filter(closed_at=None).order_by("target_at", "pk")),
         "done_tasks": list(rows.filter(closed_at__isnull=False).order_by("-closed_at", "-pk")[:DONE_SHOWN]),
-        "may_edit": customer.is_current,
-        "may_remove": customer.is_current and request.staff.may(Permission.INQUIRY_REMOVE),
+        "may_edit": customer.is_current and request.staff.may(Permission.INQUIRY_EDIT),
+        "removable": removable(request, rows) if customer.is_current else set(),
         "may_add": customer.is_current and request.staff.may(Permission.INQUIRY_ADD),
         "add_url": f"{address('inquiries:add', slug, 'task')}?customer={customer.pk}",
         "list_url": f"{address('inquiries:list', slug)}?kind=task&scope=all&customer={customer.pk}",
@@ -42,6 +45,11 @@ def tasks_of(request: StaffRequest, customer_id: int) -> HttpResponse:
         "link": lambda name, *parts: url_or_none(f"inquiries:{name}", slug, *parts),
     }
     return page(request, "inquiries/tasks.html", block="box", **shown)
+
+
+def removable(request: StaffRequest, rows: Any) -> set[int]:
+    found = removing.removable(rows.select_related(None).prefetch_related(None), request.staff)
+    return set(found.values_list("pk", flat=True))
 
 
 @require_POST

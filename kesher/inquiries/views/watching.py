@@ -12,7 +12,7 @@ from kesher.inquiries.views import addressing, reaching
 
 
 @require_POST
-@staff_may(Permission.INQUIRY_EDIT)
+@staff_may(Permission.INQUIRY_VIEW)
 def watch(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     """Starts, or stops when one watches already."""
     inquiry = reaching.one(request, inquiry_id)

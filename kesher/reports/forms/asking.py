@@ -10,7 +10,7 @@ from kesher.core import days
 from kesher.core.day_field import DayInput
 from kesher.core.owned_form import OwnedForm
 from kesher.reports.asking import PERIODS, Question, shown_days
-from kesher.reports.narrowing import LABELS
+from kesher.reports.narrowing import LABELS, UNOFFERED
 
 
 class QuestionForm(OwnedForm):
@@ -34,7 +34,7 @@ class QuestionForm(OwnedForm):
             }
             self.kept.append(("shown", shown_days(question.since, question.until)))
         for name, label in LABELS.items():
-            choices = [one for one in offered.get(name, ()) if name not in {"customer", "contract", "span"}]
+            choices = [one for one in offered.get(name, ()) if name not in UNOFFERED]
             if len(choices) > 1:
                 chosen = list(question.chosen.get(name, ()))
                 self.fields[name] = forms.MultipleChoiceField(

@@ -125,19 +125,20 @@ def around(
         "chips": chips(url, question, offered),
         "clear_url": f"{url}?{Question(question.period, question.since, question.until, question.cut).query()}",
         "filter_url": f"{address('reports:choose', slug, key)}?{question.query()}" if len(offered) else "",
-        "take": [
-            {
-                "label": _("Excel"),
-                "url": taking(slug, key, "excel", question, is_list=is_list),
-                "icon": "file-spreadsheet",
-            },
-            {
-                "label": _("PDF"),
-                "url": taking(slug, key, "pdf", question, is_list=is_list),
-                "icon": "file-type-pdf",
-            },
-        ],
+        "take": take(request, report, question, is_list=is_list),
     }
+
+
+def take(request: StaffRequest, report: Report, question: Question, *, is_list: bool) -> list[dict[str, Any]]:
+    """The ways to take it away, as far as the reader may."""
+    if not registry.may_take(report, request.staff, is_list=is_list):
+        return []
+    ways = (("excel", _("Excel"), "file-spreadsheet"), ("pdf", _("PDF"), "file-type-pdf"))
+    slug = request.business.slug
+    return [
+        {"label": label, "url": taking(slug, report.key, way, question, is_list=is_list), "icon": picture}
+        for way, label, picture in ways
+    ]
 
 
 def taking(slug: str, key: str, way: str, question: Question, *, is_list: bool) -> str:

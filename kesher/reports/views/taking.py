@@ -1,5 +1,6 @@
 """A report as a file: with all its rows, however many the screen shows."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
@@ -33,8 +34,9 @@ def taken(request: StaffRequest, report_key: str, way: str) -> Table:
     """The table; that it leaves is written down."""
     report = registry.found(report_key, request.staff)
     question, _offered = asked(request, report)
-    now = timezone.now()
-    is_list = request.GET.get("rows") == "1"
+    now, is_list = timezone.now(), request.GET.get("rows") == "1"
+    if not registry.may_take(report, request.staff, is_list=is_list):
+        raise PermissionDenied
     table = registry.made(report, request.staff, question, now=now, is_list=is_list, most=MOST[way])
     taking.note(request.business, table, query=question.query(), way=way, by=request.staff, now=now)
     return table

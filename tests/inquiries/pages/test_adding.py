@@ -201,6 +201,15 @@ def test_the_title_of_a_call_that_became_a_task_stays_when_the_task_is_edited(de
     assert (one.fresh().title, one.fresh().details) == ("Leak", "Taps")
 
 
+def test_types_are_chosen_by_their_path(desk, world):
+    top = world.ours.inquiry_types.create(kind="task", name="Boiler", position=90)
+    world.ours.inquiry_types.create(kind="task", name="Burner", position=91, parent=top)
+
+    form = desk.get("/b/ours/inquiries/task/add/").context["form"]
+
+    assert [label for _key, label in form.fields["type"].choices][-2:] == ["Boiler", "Boiler › Burner"]
+
+
 def test_only_contracts_that_hold_are_offered_each_with_its_reason(desk, world):
     today = timezone.localdate()
     make.contract(world.customer, name="Holds")

@@ -71,6 +71,16 @@ def test_one_watches_and_stops(desk, world, call):
     assert not watching.is_watching(call, world.staff)
 
 
+def test_who_only_sees_it_watches_it_too(desk, world, call):
+    bookkeeper = make.staff(world.ours, role="bookkeeper")
+    desk.force_login(bookkeeper.user)
+
+    assert f"{URL}/{call.pk}/watch/" in text(desk.get(f"{URL}/{call.pk}/around/"))
+    post(desk, f"{call.pk}/watch/")
+
+    assert watching.is_watching(call, bookkeeper)
+
+
 def test_who_saw_it_only_as_a_watcher_goes_to_the_list_when_stopping(desk, world, call):
     technician = make.staff(world.ours, role="technician")
     watching.join(call, [technician], by=world.staff, now=call.created_at)

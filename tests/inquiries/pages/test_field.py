@@ -1,4 +1,5 @@
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
@@ -26,6 +27,53 @@ def call(world):
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "tomorrow", "²"])
 def test_a_day_outside_the_diary_is_today(desk, day):
     assert shown_date(timezone.localdate()) in desk.get(DAY, {"day": day}).text
+
+
+def test_a_meeting_has_its_customers_telephone_and_the_way_to_its_site(desk, world):
+    customer = make.customer(world.ours, phone="0501234567")
+    site = make.site(customer, town="Haifa", street="Herzl", house="3")
+    make.meeting(
+        world.ours,
+        by=world.staff,
+        staff=[world.staff],
+        customer=customer,
+        site=site,
+        starts_at=timezone.now(),
+    )
+
+    page = desk.get(DAY).text
+
+    for link in (
+        "tel:+972501234567",
+        "https://wa.me/972501234567",
+        f"https://waze.com/ul?q={quote(site.address)}",
+    ):
+        assert f'href="{link}' in page
+
+
+def test_a_customer_of_another_branch_is_not_called_from_a_meeting(client, world):
+    here, there = make.branch(world.ours), make.branch(world.ours)
+    technician = make.staff(world.ours, role="technician", branches=[here])
+    hidden = make.customer(world.ours, branch=there, phone="0501234567")
+    make.meeting(
+        world.ours, by=world.staff, staff=[technician], customer=hidden, starts_at=timezone.now(), branch=here
+    )
+    client.force_login(technician.user)
+
+    assert "972501234567" not in client.get(DAY).text
+
+
+@pytest.mark.parametrize("phone", ["035012345", "*6050"])
+def test_what_is_no_mobile_number_is_called_and_not_written_to(desk, world, phone):
+    call = make.inquiry(
+        world.ours, kind="service-call", customer=make.customer(world.ours), by=world.staff, staff=[world.staff],
+        phone=phone, starts_at=timezone.now(),
+    )  # fmt: skip
+
+    for page in (DAY, f"/b/ours/inquiries/{call.pk}/"):
+        shown = desk.get(page).text
+        assert 'href="tel:' in shown
+        assert "wa.me" not in shown
 
 
 HTMX = {"HX-Request": "true"}

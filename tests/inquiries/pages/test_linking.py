@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from kesher.core.owning import acting_for
-from kesher.inquiries import linking, noting
+from kesher.inquiries import linking, noting, removing
 from tests import make
 
 FRAGMENT = {"HX-Request": "true"}
@@ -62,6 +62,33 @@ def test_what_one_does_not_see_cannot_be_chosen(desk, world, pair):
     for other in (foreign.pk, "x", ""):
         answer = desk.post(f"{URL}/{pair[0].pk}/link/", {"other": other, "kind": "related"}, headers=FRAGMENT)
         assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("way", ["first", "second", "before", "after"])
+def test_a_linked_one_that_the_reader_does_not_see_is_not_named(desk, world, pair, way):
+    technician = make.staff(world.ours, role="technician")
+    hidden = make.inquiry(world.ours, customer=world.customer, staff=[world.staff], title="Confidential")
+    shown = make.inquiry(
+        world.ours, customer=world.customer, staff=[technician], follows=hidden if way == "before" else None
+    )
+    if way == "after":
+        world.ours.inquiries.filter(pk=hidden.pk).update(follows=shown)
+    elif way != "before":
+        sides = {"first": shown, "second": hidden} if way == "first" else {"first": hidden, "second": shown}
+        world.ours.inquiry_links.create(**sides)
+    page = f"{URL}/{shown.pk}/around/"
+
+    assert "Confidential" in text(desk.get(page))
+    desk.force_login(technician.user)
+    assert "Confidential" not in text(desk.get(page))
+
+
+def test_a_linked_one_that_was_deleted_is_not_named(desk, world, pair):
+    first, second = pair
+    world.ours.inquiry_links.create(first=first, second=second)
+    removing.remove(second, by=world.staff, now=second.created_at)
+
+    assert "Sink" not in text(desk.get(f"{URL}/{first.pk}/around/"))
 
 
 def test_merging_shows_what_happens_does_it_and_is_undone(desk, pair):

@@ -1,3 +1,6 @@
+import json
+import re
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -83,6 +86,37 @@ def test_excel_holds_more_rows_than_the_screen(desk, world, monkeypatch):
 
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
     assert len(book.get_sheet_by_index(0).to_python()) == 4
+
+
+@pytest.mark.parametrize("way", ["excel", "pdf"])
+def test_the_records_are_taken_away_by_who_may_export_inquiries(world, client, way):
+    counted_inquiry(world.ours)
+    client.force_login(
+        make.staff(world.ours, permissions=[Permission.REPORT_VIEW, Permission.INQUIRY_ALL]).user
+    )
+
+    assert f"/{way}/" in client.get(f"{R}/inquiries/").content.decode()
+    allowed = client.get(f"{R}/inquiries/{way}/")
+    allowed.close()
+    assert allowed.status_code == 200
+    assert f"/{way}/" not in client.get(f"{R}/inquiries/rows/").content.decode()
+    assert client.get(f"{R}/inquiries/{way}/?rows=1").status_code == 403
+
+
+@pytest.mark.parametrize("query", ["cut=response&response=running", "cut=resolution", "cut=top_type"])
+def test_picture_table_and_excel_tell_the_same(desk, world, query):
+    for outcome in ("running", "kept"):
+        counted_inquiry(world.ours, outcome=outcome)
+
+    page = desk.get(f"{R}/inquiries/?{query}").content.decode()
+    answer = desk.get(f"{R}/inquiries/excel/?{query}")
+
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    told = [(line[0], line[1]) for line in book.get_sheet_by_index(0).to_python()[1:-1]]
+    drawn = json.loads(unescape(re.search(r"data-chart=([\"'])(.*?)\1", page).group(2)))
+    assert list(zip(drawn["labels"], drawn["series"][0]["values"], strict=True)) == told
+    for name, _count in told:
+        assert name in page.split("data-chart=")[1]
 
 
 def test_a_pdf_is_made_in_the_readers_language(desk, world):
