@@ -126,6 +126,7 @@ def row(question: Question, key: Any, name: Any, *measures: Any) -> Row:
     opened, still_open, overdue, closed, took, kept, missed = measures
     minutes = took.total_seconds() / 60 if took is not None else None
     value = NONE if key in (None, "") else str(key)
+    in_time = share(kept, kept + missed)
     return Row(
         [label(question, value, name), opened, still_open, overdue, closed, minutes, in_time],
         query=drill(question, value),
