@@ -25,7 +25,7 @@ from kesher.inquiries.models import InquiryKind
 from kesher.reports import cuts, narrowing
 from kesher.reports.asking import Question
 from kesher.reports.cuts import CUTS, KEPT, MISSED, NONE, full_name
-from kesher.reports.tables import Column, Row, Table, totalled
+from kesher.reports.tables import Column, Row, Table, share, totalled
 
 MOST = 500
 """rows on the screen: customers may be many"""
