@@ -188,16 +188,16 @@ happenings = some.lists(
 def test_whatever_happens_no_more_is_covered_than_the_version_that_holds_permits(ours, today, steps):
     with transaction.atomic():
         subjects, used = [make.customer(ours.ours) for _ in range(2)], [0, 0]
-        permitted = 10
+        permitted = 600
         contract = make.contract(ours.customer)
         for what, amount, other in steps:
             match what:
                 case "version":
                     version(contract, make.bank(amount, overrun_percent=other), day=today)
-                    permitted = amount + amount * 60 * other // 100 / 60
+                    permitted = amount * 60 + amount * 60 * other // 100
                 case "use":
-                    covered = use(ours, today, amount, subject=subjects[other])
-                    assert covered == max(0, min(amount, permitted - sum(used)))
+                    covered = round(60 * use(ours, today, amount, subject=subjects[other]))
+                    assert covered == max(0, min(60 * amount, permitted - sum(used)))
                     used[other] += covered
                 case "take-back":
                     spending.reverse(subjects[other], by=None, now=timezone.now(), reason="x")
