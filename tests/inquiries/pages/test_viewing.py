@@ -8,7 +8,8 @@ from kesher.businesses.permissions import SHIPPED_ROLES, Permission
 from tests import make
 
 I = "/b/ours/inquiries"  # noqa: E741
-VERBS = r"/(edit|close|assign|status|notes/add|treatments/add|checklist|watch|files/add|merge|remove|bulk)"
+VERBS = r"/(edit|close|assign|status|notes/add|treatments/add|checklist|files/add|merge|remove|bulk)"
+"""watching is not among them: whoever sees an inquiry may watch it (watching.py)"""
 
 
 @pytest.fixture
