@@ -65,7 +65,7 @@ def seen_by(by: Staff) -> Any:
 def with_others_of(by: Staff) -> Exists:
     """A customer whom they may not see takes part (calendar/seeing.py, rule 3)."""
     guests = by.business.participants.filter(meeting=OuterRef("pk"), customer__branch__isnull=False)
-    return Exists(guests.exclude(customer__branch__in=by.branch_ids))
+    return Exists(guests.filter(~Q(customer__branch__in=by.branch_ids)))
 
 
 def handled_by(values: tuple[str, ...], by: Staff) -> Q:
