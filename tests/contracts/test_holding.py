@@ -8,7 +8,7 @@ from kesher.businesses import departing
 from kesher.contracts import cancelling, handing_over, holding, seeing
 from kesher.core.refusals import Refused
 from kesher.customers import archiving, bulk_changing, erasing, merging
-from kesher.customers.bulk_changing import ARCHIVE
+from kesher.customers.bulk_verbs import ARCHIVE
 from tests import make
 
 

@@ -3,7 +3,7 @@ from django.utils import translation
 from kesher.activity import reacting
 from kesher.activity.reacting import Plan
 from kesher.core.owning import acting_for
-from kesher.customers import bulk_changing
+from kesher.customers import bulk_changing, bulk_verbs
 from kesher.customers.kinds import Kind
 from tests import make
 
@@ -11,7 +11,7 @@ from tests import make
 def said(world, verb, value):
     with acting_for(world.ours), translation.override("en"):
         people = world.ours.customers.all()
-        plan = bulk_changing.foreseen(bulk_changing.VERBS[verb], people, value=value, by=world.staff)
+        plan = bulk_changing.foreseen(bulk_verbs.VERBS[verb], people, value=value, by=world.staff)
         return [one.translate({0x2068: None, 0x2069: None}) for one in plan.sentences]
 
 
@@ -63,7 +63,7 @@ def test_another_thing_held_is_another_plan(world, monkeypatch):
     def fingerprint(*held):
         holding(monkeypatch, world, *held)
         people = world.ours.customers.all()
-        archive = bulk_changing.ARCHIVE
+        archive = bulk_verbs.ARCHIVE
         return bulk_changing.foreseen(archive, people, value=None, by=world.staff).fingerprint
 
     for number in range(6):

@@ -6,7 +6,8 @@ from kesher.businesses.models import Business, Staff, User
 from kesher.businesses.permissions import Module
 from kesher.core.owning import acting_for
 
-_next = count(1)
+_next = count(1_000_001)
+"""of one length: no name is the beginning of another"""
 OPENED = datetime(2026, 1, 4, 8, tzinfo=UTC)
 """Long before the days that tests name, so that what holds for them does not hang on the day of the run."""
 PASSWORD = "a long pass phrase"

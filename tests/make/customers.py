@@ -5,7 +5,8 @@ from django.utils import timezone
 from kesher.core.owning import acting_for
 from kesher.customers import adding
 
-_next = count(1)
+_next = count(1_000_001)
+"""of one length: no name is the beginning of another"""
 
 
 def customer(business, *, by=None, now=None, **details):

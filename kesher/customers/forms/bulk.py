@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Staff
 from kesher.core.owned_form import OwnedForm
-from kesher.customers import bulk_changing
-from kesher.customers.bulk_changing import Verb
+from kesher.customers import bulk_verbs
+from kesher.customers.bulk_verbs import Verb
 
 LABELS = {
     "tag": _("Tag"),
@@ -27,7 +27,7 @@ class BulkForm(OwnedForm):
         super().__init__(*args, **options)
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
         self.fields["scope"].initial = scopes[0][0]
-        rows = bulk_changing.rows_for(verb, staff)
+        rows = bulk_verbs.rows_for(verb, staff)
         if rows is not None:
             self.fields["value"] = forms.ModelChoiceField(
                 rows, label=LABELS[verb.value_name], required=not verb.is_optional,

@@ -15,8 +15,9 @@ from kesher.core.keys import key_from
 from kesher.core.pages import done, page
 from kesher.core.refusals import Problem, Refused
 from kesher.customers import bulk_changing, filtering, listing
-from kesher.customers.bulk_changing import LIMIT, VERBS, Verb
+from kesher.customers.bulk_changing import LIMIT
 from kesher.customers.bulk_planning import BulkPlan
+from kesher.customers.bulk_verbs import VERBS, Verb
 from kesher.customers.forms.bulk import BulkForm
 from kesher.customers.models.customer import CustomerQuerySet
 from kesher.customers.views import record

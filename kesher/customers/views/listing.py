@@ -17,7 +17,7 @@ from kesher.core.addresses import address
 from kesher.core.icons import icon
 from kesher.core.pages import fragment, is_fragment_request, page
 from kesher.customers import filtering, listing, numbers, phrasing, saved_views, searching
-from kesher.customers.bulk_changing import VERBS, Verb
+from kesher.customers.bulk_verbs import VERBS, Verb
 from kesher.customers.columns import Column, plain
 from kesher.customers.filtering import Choice, Wanted
 from kesher.customers.listing import Page
