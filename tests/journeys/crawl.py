@@ -15,6 +15,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
     "resultTypes": ["violations"],
+    "preload": False,
 }
 SHOTS = os.environ.get("KESHER_SHOTS", "")
 """a folder that keeps a picture of each page, to look at them"""
@@ -55,7 +56,9 @@ class Visit:
 def visited(browser: Any, site: Any, face: Any) -> dict[str, Visit]:
     seen = {}
     with site.signed_in(browser, face) as context:
-        seen |= visit_all(context, shown(context, [*site.told["paths"], *STRANGE]), face)
+        if not site.pages:
+            site.pages = shown(context, [*site.told["paths"], *STRANGE])
+        seen |= visit_all(context, site.pages, face)
     with site.context(browser, face) as context:
         found = visit_all(context, SIGNED_OUT, face, prefix="out")
     return seen | {f"{path} (signed out)": visit for path, visit in found.items()}

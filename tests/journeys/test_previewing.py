@@ -16,7 +16,7 @@ from kesher.core.owning import acting_for
 from tests import make
 business = Business.objects.get(slug="demo")
 with acting_for(business):
-    json.dump(make.contract(business.customers.first()).pk, open(sys.argv[1], "w"))
+    json.dump(make.contract(make.customer(business)).pk, open(sys.argv[1], "w"))
 """
 LOOK = """
 import json, sys
