@@ -116,7 +116,7 @@ def test_the_list_is_taken_as_excel_and_that_is_recorded(desk, world):
 def test_the_log_is_not_told_whose_contracts_were_taken(desk, world):
     make.contract(world.customer)
 
-    desk.get(f"{LIST}export/excel/?customer={world.customer.pk}&q=gold&kind=visits").close()
+    desk.get(f"{LIST}export/excel/?customer={world.customer.pk}&q=gold&kind=visits").getvalue()
 
     [entry] = Entry.objects.of(world.ours).filter(kind="contract.exported")
     assert len(entry.details["filters"]) == 2
