@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -32,8 +32,6 @@ class Site:
     address: str
     told: dict[str, Any]
     installation: Installation
-    pages: list[str] = field(default_factory=list)
-    """the addresses that show a whole page, once somebody has asked for them all"""
 
     def context(self, browser: Any, face: Face, session: str = "") -> Any:
         """A window with this face; `session` signs it in."""

@@ -56,9 +56,7 @@ class Visit:
 def visited(browser: Any, site: Any, face: Any) -> dict[str, Visit]:
     seen = {}
     with site.signed_in(browser, face) as context:
-        if not site.pages:
-            site.pages = shown(context, [*site.told["paths"], *STRANGE])
-        seen |= visit_all(context, site.pages, face)
+        seen |= visit_all(context, shown(context, [*site.told["paths"], *STRANGE]), face)
     with site.context(browser, face) as context:
         found = visit_all(context, SIGNED_OUT, face, prefix="out")
     return seen | {f"{path} (signed out)": visit for path, visit in found.items()}
