@@ -13,21 +13,13 @@ from kesher.businesses.permissions import Permission
 from kesher.calendar import attending
 from kesher.calendar.models import Meeting
 from kesher.core.owning import acting_for
-from tests import browsing, make
+from tests import make
 from tests.make.calendar import at
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 WEEK = "/b/ours/diary/?view=week&day=2026-11-25"
 VIEWS = ("day", "week", "month", "agenda", "staff", "rooms")
 TYPED = {"subject": "Coffee", "starts_at": "25/11/2026 9:00", "ends_at": "10:00"}
-
-
-@pytest.fixture
-def meeting(world):
-    return make.meeting(
-        world.ours, starts_at=at("2026-11-25 10:00"), by=world.staff, staff=[world.staff], subject="Budget",
-        customer=world.customer,
-    )  # fmt: skip
 
 
 def fresh(world, meeting):
@@ -141,72 +133,6 @@ def test_the_meetings_own_time_is_no_collision(world, desk, meeting):
     answer = desk.post(f"/b/ours/diary/meetings/check/?meeting={meeting.pk}", typed, **HTMX)
 
     assert "tone-yellow" not in answer.text
-
-
-def test_what_is_dropped_on_a_free_place_is_moved_and_can_be_undone(world, desk, meeting):
-    url = f"/b/ours/diary/meetings/{meeting.pk}/move/"
-
-    answer = desk.post(url, move_to("12:00", "13:00"), **HTMX)
-
-    assert (answer.status_code, fresh(world, meeting).starts_at) == (204, at("2026-11-25 12:00"))
-    desk.post(json.loads(answer["HX-Trigger"])["toast"]["undo_url"], **HTMX)
-    assert fresh(world, meeting).starts_at == at("2026-11-25 10:00")
-
-
-def test_several_that_were_moved_can_be_moved_back_once(world, desk):
-    with acting_for(world.ours):
-        rule = "FREQ=WEEKLY;COUNT=3"
-        made = make.meeting(world.ours, starts_at=at("2026-11-25 10:00"), by=world.staff, rule=rule)
-    given = move_to("12:00", "13:00", scope="all", is_sure="1")
-
-    answer = desk.post(f"/b/ours/diary/meetings/{made.pk}/move/", given, **HTMX)
-    undo_url = json.loads(answer["HX-Trigger"])["toast"]["undo_url"]
-
-    assert fresh(world, made).starts_at == at("2026-11-25 12:00")
-    assert [desk.post(undo_url, **HTMX).status_code for _ in range(2)] == [204, 422]
-    assert fresh(world, made).starts_at == at("2026-11-25 10:00")
-
-
-@pytest.mark.parametrize("never", ["2026-02-30T12:00", "0000-01-01T12:00", "9999-12-31T23:59"])
-def test_a_move_to_a_moment_that_never_is_is_refused(desk, meeting, never):
-    url = f"/b/ours/diary/meetings/{meeting.pk}/move/"
-
-    answer = desk.post(url, {"starts_at": never, "ends_at": never}, **HTMX)
-
-    assert answer.status_code == 422
-
-
-def test_a_collision_is_shown_before_it_is_moved(world, desk, meeting):
-    make.meeting(world.ours, starts_at=at("2026-11-25 12:00"), by=world.staff, staff=[world.staff])
-
-    answer = desk.post(f"/b/ours/diary/meetings/{meeting.pk}/move/", move_to("12:00", "13:00"), **HTMX)
-
-    assert (answer.status_code, fresh(world, meeting).starts_at) == (409, at("2026-11-25 10:00"))
-    assert "tone-yellow" in desk.get(answer["X-Sheet"], **HTMX).text
-    desk.post(f"/b/ours/diary/meetings/{meeting.pk}/move/", move_to("12:00", "13:00", is_sure="1"), **HTMX)
-    assert fresh(world, meeting).starts_at == at("2026-11-25 12:00")
-
-
-def test_dropped_on_a_taken_room_it_stays(world, desk, meeting):
-    room = make.resource(world.ours)
-    make.meeting(world.ours, starts_at=at("2026-11-25 12:00"), resource=room, by=world.staff)
-
-    answer = desk.post(
-        f"/b/ours/diary/meetings/{meeting.pk}/move/", move_to("12:00", "13:00", resource=room.pk), **HTMX
-    )
-
-    assert (answer.status_code, "toast" in answer["HX-Trigger"]) == (422, True)
-    assert fresh(world, meeting).starts_at == at("2026-11-25 10:00")
-
-
-def test_dropped_in_the_column_of_another_it_is_theirs(world, desk, meeting):
-    other = make.staff(world.ours)
-    given = move_to("12:00", "13:00", from_staff=world.staff.pk, to_staff=other.pk)
-
-    desk.post(f"/b/ours/diary/meetings/{meeting.pk}/move/", given, **HTMX)
-
-    with acting_for(world.ours):
-        assert [row.staff_id for row in meeting.participants.all()] == [other.pk]
 
 
 def test_a_deleted_meeting_comes_back(world, desk, meeting):
@@ -387,20 +313,6 @@ def test_what_finds_no_place_in_the_week_is_counted_and_stands_in_the_day(world,
 
     shown = [sum(f">Talk {number}<" in page for number in range(5)) for page in (week, day)]
     assert (shown, "+3</bdi>" in week, "event-rest" in day) == ([2, 5], True, False)
-
-
-def test_the_sheet_of_a_move_keeps_the_room_and_says_times_as_they_are_typed(world, desk, meeting):
-    room = make.resource(world.ours)
-    with acting_for(world.ours):
-        meeting.resource = room
-        meeting.save()
-    url = f"/b/ours/diary/meetings/{meeting.pk}/move/"
-
-    sheet = desk.get(url, move_to("12:00", "13:00"), **HTMX).text
-    desk.post(url, {**browsing.sent(sheet), "is_sure": "1"}, **HTMX)
-
-    assert "T12:00" not in sheet
-    assert fresh(world, meeting).resource == room
 
 
 def test_paper_shows_the_hours_that_are_open_or_used(world, desk, meeting):
