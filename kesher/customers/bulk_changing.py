@@ -115,6 +115,7 @@ def value_kept(verb: Verb, key: int | None, by: Staff) -> Any:
 
 
 def gone(rows: Any, keys: Iterable[int | None]) -> list[Problem]:
+    """Whether one of these rows was deleted since; None among the keys is no row."""
     named = {key for key in keys if key is not None}
     if rows is None or rows.filter(pk__in=named).count() == len(named):
         return []

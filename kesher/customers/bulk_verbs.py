@@ -88,24 +88,21 @@ def untag(customer: Customer, value: Any, *, by: Staff, now: datetime) -> None:
     tagging.untag(customer, tags=[value], by=by, now=now)
 
 
-def archive(customer: Customer, value: Any, *, by: Staff, now: datetime) -> None:  # noqa: ARG001
-    archiving.archive(customer, by=by, now=now)
+def without_value(deed: Callable[..., Any]) -> Callable[..., Any]:
+    """A deed for which nothing is chosen."""
+    return lambda customer, _value, *, by, now: deed(customer, by=by, now=now)
 
 
 def back_with(deed: Callable[..., Any]) -> Callable[..., Any]:
     """What was there before does not matter: the opposite is done."""
-    return lambda customer, was, value, *, by, now: deed(customer, value, by=by, now=now)  # noqa: ARG005
+    return lambda customer, _was, value, *, by, now: deed(customer, value, by=by, now=now)
 
 
-def restore(customer: Customer, value: Any, *, by: Staff, now: datetime) -> None:  # noqa: ARG001
-    archiving.restore(customer, by=by, now=now)
-
-
-def before_restoring(customer: Customer, *, by: Staff) -> Foreseen:  # noqa: ARG001
+def before_restoring(customer: Customer, **_by: Staff) -> Foreseen:
     return Foreseen([], archiving.restore_problems(customer))
 
 
-def nothing(customer: Customer) -> None:  # noqa: ARG001
+def nothing(_customer: Customer) -> None:
     return None
 
 
@@ -113,14 +110,7 @@ def tagged_with(value: Any) -> Q:
     return Q(pk__in=value.customer_links.values("customer"))
 
 
-def is_archived(value: Any) -> Q:  # noqa: ARG001
-    return Q(archived_at__isnull=False)
-
-
-def is_current(value: Any) -> Q:  # noqa: ARG001
-    return Q(archived_at=None)
-
-
+archive, restore = without_value(archiving.archive), without_value(archiving.restore)
 STAGE = setting("stage")
 _ALL = (
     Verb("tag", gettext_lazy("Add a tag"), "tag", tag, tagged_with, nothing, back_with(untag), "tag",
@@ -134,12 +124,12 @@ _ALL = (
     Verb("manager", gettext_lazy("Set the account manager"), "user-star", **setting("account_manager"), is_optional=True,
          says=gettext_lazy("The account manager %(value)s takes the place of: %(before)s.")),
     Verb(
-        "archive", gettext_lazy("Archive"), "archive", archive, is_archived, nothing, back_with(restore),
+        "archive", gettext_lazy("Archive"), "archive", archive, lambda _: Q(archived_at__isnull=False), nothing, back_with(restore),
         says=gettext_lazy("They leave lists and search and go to the archive."), right=Permission.CUSTOMER_ARCHIVE,
         ahead=archiving.held,
     ),
     Verb(
-        "restore", gettext_lazy("Restore"), "arrow-back-up", restore, is_current, nothing, back_with(archive),
+        "restore", gettext_lazy("Restore"), "arrow-back-up", restore, lambda _: Q(archived_at=None), nothing, back_with(archive),
         says=gettext_lazy("They leave the archive and stand in lists and search again."),
         right=Permission.CUSTOMER_ARCHIVE, in_archive=True, ahead=before_restoring,
     ),

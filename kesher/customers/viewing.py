@@ -87,8 +87,8 @@ class KeepForm(ViewForm):
         super().__init__(*args, **options)
         self.views = {str(view.pk): view for view in views}
         present = [(key, str(view)) for key, view in self.views.items()]
-        choices = [("", _("A new view")), (_("Update to what is shown now"), present)]
-        self.fields["into"].choices = choices  # type: ignore[attr-defined]
+        into: Any = self.fields["into"]
+        into.choices = [("", _("A new view")), (_("Update to what is shown now"), present)]
         if not present:
             del self.fields["into"]
         self.fields["name"].required = not self.data.get("into")

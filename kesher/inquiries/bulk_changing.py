@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, Refused, refuse_if
+from kesher.customers.bulk_changing import gone as gone_among
 from kesher.inquiries import assigning, changing, closing, holding, progressing, seeing
 from kesher.inquiries.models import Inquiry
 
@@ -144,14 +145,10 @@ def take_back(verb: Verb, *, before: dict[int, Any], by: Staff, now: datetime) -
 
 
 def gone(verb: Verb, before: Iterable[Any], by: Staff) -> list[Problem]:
-    business = by.business
-    lists = {"status": business.statuses, "priority": business.priorities, "assign": business.teams}
-    if verb.key not in lists:
-        return []
-    named = {was[1] if verb.key == "assign" else was for was in before} - {None}
-    if lists[verb.key].filter(pk__in=named).count() == len(named):
-        return []
-    return [Problem("undo-gone", _("This cannot be undone: what was set before was deleted meanwhile."))]
+    """Rule 4."""
+    lists = {"status": by.business.statuses, "priority": by.business.priorities, "assign": by.business.teams}
+    named = [was[1] if verb.key == "assign" else was for was in before]
+    return gone_among(lists[verb.key], named) if verb.key in lists else []
 
 
 def went(verb: Verb, inquiry: Inquiry, value: Any, *, by: Staff, now: datetime) -> bool:

@@ -45,7 +45,8 @@ class InvoiceForm(OwnedForm):
         payers = business.customers.visible_to(staff).current()
         held_payer = business.customers.filter(pk=customer.payer_id)
         self.fields["payer"].queryset = payers | held_payer  # type: ignore[attr-defined]
-        self.fields["payer"].label_from_instance = partial(veiling.name_for, by=staff)  # type: ignore[attr-defined]
+        payer: Any = self.fields["payer"]
+        payer.label_from_instance = partial(veiling.name_for, by=staff)
         self.held_payer, self.payer_name = customer.payer, veiling.name_for(customer.payer, by=staff)
         self.own = custom_fields.in_use(business)
         self.held = custom_fields.values_of(customer)
