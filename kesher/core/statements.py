@@ -13,9 +13,12 @@ What every page asks is written as a function of its values:
 3. Each mark must reach the database as a parameter of its own; a function that uses one otherwise is refused at once,
    and so is one that asks the database.
 4. The current business is read when the statement is asked, as ever (core/owning.py).
+5. PostgreSQL plans it once for a connection too (core/prepared.py), unless the best plan depends on how many rows a
+   business has: `@replanned`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from copy import copy
 from functools import lru_cache, update_wrapper
 from types import SimpleNamespace
@@ -25,6 +28,7 @@ from django.db import connection, connections
 from django.db.models import Model
 
 from kesher.core.owning import acting_for, current_business_id
+from kesher.core.prepared import prepared
 
 NUMBER = 9_000_000_000_000_000_000
 """marks a number by its place, this one itself the current business; a text is marked by `mark-1`"""
@@ -41,14 +45,18 @@ class Unmarked(TypeError):
 
 
 def compiled(build: Callable[P, Any]) -> "Compiled[P]":
-    return Compiled(build)
+    return Compiled(build, prepared)
+
+
+def replanned(build: Callable[P, Any]) -> "Compiled[P]":
+    return Compiled(build, nullcontext)
 
 
 class Compiled(Generic[P]):
     """Called, it gives the rows of the queryset that `build` makes; `build` itself is called once for each shape."""
 
-    def __init__(self, build: Callable[P, Any]) -> None:
-        self.build = build
+    def __init__(self, build: Callable[P, Any], asking: Callable[[], AbstractContextManager[None]]) -> None:
+        self.build, self.asking = build, asking
         update_wrapper(self, build)
         self.known: Callable[..., Statement] = lru_cache(maxsize=SHAPES)(self.put_together)
 
@@ -56,10 +64,12 @@ class Compiled(Generic[P]):
         return Statement(self.build, kinds, dict(shape))
 
     def __call__(self, *values: P.args, **shape: P.kwargs) -> list[Any]:
-        return self.statement(values, shape).rows(values)
+        with self.asking():
+            return self.statement(values, shape).rows(values)
 
     def count(self, *values: P.args, **shape: P.kwargs) -> int:
-        return self.statement(values, shape).count(values)
+        with self.asking():
+            return self.statement(values, shape).count(values)
 
     def statement(self, values: tuple[Any, ...], shape: dict[str, Any]) -> "Statement":
         return self.known(connection.vendor, tuple(map(kind_of, values)), tuple(shape.items()))

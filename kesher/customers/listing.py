@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 
 from kesher.businesses.models import Business, Staff
 from kesher.core import keyset
-from kesher.core.statements import compiled
+from kesher.core.statements import compiled, replanned
 from kesher.customers import filtering, searching
 from kesher.customers.columns import COLUMNS, DEFAULT, FACTS, Column, field_column
 from kesher.customers.filtering import Choice, Wanted
@@ -75,10 +75,15 @@ def people_of(business: Business, wanted: Wanted, *, by: Staff, today: date) -> 
         return searching.found_first(people, wanted.text, by=by)
     if wanted.is_narrowed:
         return searching.gathered(people, by=by)
-    return Found(people, counted.count(business, sorted(by.branch_ids), most=MOST))
+    return Found(people, everybody(by))
 
 
-@compiled
+def everybody(by: Staff) -> int:
+    """How many current people there are (rule 4)."""
+    return counted.count(by.business, sorted(by.branch_ids), most=MOST)
+
+
+@replanned
 def counted(business: Business, branch_ids: list[int], *, most: int) -> Any:
     return business.customers.in_branches(branch_ids).current().values("pk")[: most + 1]
 
@@ -102,7 +107,7 @@ def opening(columns: Sequence[Column], *, sort: str, by: Staff, today: date) -> 
     return cut(rows, columns, by=by, today=today)
 
 
-@compiled
+@replanned
 def first_rows(business: Business, branch_ids: list[int], *, sort: str, names: tuple[str, ...]) -> Any:
     return in_order(business.customers.in_branches(branch_ids).current(), sort).values(*names)[: PAGE + 1]
 

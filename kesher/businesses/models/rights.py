@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from kesher.businesses.models.role import with_included
+from kesher.core.prepared import prepared
 
 STATEMENT = """
 SELECT 'role', CAST(role.permissions AS text), '' FROM businesses_staffrole link
@@ -30,7 +31,7 @@ class Rights:
 def settle(staff: Any) -> None:
     """Fills in what `Staff.permissions`, `Staff.branch_ids` and `activating.last_days` would each read alone."""
     rights = Rights()
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(STATEMENT, {"business": staff.business_id, "staff": staff.pk})
         for kind, value, day in cursor.fetchall():
             take(rights, kind, json.loads(value), day)

@@ -13,6 +13,7 @@ from kesher.businesses.models.staff import Gender
 from kesher.core.days import age_on
 from kesher.core.owning import Owned, OwnedKey, OwnedManager
 from kesher.core.search_index import SearchIndex
+from kesher.core.statements import compiled
 from kesher.customers.models.lists import Source, Stage, Tag
 
 
@@ -163,7 +164,7 @@ class Customer(Owned):
     @cached_property
     def further_numbers(self) -> list[Any]:
         """Read once for all parts of a page that show them or lead to them."""
-        return list(self.numbers.all())
+        return numbers_of(self)
 
     def locked(self) -> "Customer":
         """The row under lock: the first step of every verb that changes this person's affairs."""
@@ -193,6 +194,11 @@ class CustomerTag(Owned):
 
     def __str__(self) -> str:
         return f"{self.customer_id}: {self.tag_id}"
+
+
+@compiled
+def numbers_of(customer: Customer) -> Any:
+    return customer.numbers.all()
 
 
 class RoleKind(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kesher.businesses.guards import staff_may
+from kesher.businesses.models import Staff
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core import actions
@@ -22,7 +23,7 @@ from kesher.customers.columns import Column, plain
 from kesher.customers.filtering import Choice, Wanted
 from kesher.customers.listing import Page
 from kesher.customers.models import Role
-from kesher.customers.searching import MOST, Found
+from kesher.customers.searching import MOST
 from kesher.customers.viewing import ViewedList
 
 SEARCH_FIELD = "list-search"
@@ -32,22 +33,15 @@ SEARCH_FIELD = "list-search"
 @staff_may(Permission.CUSTOMER_VIEW)
 def list_customers(request: StaffRequest) -> HttpResponse:
     wanted, choices = asked(request)
-    today = timezone.localdate()
-    found = listing.people_of(request.business, wanted, by=request.staff, today=today)
     columns = listing.columns_of(wanted, choices, by=request.staff)
     after = request.GET.get("after", "")
-    asked_for: dict[str, Any] = {"sort": wanted.sort, "by": request.staff, "today": today}
-    if after or wanted.is_narrowed:
-        first = None if wanted.sort else searching.number_in(wanted.text)
-        shown = listing.page_of(found.people, columns, after=after, first=first, **asked_for)
-    else:
-        shown = listing.opening(columns, **asked_for)
+    count, shown = found(request.staff, wanted, columns, after=after)
     rows = row_parts(request, columns, shown, wanted)
     if after and is_fragment_request(request):
         return fragment(request, "customers/list_rows.html", "rows", **rows)
     around = surroundings(request, wanted, choices, columns)
     response = page(
-        request, "customers/list.html", block="list", count_text=count_text(found), **rows, **around
+        request, "customers/list.html", block="list", count_text=count_text(count), **rows, **around
     )
     kept = "HX-Replace-Url" if is_typing(request) else "HX-Push-Url"
     response[kept] = here(request, wanted.query())
@@ -58,10 +52,20 @@ def is_typing(request: StaffRequest) -> bool:
     return request.headers.get("HX-Trigger") == SEARCH_FIELD
 
 
-def count_text(found: Found) -> str:
-    if found.count > MOST:
+def found(by: Staff, wanted: Wanted, columns: list[Column], *, after: str) -> tuple[int, Page]:
+    """How many people are asked for, and a page of them."""
+    asked_for: dict[str, Any] = {"sort": wanted.sort, "by": by, "today": timezone.localdate()}
+    if not after and not wanted.is_narrowed:
+        return listing.everybody(by), listing.opening(columns, **asked_for)
+    gathered = listing.people_of(by.business, wanted, by=by, today=asked_for["today"])
+    first = None if wanted.sort else searching.number_in(wanted.text)
+    return gathered.count, listing.page_of(gathered.people, columns, after=after, first=first, **asked_for)
+
+
+def count_text(count: int) -> str:
+    if count > MOST:
         return _("%(count)s+ people") % {"count": f"{MOST:,}"}
-    return ngettext("%(count)s person", "%(count)s people", found.count) % {"count": found.count}
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": count}
 
 
 def row_parts(request: StaffRequest, columns: list[Column], shown: Page, wanted: Wanted) -> dict[str, Any]:
