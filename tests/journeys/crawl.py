@@ -1,7 +1,7 @@
 """Visits every page of the URLconf in Chromium and writes down what the tests ask about."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.house.sources import ROOT
-from tests.journeys.variants import FACES
+from tests.journeys.variants import WHOLE, WIDTHS
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = {
@@ -30,11 +30,7 @@ SIGNED_OUT = [
 FRAME = [".side", ".top", ".bottom", "dialog"]
 FRAMED = ["/b/demo/", "/b/demo/customers/"]
 """the frame is the same around all pages: looked at on these only"""
-SEARCHED = FACES[:2]
-"""axe searches both languages, both themes and both widths"""
-TABLET = 1024
 WIDTH = "Math.max(document.documentElement.scrollWidth, innerWidth)"
-PHONE = 600
 UNSETTLED = ".is-waiting, .is-loading, .htmx-settling, .htmx-swapping, [hx-trigger^=load] > .skeleton"
 LISTENER = """
   window.broken = [];
@@ -56,7 +52,8 @@ class Visit:
 def visited(browser: Any, site: Any, face: Any) -> dict[str, Visit]:
     seen = {}
     with site.signed_in(browser, face) as context:
-        seen |= visit_all(context, shown(context, [*site.told["paths"], *STRANGE]), face)
+        paths = shown(context, [*site.told["paths"], *STRANGE]) if face in WHOLE else FRAMED
+        seen |= visit_all(context, paths, face)
     with site.context(browser, face) as context:
         found = visit_all(context, SIGNED_OUT, face, prefix="out")
     return seen | {f"{path} (signed out)": visit for path, visit in found.items()}
@@ -117,22 +114,18 @@ def is_failure(answer: Any) -> bool:
 
 def look(page: Any, path: str, visit: Visit, face: Any) -> None:
     page.goto(path, wait_until="load")
-    settled(page)
-    is_framed = path in FRAMED
-    if is_framed or face in SEARCHED:
-        visit.axe = problems(page, without=[] if is_framed else FRAME)
-    visit.wide = [screen for screen in screens(page, face) if page.evaluate(WIDTH) > int(screen)]
+    visit.axe = problems(page, without=[] if path in FRAMED else FRAME)
+    visit.wide = [str(width) for width in WIDTHS if is_wider(page, width, face)]
     visit.policy = page.evaluate("window.broken")
     visit.console = [text for text in visit.console if not is_own_answer(text)]
 
 
-def screens(page: Any, face: Any) -> Iterator[str]:
-    """The face's own width and, on the desk, a tablet's."""
-    yield str(face.width)
-    if face.width > PHONE:
-        page.set_viewport_size({"width": TABLET, "height": face.height})
-        yield str(TABLET)
-        page.set_viewport_size({"width": face.width, "height": face.height})
+def is_wider(page: Any, width: int, face: Any) -> bool:
+    """The page does not fit into a screen of this width; the window is the face's own again afterwards."""
+    page.set_viewport_size({"width": width, "height": face.height})
+    found = page.evaluate(WIDTH) > width
+    page.set_viewport_size({"width": face.width, "height": face.height})
+    return bool(found)
 
 
 def is_own_answer(text: str) -> bool:

@@ -22,8 +22,10 @@ class Face(NamedTuple):
 FACES = [
     Face("he", "light", 1440),
     Face("en", "dark", 390),
-    Face("he", "dark", 390),
-    Face("en", "light", 1440),
+    Face("he", "dark", 1440),
+    Face("en", "light", 390),
 ]
-"""each language, theme and width twice, each language in both themes and widths; the first two differ in all three. No page
-in all eight, which would take twice as long"""
+WHOLE = FACES[:2]
+"""every page is loaded in these two, which differ in all three, and fitted into all widths; in the others what frames it"""
+WIDTHS = (1440, 1024, 390)
+"""the desk, a tablet, a phone"""
