@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models import Business, Staff
 from kesher.businesses.permissions import Permission
-from kesher.calendar.models import Meeting, MeetingState
+from kesher.calendar.models import Meeting, MeetingState, Participant
 from kesher.core.refusals import Problem
 
 
@@ -70,9 +70,14 @@ def meetings_for(
         rows = rows.filter(takes_part(staff.business, list(staff_ids)))
     if resource_ids is not None:
         rows = rows.filter(resource__in=list(resource_ids))
-    people = with_people(staff.business, are_limited=bool(staff.branch_ids))
-    rows = rows.select_related("type", "customer", "resource").prefetch_related(people)
-    return [seen(row, staff) for row in rows.order_by("starts_at", "pk")]
+    return seen_together(rows.order_by("starts_at", "pk"), staff)
+
+
+def seen_together(rows: Any, staff: Staff) -> list[Seen]:
+    """Each of these meetings, with who takes part read in one question."""
+    meetings = list(rows.select_related("type", "customer", "resource"))
+    with_people(meetings, staff.business, are_limited=bool(staff.branch_ids))
+    return [seen(one, staff) for one in meetings]
 
 
 def takes_part(business: Business, staff_ids: list[int]) -> Exists:
@@ -81,15 +86,27 @@ def takes_part(business: Business, staff_ids: list[int]) -> Exists:
     return Exists(links.filter(business=OuterRef("business"), meeting=OuterRef("pk")))
 
 
-def with_people(business: Business, *, are_limited: bool = True) -> Prefetch[Any]:
-    """Who takes part; the customers too, for who is limited to branches and for pages that name them (`are_limited`)."""
+def with_people(meetings: Iterable[Meeting], business: Business, *, are_limited: bool) -> None:
+    """Reads who takes part; the customers too, for who is limited to branches.
+
+    As plain lists: what Django prefetches points back at its meeting, and a week of a busy diary would leave ten thousand
+    objects to be searched for as garbage.
+    """
+    known = {one.pk: one.__dict__.setdefault("known_people", []) for one in meetings}
     related = ("staff", "customer") if are_limited else ("staff",)
-    return Prefetch("participants", queryset=business.participants.select_related(*related).order_by("pk"))
+    rows = business.participants.filter(meeting__in=list(known)).select_related(*related).order_by("pk")
+    for row in rows:
+        known[row.meeting_id].append(row)
+
+
+def taking_part(meeting: Meeting) -> Iterable[Participant]:
+    known: Iterable[Participant] | None = meeting.__dict__.get("known_people")
+    return meeting.participants.all() if known is None else known
 
 
 def seen(meeting: Meeting, staff: Staff) -> Seen:
     """Rules 1 to 3."""
-    people = [row.staff for row in meeting.participants.all() if row.staff_id]
+    people = [row.staff for row in taking_part(meeting) if row.staff_id]
     is_own = is_of(meeting, staff)
     common: dict[str, Any] = {
         "id": meeting.pk, "starts_at": meeting.starts_at, "ends_at": meeting.ends_at, "state": meeting.state,
@@ -121,9 +138,7 @@ def details(meeting: Meeting) -> dict[str, Any]:
 
 def is_of(meeting: Meeting, staff: Staff) -> bool:
     """The staff member organises the meeting or takes part in it."""
-    return meeting.organiser_id == staff.pk or any(
-        row.staff_id == staff.pk for row in meeting.participants.all()
-    )
+    return meeting.organiser_id == staff.pk or any(row.staff_id == staff.pk for row in taking_part(meeting))
 
 
 def is_hidden(meeting: Meeting, staff: Staff) -> bool:
@@ -133,7 +148,7 @@ def is_hidden(meeting: Meeting, staff: Staff) -> bool:
 
 def is_elsewhere(meeting: Meeting, staff: Staff) -> bool:
     """It, whom it is with or another customer who takes part is of a branch that they are not limited to."""
-    people = [meeting.customer, *(row.customer for row in meeting.participants.all())]
+    people = [meeting.customer, *(row.customer for row in taking_part(meeting))]
     is_there = meeting.branch_id not in {None, *staff.branch_ids}
     return is_there or any(one is not None and not one.is_visible_to(staff) for one in people)
 

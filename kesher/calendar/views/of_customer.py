@@ -25,9 +25,6 @@ def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
         timezone.now(),
     )
     rows = request.business.meetings.standing().filter(of_person(request, customer))
-    rows = rows.select_related("type", "customer", "resource").prefetch_related(
-        seeing.with_people(request.business, are_limited=bool(request.staff.branch_ids))
-    )
     ahead = rows.filter(ends_at__gte=now).order_by("starts_at", "pk")[:MOST]
     past = rows.filter(ends_at__lt=now).order_by("-starts_at", "-pk")[:MOST]
     may_add = request.staff.may(Permission.DIARY_EDIT) and customer.is_current
@@ -36,8 +33,8 @@ def of_customer(request: StaffRequest, customer_id: int) -> HttpResponse:
         "calendar/of_customer.html",
         block="box",
         customer=customer,
-        ahead=[local(seeing.seen(one, request.staff)) for one in ahead],
-        past=[local(seeing.seen(one, request.staff)) for one in past],
+        ahead=[local(one) for one in seeing.seen_together(ahead, request.staff)],
+        past=[local(one) for one in seeing.seen_together(past, request.staff)],
         add_url=f"{address('calendar:add_meeting', request.business.slug)}?customer={customer.pk}"
         if may_add
         else "",

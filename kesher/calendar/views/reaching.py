@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
@@ -23,7 +24,8 @@ def meeting_of(request: StaffRequest, meeting_id: int) -> Meeting:
     rows = request.business.meetings.select_related(
         "type", "customer", "site", "resource", "branch", "series", "organiser"
     )
-    rows = rows.prefetch_related(seeing.with_people(request.business))
+    people = request.business.participants.select_related("staff", "customer").order_by("pk")
+    rows = rows.prefetch_related(Prefetch("participants", queryset=people))
     found: Meeting | None = rows.filter(pk=meeting_id).first()
     if found is None or not seeing.visible(found, request.staff):
         raise Http404
