@@ -56,26 +56,31 @@ def fill(contract: Contract, *, day: date, by: Any, now: datetime) -> list[Lot]:
     """Grants what has begun and is not granted yet, takes back what is too much; within a transaction of the caller."""
     if contract.is_draft or stating.state_of(contract, day) not in stating.BINDING:
         return []
-    versions = list(contract.versions.prefetch_related("clauses").order_by("number"))
-    pairs = zip(versions, [None, *versions], strict=False)
-    begun = [pair for pair in pairs if max(pair[0].starts_on, contract.starts_on) <= day]
-    changed = [
-        (version, kind, difference(version, before, kind)) for version, before in begun for kind in UNITS
+    begun, done = versions_begun(contract, day), {"by": by, "now": now}
+    changes = [
+        (version, kind, *difference(version, before, kind)) for version, before in begun for kind in UNITS
     ]
     made = [
-        grant(contract, clause, UNITS[kind], quantity, by=by, now=now)
-        for _version, kind, (more, _less) in changed
+        grant(contract, clause, UNITS[kind], quantity, **done)
+        for _version, kind, more, _less in changes
         for clause, quantity in more
     ]
     owed = [
-        (kind, take_back(contract, version, kind, less, by=by, now=now))
-        for version, kind, (_more, less) in changed
+        (kind, take_back(contract, version, kind, less, **done))
+        for version, kind, _more, less in changes
         if less
     ]
     if begun:
         limit = sum(rest for kind, rest in owed if kind == ClauseKind.HOUR_BANK) + floor_of(begun[-1][0])
-        set_floors(contract, min(0, limit), by=by, now=now)
+        set_floors(contract, min(0, limit), **done)
     return made
+
+
+def versions_begun(contract: Contract, day: date) -> list[tuple[ContractVersion, ContractVersion | None]]:
+    """Each version that holds by this day, with the one before it."""
+    versions = list(contract.versions.prefetch_related("clauses").order_by("number"))
+    pairs = zip(versions, [None, *versions], strict=False)
+    return [pair for pair in pairs if max(pair[0].starts_on, contract.starts_on) <= day]
 
 
 def difference(
