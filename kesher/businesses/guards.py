@@ -8,7 +8,6 @@ Below it, `recently_authenticated` asks for the password (or second factor) agai
 Anonymous visitors are sent to sign in; strangers get 404, so that a business's existence is not told.
 """
 
-import json
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -27,7 +26,7 @@ from kesher.businesses import activating, second_factor
 from kesher.businesses.permissions import MODULE_OF, Permission
 from kesher.core.addresses import address
 from kesher.core.guarding import View, marked
-from kesher.core.pages import is_fragment_request, keep_toast, page
+from kesher.core.pages import is_fragment_request, keep_toast, page, refused_toast
 
 READING = {"GET", "HEAD", "OPTIONS"}
 WRITING_TIME = 4
@@ -137,8 +136,7 @@ def lapsed(request: Any) -> HttpResponse:
     said = _(
         "Nothing was saved: the activation code has expired, and until a new one is entered this can only be read."
     )
-    toast = {"toast": {"message": said, "level": "error"}}
-    return HttpResponse(status=422, headers={"HX-Trigger": json.dumps(toast), "HX-Reswap": "none"})
+    return refused_toast(said)
 
 
 def to_sign_in(request: Any) -> HttpResponseBase:

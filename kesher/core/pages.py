@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
+from kesher.core.refusals import Refused, who_may
 from kesher.core.templates import jinja
 
 
@@ -71,6 +72,20 @@ def done(
     if facts:
         response["HX-Trigger"] = json.dumps(facts)
     return response
+
+
+def refusal(request: HttpRequest, refused: Refused, to: str) -> HttpResponse:
+    """A POST without a form that was refused: every reason, and who may go on, as a toast; nothing on the page changes."""
+    sentences = [said for one in refused.problems for said in (str(one.sentence), who_may(one)) if said]
+    if not is_fragment_request(request):
+        keep_toast(request, " ".join(sentences))
+        return HttpResponseRedirect(to, status=303)
+    return refused_toast(" ".join(sentences))
+
+
+def refused_toast(message: str) -> HttpResponse:
+    toast = {"toast": {"message": message, "level": "error"}}
+    return HttpResponse(status=422, headers={"HX-Trigger": json.dumps(toast), "HX-Reswap": "none"})
 
 
 def keep_toast(request: HttpRequest, message: str | Promise, undo_url: str = "") -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
@@ -58,5 +59,12 @@ def name_rights(labels: Mapping[str, Any]) -> None:
     _rights.update(labels)
 
 
-def right_name(right: str) -> str:
-    return str(_rights.get(right, ""))
+def who_may(problem: Problem) -> str:
+    """A sentence: who may go on all the same; empty where nobody may."""
+    if not problem.override:
+        return ""
+    if problem.override not in _rights:
+        return _("Staff with a matching right may go on all the same.")
+    return _("Staff with the right “%(right)s” may go on all the same.") % {
+        "right": _rights[problem.override]
+    }

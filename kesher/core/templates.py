@@ -14,7 +14,7 @@ from jinja2 import Environment
 
 from kesher.core import browsers, days, front_end, icons, identities, money, phones, words
 from kesher.core.addresses import address
-from kesher.core.refusals import right_name
+from kesher.core.refusals import who_may
 from kesher.core.spoken import SpokenEnvironment
 
 COMPONENTS = Path(__file__).resolve().parent.parent / "jinja2" / "_components"
@@ -54,7 +54,7 @@ def environment(language: str = "", **options: Any) -> Environment:
     env.globals.update(
         url=address_with, static=staticfiles_storage.url, icon=icons.icon, ui=LazyComponents(env)
     )
-    env.globals.update(front_end.GLOBALS, get_language=translation.get_language, right_name=right_name)
+    env.globals.update(front_end.GLOBALS, get_language=translation.get_language, who_may=who_may)
     env.filters.update(
         date=local_date, moment=local_moment, clock=local_clock, money=money.shown, phone=phones.shown
     )

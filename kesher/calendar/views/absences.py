@@ -18,9 +18,9 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import absences, conflicts, seeing
 from kesher.calendar.forms.absences import AbsenceForm, initial_of
 from kesher.calendar.models import Absence
-from kesher.calendar.views import naming, reaching
+from kesher.calendar.views import naming
 from kesher.core.addresses import address
-from kesher.core.pages import done, page
+from kesher.core.pages import done, page, refusal
 from kesher.core.refusals import Refused
 
 FACT = "meetings-changed absences-changed"
@@ -120,7 +120,7 @@ def carried_out(
     try:
         verb(absence_of(request, absence_id), by=request.staff, now=timezone.now())
     except Refused as refused:
-        return reaching.refusal(request, refused, here(request))
+        return refusal(request, refused, here(request))
     return done(request, to=ended(request), fact=FACT, message=message, undo_url=undo_url)
 
 

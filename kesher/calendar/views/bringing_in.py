@@ -25,7 +25,7 @@ from kesher.calendar.models import Meeting
 from kesher.calendar.views import naming, reaching
 from kesher.core.addresses import address
 from kesher.core.keys import key_from
-from kesher.core.pages import done, page
+from kesher.core.pages import done, page, refusal
 from kesher.core.refusals import Refused
 
 SHOWN = 50
@@ -91,7 +91,7 @@ def undo_import(request: StaffRequest) -> HttpResponse:
     try:
         bringing_in.undo(request.business, made_at=made_at, staff=staff, by=request.staff, now=timezone.now())
     except Refused as refused:
-        return reaching.refusal(request, refused, reaching.diary_url(request))
+        return refusal(request, refused, reaching.diary_url(request))
     return reaching.told(request, _("What the file brought is gone again."))
 
 

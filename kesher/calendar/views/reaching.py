@@ -1,19 +1,18 @@
 """How meetings are reached, what their pages show, and how their verbs answer."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 
 from kesher.businesses.requests import StaffRequest
 from kesher.calendar import conflicts, seeing
 from kesher.calendar.models import Meeting
 from kesher.core.addresses import address
-from kesher.core.pages import done, is_fragment_request, keep_toast, page
+from kesher.core.pages import done, is_fragment_request, page, refusal
 from kesher.core.refusals import Refused
 
 FACT = "meetings-changed"
@@ -64,16 +63,6 @@ def carried_out(
     except Refused as refused:
         return refusal(request, refused, diary_url(request, meeting))
     return None
-
-
-def refusal(request: StaffRequest, refused: Refused, to: str) -> HttpResponse:
-    """The reasons as a toast; nothing on the page changes."""
-    sentence = " ".join(str(problem.sentence) for problem in refused.problems)
-    if not is_fragment_request(request):
-        keep_toast(request, sentence)
-        return HttpResponseRedirect(to, status=303)
-    toast = {"toast": {"message": sentence, "level": "error"}}
-    return HttpResponse(status=422, headers={"HX-Trigger": json.dumps(toast), "HX-Reswap": "none"})
 
 
 def collisions(

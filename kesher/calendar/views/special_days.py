@@ -16,9 +16,9 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import holidays, working
 from kesher.calendar.forms.working import SpecialDayForm, initial_of
 from kesher.calendar.models import SpecialDay
-from kesher.calendar.views import naming, reaching
+from kesher.calendar.views import naming
 from kesher.calendar.views.working_hours import branch_of, here, told
-from kesher.core.pages import page
+from kesher.core.pages import page, refusal
 from kesher.core.refusals import Refused
 from kesher.core.typed_days import day_in
 
@@ -69,7 +69,7 @@ def remove_special_day(request: StaffRequest, special_day_id: int) -> HttpRespon
     try:
         working.remove_special_day(special, by=request.staff, now=timezone.now())
     except Refused as refused:
-        return reaching.refusal(request, refused, here(request, special.branch))
+        return refusal(request, refused, here(request, special.branch))
     return told(request, special.branch, _("The day is as the calendar has it."))
 
 
@@ -89,7 +89,7 @@ def settle_holiday(request: StaffRequest, way: str) -> HttpResponse:
             now=timezone.now(),
         )  # fmt: skip
     except Refused as refused:
-        return reaching.refusal(request, refused, here(request, branch))
+        return refusal(request, refused, here(request, branch))
     return told(request, branch, _("%(name)s: saved.") % {"name": name})
 
 

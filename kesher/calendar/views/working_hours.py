@@ -16,11 +16,11 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import periods, working
 from kesher.calendar.forms.working import HoursForm
 from kesher.calendar.models import CalendarVersion
-from kesher.calendar.views import reaching, year
+from kesher.calendar.views import year
 from kesher.core import opening_hours
 from kesher.core.addresses import address
 from kesher.core.keys import key_from
-from kesher.core.pages import done, page
+from kesher.core.pages import done, page, refusal
 from kesher.core.refusals import Refused
 
 FACT = "calendar-changed"
@@ -116,7 +116,7 @@ def take_back_hours(request: StaffRequest, version_id: int) -> HttpResponse:
     try:
         working.take_back(version, by=request.staff, now=timezone.now())
     except Refused as refused:
-        return reaching.refusal(request, refused, here(request, version.branch))
+        return refusal(request, refused, here(request, version.branch))
     return told(request, version.branch, _("The new hours were taken back."))
 
 

@@ -12,7 +12,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.keys import key_from
-from kesher.core.pages import done, page
+from kesher.core.pages import done, page, refusal
 from kesher.core.refusals import Problem, Refused
 from kesher.customers import bulk_changing, filtering, listing
 from kesher.customers.bulk_changing import LIMIT
@@ -20,7 +20,6 @@ from kesher.customers.bulk_planning import BulkPlan
 from kesher.customers.bulk_verbs import VERBS, Verb
 from kesher.customers.forms.bulk import BulkForm
 from kesher.customers.models.customer import CustomerQuerySet
-from kesher.customers.views import record
 from kesher.customers.views.listing import here
 
 SELECTED, LISTED = "selected", "listed"
@@ -70,7 +69,7 @@ def undo(request: StaffRequest) -> HttpResponse:
         value, now = bulk_changing.value_kept(verb, kept["value"], request.staff), timezone.now()
         count = bulk_changing.take_back(verb, value=value, before=before, by=request.staff, now=now)
     except Refused as refused:
-        return record.refusal(request, refused, here(request))
+        return refusal(request, refused, here(request))
     del request.session["bulk"]
     message = ngettext("Undone for %(count)s person.", "Undone for %(count)s people.", count) % {
         "count": count

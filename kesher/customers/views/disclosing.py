@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
-from kesher.core.pages import page
+from kesher.core.pages import page, refusal
 from kesher.core.refusals import Refused
 from kesher.customers import disclosing
 from kesher.customers.views import record
@@ -29,7 +29,7 @@ def disclose(request: StaffRequest, customer_id: int) -> HttpResponseBase:
     try:
         archive = disclosing.disclose(customer, by=request.staff, now=timezone.now())
     except Refused as refused:
-        return record.refusal(request, refused, record.profile(request, customer_id))
+        return refusal(request, refused, record.profile(request, customer_id))
     name = f"person-{customer.number}.zip"
     answer = FileResponse(archive, as_attachment=True, filename=name, content_type="application/zip")
     answer["Cache-Control"] = "no-store"

@@ -10,7 +10,7 @@ from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.keys import key_from
-from kesher.core.pages import done, is_fragment_request, page
+from kesher.core.pages import done, is_fragment_request, page, refusal
 from kesher.core.refusals import Refused
 from kesher.core.words import isolated
 from kesher.customers import pairing
@@ -64,6 +64,6 @@ def settled(
     try:
         verb(one, other, by=request.staff, now=timezone.now())
     except Refused as refused:
-        return record.refusal(request, refused, record.profile(request, customer_id))
+        return refusal(request, refused, record.profile(request, customer_id))
     told = message % {"one": isolated(one), "other": isolated(other)}
     return done(request, fact="pairs-changed", message=told, undo_url=undo_url)

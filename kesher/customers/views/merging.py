@@ -11,7 +11,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
-from kesher.core.pages import done, page
+from kesher.core.pages import done, page, refusal
 from kesher.core.refusals import Refused
 from kesher.core.words import isolated
 from kesher.customers import duplicates, merge_choices, merging, searching, unmerging
@@ -90,7 +90,7 @@ def undo(request: StaffRequest, merge_id: int) -> HttpResponse:
     try:
         missed = unmerging.undo(made, by=request.staff, now=timezone.now())
     except Refused as refused:
-        return record.refusal(request, refused, to)
+        return refusal(request, refused, to)
     message = _("The merge was undone.")
     if missed:
         stays = ngettext("%(count)s change made since stays.", "%(count)s changes made since stay.", missed)

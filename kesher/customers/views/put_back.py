@@ -13,6 +13,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
+from kesher.core.pages import refusal
 from kesher.core.refusals import Problem, Refused, refuse_if
 from kesher.customers import addressing, numbers, relating
 from kesher.customers.moving import Package
@@ -32,7 +33,7 @@ def remove(request: StaffRequest, kind: str, row: Any, message: str) -> HttpResp
     try:
         package = REMOVED[kind][0](row, by=request.staff, now=timezone.now())
     except Refused as refused:
-        return record.refusal(request, refused, record.profile(request, customer.pk))
+        return refusal(request, refused, record.profile(request, customer.pk))
     kept = request.session.get("removed", {}) | {key: {"customer": customer.pk, "package": asdict(package)}}
     request.session["removed"] = dict(list(kept.items())[-MOST:])
     undo_url = f"{address('customers:put_back', request.business.slug, customer.pk)}?row={key}"
@@ -51,6 +52,6 @@ def put_back(request: StaffRequest, customer_id: int) -> HttpResponse:
         _remove, restore, message = REMOVED[key.split("-")[0]]
         restore(customer, Package(**kept[key]["package"]), by=request.staff, now=timezone.now())
     except Refused as refused:
-        return record.refusal(request, refused, record.profile(request, customer_id))
+        return refusal(request, refused, record.profile(request, customer_id))
     request.session["removed"] = {one: package for one, package in kept.items() if one != key}
     return reaching.told(request, customer, message)

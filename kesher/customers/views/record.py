@@ -1,10 +1,9 @@
 """How notes, files and injuries are reached and how their verbs answer."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -12,7 +11,7 @@ from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.owned_form import OwnedForm
-from kesher.core.pages import done, is_fragment_request, keep_toast, page
+from kesher.core.pages import done, is_fragment_request, page, refusal
 from kesher.core.refusals import Refused
 from kesher.customers.models import Customer
 
@@ -72,12 +71,3 @@ def carried_out(
     except Refused as refused:
         return refusal(request, refused, profile(request, subject.customer_id))
     return kept(request, subject.customer_id, fact=fact, message=message, undo=undo, pk=subject.pk)
-
-
-def refusal(request: StaffRequest, refused: Refused, to: str) -> HttpResponse:
-    sentence = " ".join(str(problem.sentence) for problem in refused.problems)
-    if not is_fragment_request(request):
-        keep_toast(request, sentence)
-        return HttpResponseRedirect(to, status=303)
-    toast = {"toast": {"message": sentence, "level": "error"}}
-    return HttpResponse(status=422, headers={"HX-Trigger": json.dumps(toast), "HX-Reswap": "none"})

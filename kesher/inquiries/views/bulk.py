@@ -12,12 +12,11 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.keys import key_from
-from kesher.core.pages import done, page
+from kesher.core.pages import done, page, refusal
 from kesher.core.refusals import Problem, Refused
 from kesher.inquiries import asking, bulk_changing, filtering, listing, seeing
 from kesher.inquiries.bulk_changing import LIMIT, VERBS, BulkPlan, Verb
 from kesher.inquiries.forms.bulk import BulkForm
-from kesher.inquiries.views import reaching
 from kesher.inquiries.views.addressing import here
 
 SELECTED, LISTED = "selected", "listed"
@@ -58,7 +57,7 @@ def undo(request: StaffRequest) -> HttpResponse:
     try:
         count = bulk_changing.take_back(verb, before=before, by=request.staff, now=now)
     except Refused as refused:
-        return reaching.refusal(request, refused, here(request))
+        return refusal(request, refused, here(request))
     del request.session["bulk_inquiries"]
     message = ngettext("Undone for %(count)s inquiry.", "Undone for %(count)s inquiries.", count)
     return done(request, fact=FACTS, message=message % {"count": count})

@@ -1,6 +1,5 @@
 """The steps that the pages of an inquiry share: reaching it, showing a sheet, handing over, telling."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from django.utils.functional import Promise
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
 from kesher.core.owned_form import OwnedForm
-from kesher.core.pages import done, is_fragment_request, keep_toast, page
+from kesher.core.pages import done, is_fragment_request, page, refusal
 from kesher.core.refusals import Refused
 from kesher.inquiries import portrait, seeing
 from kesher.inquiries.models import Inquiry
@@ -112,12 +111,3 @@ def carried_out(
     except Refused as refused:
         return refusal(request, refused, page_of(request, inquiry))
     return told(request, inquiry, message, undo_url=undo_url, facts=facts)
-
-
-def refusal(request: StaffRequest, refused: Refused, to: str) -> HttpResponse:
-    sentence = " ".join(str(problem.sentence) for problem in refused.problems)
-    if not is_fragment_request(request):
-        keep_toast(request, sentence)
-        return HttpResponse(status=303, headers={"Location": to})
-    toast = {"toast": {"message": sentence, "level": "error"}}
-    return HttpResponse(status=422, headers={"HX-Trigger": json.dumps(toast), "HX-Reswap": "none"})

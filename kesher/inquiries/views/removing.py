@@ -13,7 +13,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
-from kesher.core.pages import done, is_fragment_request, page
+from kesher.core.pages import done, is_fragment_request, page, refusal
 from kesher.core.refusals import Refused
 from kesher.inquiries import removing, seeing
 from kesher.inquiries.models import Inquiry
@@ -30,7 +30,7 @@ def remove(request: StaffRequest, inquiry_id: int) -> HttpResponse:
     try:
         removing.remove(inquiry, by=request.staff, now=timezone.now())
     except Refused as refused:
-        return reaching.refusal(request, refused, reaching.page_of(request, inquiry))
+        return refusal(request, refused, reaching.page_of(request, inquiry))
     undo_url = address("inquiries:restore", request.business.slug, inquiry.pk)
     message = _("Number %(number)s was deleted.") % {"number": inquiry.number}
     to = addressing.here(request) if is_gone(request, inquiry) else ""

@@ -15,7 +15,7 @@ from kesher.businesses.guards import staff_may
 from kesher.businesses.permissions import Permission
 from kesher.businesses.requests import StaffRequest
 from kesher.core.addresses import address
-from kesher.core.pages import page
+from kesher.core.pages import page, refusal
 from kesher.core.refusals import Refused
 from kesher.inquiries import closing, columns, progressing, removing, seeing
 from kesher.inquiries.models import InquiryKind
@@ -65,6 +65,6 @@ def tick(request: StaffRequest, inquiry_id: int) -> HttpResponse:
             return reaching.told(request, inquiry, _("The task is open again."))
         closing.close(inquiry, by=request.staff, now=timezone.now(), at=sending.moment(request))
     except Refused as refused:
-        return reaching.refusal(request, refused, reaching.page_of(request, inquiry))
+        return refusal(request, refused, reaching.page_of(request, inquiry))
     undo_url = address("inquiries:tick", request.business.slug, inquiry.pk)
     return reaching.told(request, inquiry, _("The task is done."), undo_url=undo_url)

@@ -109,6 +109,17 @@ def test_others_absences_are_not_changed_without_the_right(world, desk, colleagu
     assert kept(world).removed_at is None
 
 
+def test_a_refusal_says_who_may(world, desk, colleague):
+    made = make.absence(
+        world.ours, world.staff, starts_at=at("2027-12-01 00:00"), ends_at=at("2027-12-02 00:00")
+    )
+
+    answer = desk.post(f"{URL}{made.pk}/remove/", **HTMX)
+
+    said = json.loads(answer["HX-Trigger"])["toast"]["message"]
+    assert "אנשי צוות עם ההרשאה ״שינוי פגישות והיעדרויות של כולם״ יכולים להמשיך בכל זאת." in said
+
+
 def test_it_is_changed_removed_and_brought_back(world, desk):
     write(desk, world)
     pk = kept(world).pk
