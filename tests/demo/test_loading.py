@@ -24,7 +24,7 @@ from kesher.inquiries import clocks, searching
 from kesher.inquiries.models import Category, InquiryKind
 from tests.demo.test_day import assert_lively
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]  # loaded once, so by one process
 SIGN_INS = [(one.SLUG, who[1]) for one in (studio, technicians) for who in one.TEAM]
 SLUGS = [studio.SLUG, technicians.SLUG]
 NOW = timezone.make_aware(datetime(2026, 11, 25, 13, 40))
