@@ -162,7 +162,7 @@ def tags_called(business: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def remember(run: Import, landings: list[Landing], written: Mapping[int, Written], *, now: datetime) -> None:
-    """Rule 3; rows that did nothing and had no problem leave no trace."""
+    """Rule 3; of whom a row told nothing new, that it was about them, so that erasing them finds the file it stood in."""
     rows = run.business.import_rows
     rows.bulk_create(
         rows.model(
@@ -171,12 +171,12 @@ def remember(run: Import, landings: list[Landing], written: Mapping[int, Written
             row=one.reading.row,
             outcome=one.outcome,
             reason=one.reasons,
-            customer=made.customer if (made := written.get(one.reading.row)) else None,
-            before=undoing(made, now=now) if made else {},
+            customer_id=one.person.id or None,
+            before=undoing(made, now=now) if (made := written.get(one.reading.row)) else {},
             content=list(one.reading.content) if one.reasons else [],
         )
         for one in landings
-        if one.reasons or one.reading.row in written
+        if one.reasons or one.person.id
     )
 
 

@@ -378,6 +378,17 @@ def test_the_files_of_imports_that_brought_the_person_go_after_the_commit(
     assert other.options["samples"] == [["Noa"], ["noa@example.com"]]
 
 
+def test_what_an_import_said_of_somebody_known_already_goes_too(world):
+    text = "first name,email,town\nAvital,avital@secret.example,Nowhere\n"
+    runs = [imported(world.ours, text, by=world.staff) for _time in range(2)]
+    person = world.ours.customers.get(email="avital@secret.example")
+
+    erase(world, person)
+
+    assert [run.fresh().content.name for run in runs] == ["", ""]
+    assert [row.content for row in runs[1].rows.all()] == [[]]
+
+
 def test_an_import_under_way_keeps_its_file(world, django_capture_on_commit_callbacks):
     run = imported(world.ours, "first name,email\nAvital,avital@secret.example\n", by=world.staff)
     world.ours.imports.filter(pk=run.pk).update(state="running", finished_at=None)

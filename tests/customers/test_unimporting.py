@@ -41,6 +41,15 @@ def test_people_it_created_go_with_all_that_it_added(world):
         assert (world.ours.addresses.count(), world.ours.customer_notes.count()) == (0, 0)
 
 
+def test_who_was_only_known_again_by_another_import_goes_all_the_same(world):
+    first, again = [imported(world.ours, TEXT, by=world.staff) for _time in range(2)]
+
+    undone(again, world.staff)
+    assert names(world.ours) == ["Dan Levi", "Noa Cohen"]
+    undone(first, world.staff)
+    assert names(world.ours) == []
+
+
 def test_person_somebody_worked_on_stays_and_is_named(world):
     run = imported(world.ours, TEXT, by=world.staff)
     with acting_for(world.ours):

@@ -111,14 +111,14 @@ class Import(Owned):
 
 
 class ImportRow(Owned):
-    """What became of one row: a person created or updated (with what was there before), or a problem."""
+    """What became of one row: a person created or updated (with what was there before) or known already, or a problem."""
 
     reached_as = "import_rows"
     run = OwnedKey(Import, models.CASCADE, related_name="rows")
     row = models.PositiveIntegerField()
     customer = OwnedKey(Customer, models.SET_NULL, null=True, related_name="import_rows")
     outcome = models.CharField(max_length=10)
-    """created, updated, problem; after undoing: undone, kept"""
+    """created, updated, skipped, problem; after undoing: undone, kept"""
     before = models.JSONField(default=dict)
     reason = models.CharField(max_length=300, blank=True)
     content = models.JSONField(default=list)

@@ -118,7 +118,7 @@ def progress(run: Import, *, now: datetime) -> dict[str, Any]:
     if resuming.stopped(run.business, [run]):
         return ended(run, now=now) | {"has_stopped": True}
     if run.state == ImportState.UNDOING:
-        total = run.rows.exclude(outcome=PROBLEM).count()
+        total = run.rows.exclude(outcome__in=[PROBLEM, SKIPPED]).count()
         return {
             "is_busy": True,
             "at": run.rows.filter(outcome__in=[UNDONE, KEPT]).count(),
