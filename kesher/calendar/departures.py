@@ -19,6 +19,7 @@ from kesher.businesses.models import Staff
 from kesher.calendar import attending, feeding, meeting_reminders, seeing
 from kesher.calendar.kinds import Kind
 from kesher.calendar.models import Meeting, MeetingState
+from kesher.customers import merging
 from kesher.customers.models import Customer
 
 
@@ -111,6 +112,17 @@ def take(meeting: Meeting, staff: Staff, handed: dict[str, Any], *, by: Any, now
         replaced(meeting, successor, staff, is_organiser=handed["organised"], now=now)
     told = {"staff": [str(successor), str(staff)]}
     record(Kind.MEETING_CHANGED, meeting, by=by, now=now, changes=told)
+
+
+def sentences_of_erasing(customer: Customer) -> list[Any]:
+    """What becomes of the meetings with somebody who is erased, for the preview."""
+    count = customer.business.meetings.filter(customer__in=merging.merged_ids(customer)).count()
+    text = ngettext_lazy(
+        "%(count)s meeting keeps its day and time; what it says goes, and it is cancelled if it is still ahead.",
+        "%(count)s meetings keep their days and times; what they say goes, and those still ahead are cancelled.",
+        "count",
+    )
+    return [text % {"count": count}] if count else []
 
 
 def forget(customer: Customer, *, now: datetime) -> None:

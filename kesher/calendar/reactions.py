@@ -73,4 +73,7 @@ def give_back_meetings(staff: Any, by: Any, details: dict[str, Any]) -> Plan:
 
 @together(CustomerKind.ERASED)
 def forget_meetings(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
-    return Plan(carry_out=lambda entry: departures.forget(customer, now=entry.at))
+    return Plan(
+        sentences=departures.sentences_of_erasing(customer),
+        carry_out=lambda entry: departures.forget(customer, now=entry.at),
+    )

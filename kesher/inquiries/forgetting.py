@@ -8,11 +8,13 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from kesher.core.refusals import Problem
 from kesher.customers import merging
@@ -26,6 +28,17 @@ def problems(customer: Customer) -> list[Problem]:
     if not customer.business.inquiries.active().filter(customer__in=ids).exists():
         return []
     return [Problem("inquiries-open", _("There are open inquiries of this person. Please close them first."))]
+
+
+def sentences(customer: Customer) -> list[Any]:
+    """What goes and what stays, for the preview."""
+    count = customer.business.inquiries.filter(customer__in=merging.merged_ids(customer)).count()
+    text = ngettext_lazy(
+        "%(count)s inquiry keeps its number, days and times; what it says goes, with notes, files and signatures.",
+        "%(count)s inquiries keep their numbers, days and times; what they say goes, with notes, files and signatures.",
+        "count",
+    )
+    return [text % {"count": count}] if count else []
 
 
 def forget(customer: Customer, *, now: datetime) -> None:

@@ -125,6 +125,7 @@ def find_by_whom_they_are_of_now(customer: Any, by: Any, details: dict[str, Any]
 @together(CustomerKind.ERASED)
 def forget_inquiries(customer: Any, by: Any, details: dict[str, Any]) -> Plan:  # noqa: ARG001
     return Plan(
+        sentences=forgetting.sentences(customer),
         problems=forgetting.problems(customer),
         carry_out=lambda entry: forgetting.forget(customer, now=entry.at),
     )

@@ -389,6 +389,15 @@ def test_what_an_import_said_of_somebody_known_already_goes_too(world):
     assert [row.content for row in runs[1].rows.all()] == [[]]
 
 
+def test_the_preview_tells_of_inquiries_and_meetings(world, dana):
+    make.inquiry(world.ours, customer=dana, by=world.staff)
+    make.meeting(world.ours, starts_at=timezone.now(), by=world.staff, customer=dana)
+
+    told = [str(one) for one in erasing.foreseen(dana, by=world.staff).sentences]
+
+    assert [one.split(" keeps")[0] for one in told if " keeps" in one] == ["1 meeting", "1 inquiry"]
+
+
 def test_an_import_under_way_keeps_its_file(world, django_capture_on_commit_callbacks):
     run = imported(world.ours, "first name,email\nAvital,avital@secret.example\n", by=world.staff)
     world.ours.imports.filter(pk=run.pk).update(state="running", finished_at=None)
