@@ -3,7 +3,7 @@
 1. Kinds and groups are named by the `kinds` module of the app that announces them (`Kind`, `GROUPS`, `DETAILS`,
    `VALUES`).
 2. A field is named as its model names it; a choice by its label, a day by the language's pattern, yes and no as words,
-   a related row as it was called then. A model or field that is gone leaves the bare name.
+   a related row as it was called then, a telephone number as everywhere. A model or field that is gone leaves the bare name.
 3. A value that the log does not repeat ("…") is told as changed, without before and after.
    A list and a count are told under what their app calls them (`DETAILS`); another number, which may be a row's, is not.
 4. Nothing but the entry is read, so it can be told when its row is long gone.
@@ -84,7 +84,7 @@ def told(entry: Entry) -> Told:
         key=entry.pk,
         at=timezone.localtime(entry.at),
         what=kind_name(entry.kind),
-        subject="" if is_plain_subject(entry, model) else entry.subject_label,
+        subject="" if is_plain_subject(entry, model) else shown_text(entry.subject_label),
         by=entry.actor_label,
         icon=VERBS.get(verb) or groups().get(group, ("", "activity"))[1],
         tone=TONES.get(verb, "teal"),
@@ -158,10 +158,13 @@ def shown(field: Any, value: Any) -> str:
         return str(choices[str(value)])
     if isinstance(value, list | dict):
         return ", ".join(shown(None, one) for one in value)
-    text = shown_day(value) or (
-        phones.shown(str(value)) if getattr(field, "name", "") == "phone" else str(value)
-    )
+    text = shown_day(value) or shown_text(str(value))
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+
+
+def shown_text(text: str) -> str:
+    """What was kept as a telephone number is read as one, whatever it is the value of."""
+    return phones.shown(text) if phones.is_kept(text) else text
 
 
 def shown_day(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 1. Newest first, a page at a time, by key: what is added meanwhile does not move what is read.
 2. Every word asked for is in the entry's words (labels, values, who) or in the name of its kind; what finds nothing is
-   tried as the same keys on the other keyboard layout.
+   tried as the same keys on the other keyboard layout. A telephone number is found in any format.
 3. Filters: group of kinds, who (a staff member or the system), from and to a day, in the installation's zone.
 4. Groups that the reader has no right to are left out before anything else.
 """
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from kesher.activity import telling
 from kesher.activity.models import Entry, EntryQuerySet
+from kesher.core import phones
 from kesher.core.words import folded, other_layout
 
 PAGE = 50
@@ -81,9 +82,17 @@ def narrowed(entries: EntryQuerySet, question: Question) -> EntryQuerySet:
 
 
 def matched(entries: EntryQuerySet, text: str) -> EntryQuerySet:
+    """Rule 2. Digits are looked for as they stand and as one number."""
+    holds, digits = Q(), phones.digits_for_search(text)
     for word in folded(text).split():
-        entries = entries.filter(Q(search_text__contains=word) | Q(kind__in=telling.kinds_named(word)))
-    return entries
+        holds &= held(word) | Q(kind__in=telling.kinds_named(word))
+    return entries.filter(holds | held(digits) if digits else holds)
+
+
+def held(word: str) -> Q:
+    """In the entry's words, where numbers stand in their international form."""
+    abroad = phones.international(word)
+    return Q(search_text__contains=word) | (Q(search_text__contains=abroad) if abroad else Q())
 
 
 def start_of(day: date) -> datetime:

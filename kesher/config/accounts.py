@@ -1,6 +1,6 @@
 """Settings of sign-in (django-allauth), kept apart because they are one subject."""
 
-from kesher.config.environment import env
+from kesher.config.environment import IS_LIMIT, env
 
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
@@ -10,7 +10,9 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("BEHIND_PROXY", False))
 """behind a proxy attempts are counted by the visitor's address, which the proxy tells, not by the proxy's"""
-ACCOUNT_RATE_LIMITS = {"login_failed": env.str("LOGIN_FAILED_LIMIT", "30/15m/ip,5/15m/key")}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": env.str("LOGIN_FAILED_LIMIT", "30/15m/ip,5/15m/key", validate=IS_LIMIT)
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Kesher"

@@ -26,11 +26,33 @@ IS_MAIL = validate.Regexp(
 IS_REDIS = validate.Regexp(r"^$|^(rediss?|unix)://.", error="It starts with redis://.")
 IS_ADDRESS = validate.Regexp(r"^https?://[^/]+/?$", error="It is https:// and the host name, without a path.")
 IS_LEVEL = validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
+IS_COUNT = validate.Range(min=1, error="It is a whole number, 1 or more.")
+IS_COUNT_OR_NONE = validate.Range(min=0, error="It is a whole number, 0 or more.")
+IS_SECRET = validate.Regexp(r"^$|^.{32}", error="It is 32 characters or more, made at random.")
+IS_LIMIT = validate.Regexp(
+    r"^([1-9]\d*/([1-9]\d*)?[smhd](/(ip|key|user))?(,\s*(?!$)|$))+$",
+    error="It is attempts/time/ip or attempts/time/key, such as 30/15m/ip,5/15m/key (s, m, h or d).",
+)
+IS_PUBLIC_KEY = validate.Regexp(
+    r"^$|^[A-Za-z0-9_-]{43}=?$", error="It is 32 bytes as 43 letters, digits, - and _ (base64url)."
+)
+IS_SENDER = validate.Regexp(
+    r'^(("[^"\r\n]*"|[^"<>,@\r\n]*)\s*<[^<>@,\s]+@[^<>@,\s]+>|[^<>@,\s]+@[^<>@,\s]+)$',
+    error="It is name@host, or Name <name@host>.",
+)
+HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 def IS_ZONE(name: str) -> None:  # noqa: N802 – a validator like those above
     if name not in available_timezones():
         raise ValidationError(f"There is no time zone {name}.")
+
+
+def ARE_HOSTS(names: list[str]) -> None:  # noqa: N802 – as above
+    if not all(HOST.fullmatch(name) for name in names):
+        raise ValidationError(
+            "They are host names in small letters, with commas alone between them: no https://, port or path."
+        )
 
 
 def read(parse: Callable[[str], T], text: str, *, name: str) -> T:

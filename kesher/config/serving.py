@@ -23,7 +23,7 @@ from urllib.error import URLError
 
 from environs import EnvError
 
-from kesher.config.environment import data_folder, env, said
+from kesher.config.environment import IS_COUNT, data_folder, env, said
 
 PACKAGE = Path(__file__).resolve().parent.parent
 KESHER = [sys.executable, "-m", "kesher"]
@@ -60,8 +60,8 @@ def chosen(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--host", default=env.str("HOST", "127.0.0.1"), help="0.0.0.0 for the whole network")
     parser.add_argument("--port", type=int, default=env.int("PORT", 8000))
-    parser.add_argument("--web-workers", type=int, default=env.int("WEB_WORKERS", 2))
-    parser.add_argument("--web-threads", type=int, default=env.int("WEB_THREADS", 1))
+    parser.add_argument("--web-workers", type=int, default=env.int("WEB_WORKERS", 2, validate=IS_COUNT))
+    parser.add_argument("--web-threads", type=int, default=env.int("WEB_THREADS", 1, validate=IS_COUNT))
     parser.add_argument("--demo", action="store_true", help="loads the demo business the first time")
     parser.add_argument("--no-worker", action="store_true", help="`kesher worker` runs elsewhere")
     return parser.parse_args(arguments)

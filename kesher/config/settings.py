@@ -9,11 +9,17 @@ import dj_email_url
 from django.utils.translation import gettext_lazy as _
 
 from kesher.config.environment import (
+    ARE_HOSTS,
     IS_ADDRESS,
+    IS_COUNT,
+    IS_COUNT_OR_NONE,
     IS_DATABASE,
     IS_LEVEL,
     IS_MAIL,
+    IS_PUBLIC_KEY,
     IS_REDIS,
+    IS_SECRET,
+    IS_SENDER,
     IS_ZONE,
     data_folder,
     env,
@@ -24,7 +30,7 @@ from kesher.config.environment import (
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = data_folder()
 DEBUG = env.bool("KESHER_DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret(DATA, "secret_key")
+SECRET_KEY = env.str("SECRET_KEY", "", validate=IS_SECRET) or kept_secret(DATA, "secret_key")
 BASE_URL = env.str("BASE_URL", "http://localhost:8000", validate=IS_ADDRESS).rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["*"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -107,7 +113,7 @@ DATABASES: dict[str, Any] = {
     "default": read(
         partial(
             dj_database_url.parse,
-            conn_max_age=env.int("CONNECTION_MAX_AGE", 600),
+            conn_max_age=env.int("CONNECTION_MAX_AGE", 600, validate=IS_COUNT_OR_NONE),
             conn_health_checks=True,
         ),
         env.str("DATABASE_URL", f"sqlite:///{DATA / 'kesher.sqlite3'}", validate=IS_DATABASE),
@@ -125,7 +131,7 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         {"connect_timeout": 3, "tcp_user_timeout": 5000, "server_side_binding": True}
     )
-PREPARED_STATEMENTS = not IS_SQLITE and env.bool("PREPARED_STATEMENTS", True)
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True) and not IS_SQLITE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", "", validate=IS_REDIS)
 CACHES = {
@@ -135,9 +141,9 @@ CACHES = {
 }
 UPLOADS = DATA / "uploads"
 BACKUPS = env.path("BACKUP_FOLDER", DATA / "backups")
-BACKUPS_KEPT = env.int("BACKUPS_KEPT", 14)
+BACKUPS_KEPT = env.int("BACKUPS_KEPT", 14, validate=IS_COUNT)
 MEDIA_ROOT = UPLOADS
-UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 20) * 1024 * 1024
+UPLOAD_LIMIT = env.int("UPLOAD_LIMIT_MB", 20, validate=IS_COUNT) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # One for each person selected for one change of many (at most 2,000, customers/bulk_changing.py) and the form's own; who selects
 # somewhat too many is told so by that page.
@@ -146,8 +152,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 # ── Background jobs ──────────────────────────────────────────────────────────────────────────────
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-WORKER_THREADS = env.int("WORKER_THREADS", 2)
-WORKER_LEASE_SECONDS = env.int("WORKER_LEASE_SECONDS", 45)
+WORKER_THREADS = env.int("WORKER_THREADS", 2, validate=IS_COUNT)
+WORKER_LEASE_SECONDS = env.int("WORKER_LEASE_SECONDS", 45, validate=IS_COUNT)
 
 # ── Who is here ──────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "businesses.User"
@@ -172,8 +178,8 @@ SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "kesher_session"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "kesher.businesses.sessions"
-SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
-SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12) * 3600
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30, validate=IS_COUNT)
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 12, validate=IS_COUNT) * 3600
 CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "kesher_csrf"
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -209,17 +215,17 @@ DJANGO_VITE = {
 
 # ── Mail of the installation (a business may have its own server) ────────────────────────────────
 vars().update(read(dj_email_url.parse, env.str("EMAIL_URL", "dummy:", validate=IS_MAIL), name="EMAIL_URL"))
-DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Kesher <kesher@localhost>")
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Kesher <kesher@localhost>", validate=IS_SENDER)
 IS_MAIL_CONFIGURED = bool(env.str("EMAIL_URL", ""))
 
 # ── Web push: the services that browsers subscribe to; a server of one's own is added by its host name ──
 PUSH_HOSTS = [
     "fcm.googleapis.com", "push.services.mozilla.com", "notify.windows.com", "push.apple.com",
-    *env.list("PUSH_HOSTS", []),
+    *env.list("PUSH_HOSTS", [], validate=ARE_HOSTS),
 ]  # fmt: skip
 
 # ── Activation codes: the vendor's public key; without one the installation makes its own pair ───
-ACTIVATION_PUBLIC_KEY = env.str("ACTIVATION_PUBLIC_KEY", "")
+ACTIVATION_PUBLIC_KEY = env.str("ACTIVATION_PUBLIC_KEY", "", validate=IS_PUBLIC_KEY)
 
 LOGGING_CONFIG = "kesher.core.journal.configure"
 LOGGING = {

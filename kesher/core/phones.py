@@ -5,7 +5,8 @@
 2. A number that the numbering plan does not know, a short code (*6050) or a local number is kept as dialled and is
    not valid: worth a warning, never a refusal. Only text without three digits is no telephone number at all.
 3. Search compares digits only: `stored_digits` holds the national and the international form, `digits_for_search`
-   is a part of one of them, whichever way it was typed.
+   is a part of one of them, whichever way it was typed. Where only the international form is kept, as in the log, what
+   starts with the zero is looked for in its `international` form too.
 """
 
 import re
@@ -22,7 +23,9 @@ _FEWEST = 3
 _WITH_COUNTRY = 12
 _ISRAEL = 972
 _SHORTEST_NATIONAL = 8
+_KEPT = re.compile(r"\+[1-9]\d{6,14}")
 _OURS = re.compile(r"\+972([57]\d{8}|[23489]\d{7}|1\d{6,9})")
+_NATIONAL = re.compile(r"0[1-9]\d+")
 _SHORT_CODE = re.compile(r"\*\d{3,6}")
 _SEPARATOR = re.compile(r"\s*(?::::|[/;|\n]|,(?!\s*ext)|\s(?:או|or)\s)\s*")
 _SHORTEST_OF_SEVERAL = 7
@@ -88,6 +91,11 @@ def digits_for_search(text: str) -> str:
     return re.sub(r"^9720", "972", digits) if international else digits
 
 
+def international(digits: str) -> str:
+    """The same beginning of a number of ours with the country instead of the zero; empty where it has none."""
+    return f"972{digits[1:]}" if _NATIONAL.fullmatch(digits) else ""
+
+
 def _phone(number: PhoneNumber, region: str) -> Phone:
     home = phonenumbers.country_code_for_region(region) == number.country_code
     style = PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
@@ -135,6 +143,11 @@ def _ascii_digit(letter: str) -> str:
 
 def _digits(text: str) -> str:
     return re.sub(r"[^0-9]", "", text)
+
+
+def is_kept(text: str) -> bool:
+    """The whole text is an international number in the form that is stored."""
+    return _KEPT.fullmatch(text) is not None
 
 
 def shown(e164: str) -> str:

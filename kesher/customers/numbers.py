@@ -56,7 +56,7 @@ def add(customer: Customer, *, phone: str, by: Any, now: datetime, **details: An
         business=customer.business, **{**details, "phone": kept(phone)}
     )
     searching.renew(customer)
-    record(Kind.NUMBER_ADDED, number, by=by, now=now, label=number.label)
+    record(Kind.NUMBER_ADDED, number, by=by, now=now, **told(number))
     return number
 
 
@@ -106,6 +106,12 @@ def restore(customer: Customer, package: Package, *, by: Any, now: datetime) -> 
     searching.renew(customer)
     record(Kind.NUMBER_RESTORED, number, by=by, now=now, label=number.label)
     return number
+
+
+def told(number: ContactNumber) -> dict[str, Any]:
+    """For the log, besides the number: its label, what it can do, whether messages go there."""
+    values = {name: getattr(number, name) for name in FIELDS if name != "phone"}
+    return {name: value for name, value in values.items() if value}
 
 
 def for_whatsapp(customer: Customer) -> str:

@@ -41,6 +41,17 @@ def test_a_day_and_a_phone_are_written_as_they_are_read():
     assert changes({"phone": ["", "+972541234567"]}) == [Change("phone", "", "054-123-4567")]
 
 
+def test_a_number_is_told_as_everywhere_whatever_names_it():
+    label = {"subject_kind": "customers.contactnumber", "subject_id": 7, "subject_label": "+972543334455"}
+
+    with override("he"):
+        assert telling.told(entry("number.removed", **label)).subject == "054-333-4455"
+    assert changes({"phone": ["+972543334455", "*6050"]}, **label) == [
+        Change("phone", "054-333-4455", "*6050")
+    ]
+    assert telling.shown(None, ["+972543334455", "+15"]) == "054-333-4455, +15"
+
+
 def test_a_word_that_is_kept_is_told_in_the_language_of_the_reader(monkeypatch):
     monkeypatch.setattr(telling, "values", lambda: {"what": {"done": gettext_lazy("Yes")}})
     about = {

@@ -68,6 +68,35 @@ def test_the_wrong_keyboard_layout_is_forgiven(kinds):
     assert kinds(text="akuo") == ["note.added"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["054-333-4455", "0543334455", "(054) 333.4455", "+972 54-333-4455", "00972543334455", "054333", "543334455",
+     "עולם 054-333-4455"],
+)  # fmt: skip
+def test_a_telephone_number_is_found_in_any_format(kinds, world, text):
+    with acting_for(world.ours), transaction.atomic():
+        record(
+            "site.changed",
+            world.customer,
+            by=world.staff,
+            now=NOW,
+            changes={"phone": ["", "+972543334455"]},
+            name="עולם",
+        )
+
+    assert kinds(text=text) == ["site.changed"]
+
+
+@pytest.mark.parametrize("text", ["054-333-4456", "0533334455", "עולם 054-333-4455"])
+def test_another_telephone_number_is_not_found(kinds, world, text):
+    with acting_for(world.ours), transaction.atomic():
+        record(
+            "site.changed", world.customer, by=world.staff, now=NOW, changes={"phone": ["", "+972543334455"]}
+        )
+
+    assert kinds(text=text) == []
+
+
 def test_filters_by_group_and_who(kinds, world):
     assert kinds(group="file") == ["file.uploaded"]
     assert kinds(who=str(kinds.other.pk)) == ["file.uploaded", "injury.added"]

@@ -1,12 +1,17 @@
 """The command line: one line instead of a traceback; settings that are wrong are said at once."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
+from environs import EnvError
 
 from kesher.__main__ import ALIASES
+from kesher.businesses import activating
+from kesher.config import serving
 from kesher.config.commanding import UNPREPARED, command
+from kesher.config.environment import said
 from tests.installing import ROOT, Installation
 
 
@@ -44,6 +49,58 @@ def test_an_odd_setting_is_one_line_that_names_it(empty, name, value):
     named = name if name != "KESHER_DATA" else value
     assert (done.returncode, len(done.stderr.splitlines()), named in done.stderr) == (1, 1, True)
     assert "[" not in done.stderr
+
+
+WRONG = {
+    "LOGIN_FAILED_LIMIT": ["abc", "", "5/15m/host", "0/15m/ip", "5/15/ip", "5/15m/ip,"],
+    "SESSION_HOURS": ["0", "-1"],
+    "SESSION_IDLE_MINUTES": ["0"],
+    "ACTIVATION_PUBLIC_KEY": ["xyz"],
+    "WEB_WORKERS": ["0"],
+    "WEB_THREADS": ["0"],
+    "WORKER_THREADS": ["0"],
+    "WORKER_LEASE_SECONDS": ["0"],
+    "UPLOAD_LIMIT_MB": ["0", "-5"],
+    "BACKUPS_KEPT": ["0", "-1"],
+    "CONNECTION_MAX_AGE": ["-3"],
+    "PREPARED_STATEMENTS": ["perhaps"],
+    "MAIL_FROM": ["nonsense", "", "Studio <studio>", "a@b.example, c@d.example"],
+    "PUSH_HOSTS": ["https://foo/", "foo/push", "foo:8080", "Foo.example", "a.example, b.example"],
+    "SECRET_KEY": ["short"],
+}
+RIGHT = {
+    "LOGIN_FAILED_LIMIT": ["30/15m/ip,5/15m/key", "5/m/ip, 30/1h"],
+    "SESSION_HOURS": ["1"],
+    "ACTIVATION_PUBLIC_KEY": ["", activating.encoded(b"\x01" * 32)],
+    "CONNECTION_MAX_AGE": ["0"],
+    "MAIL_FROM": ["studio@example.com", "סטודיו דנה <studio@example.com>", '"Dana, Studio" <a@b.example>'],
+    "PUSH_HOSTS": ["", "localhost", "push.example.com,other.example"],
+    "SECRET_KEY": ["", "x" * 32],
+}
+
+
+def all_read() -> None:
+    """Everything that `kesher serve` reads at start, read anew."""
+    for module in ("accounts", "settings"):
+        runpy.run_path(f"{ROOT}/kesher/config/{module}.py")
+    serving.chosen([])
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, one) for name, values in WRONG.items() for one in values])
+def test_a_setting_that_would_break_the_product_later_is_one_sentence_at_start(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(EnvError) as refused:
+        all_read()
+
+    assert re.fullmatch(rf'Environment variable "{name}" invalid: [A-Z][^\[\]\n]+\.', said(refused.value))
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, one) for name, values in RIGHT.items() for one in values])
+def test_a_setting_that_works_is_taken(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    all_read()
 
 
 def test_database_that_does_not_answer_is_one_line_without_its_password(empty):

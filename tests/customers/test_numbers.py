@@ -1,6 +1,8 @@
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
+from kesher.activity import telling
 from kesher.activity.models import Entry
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
@@ -127,8 +129,19 @@ def test_a_change_is_recorded_and_nothing_else(ours):
     facts = Entry.objects.about(ours.customer).order_by("-id").values_list("kind", "details")
     assert list(facts[:2]) == [
         ("number.changed", {"changes": {"label": ["", "work"]}}),
-        ("number.added", {"label": ""}),
+        ("number.added", {"can_call": True, "can_sms": True, "can_whatsapp": True}),
     ]
+
+
+def test_the_log_tells_of_an_added_number_what_it_can_do_and_that_messages_go_there(ours):
+    add(ours, label="work", can_sms=False, is_default_for_messages=True)
+
+    with override("en"):
+        told = telling.told(Entry.objects.about(ours.customer).newest_first()[0])
+    assert (told.subject, told.facts) == (
+        "052-111-2233",
+        [("label", "work"), ("calls", "Yes"), ("WhatsApp", "Yes"), ("send messages here", "Yes")],
+    )
 
 
 def test_a_removed_number_takes_its_consent_along_but_not_the_log(ours):
