@@ -76,7 +76,9 @@ def done(
 
 def refusal(request: HttpRequest, refused: Refused, to: str) -> HttpResponse:
     """A POST without a form that was refused: every reason, and who may go on, as a toast; nothing on the page changes."""
-    sentences = [said for one in refused.problems for said in (str(one.sentence), who_may(one)) if said]
+    sentences = [
+        said for one in refused.problems for said in (str(one.sentence), who_may(one.override)) if said
+    ]
     if not is_fragment_request(request):
         keep_toast(request, " ".join(sentences))
         return HttpResponseRedirect(to, status=303)

@@ -59,12 +59,10 @@ def name_rights(labels: Mapping[str, Any]) -> None:
     _rights.update(labels)
 
 
-def who_may(problem: Problem) -> str:
-    """A sentence: who may go on all the same; empty where nobody may."""
-    if not problem.override:
+def who_may(right: str | None) -> str:
+    """A sentence: who may go on all the same by this right; empty where nobody may."""
+    if not right:
         return ""
-    if problem.override not in _rights:
+    if right not in _rights:
         return _("Staff with a matching right may go on all the same.")
-    return _("Staff with the right “%(right)s” may go on all the same.") % {
-        "right": _rights[problem.override]
-    }
+    return _("Staff with the right “%(right)s” may go on all the same.") % {"right": _rights[right]}
