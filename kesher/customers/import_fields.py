@@ -43,7 +43,7 @@ NAMING = (
 """a row holds one of these or is a problem"""
 LONGEST = {
     "first_name": 80, "last_name": 80, "job_title": 80, "invoice_name": 120, "town": 60, "street": 80, "house": 12,
-    "postal_code": 10, "country": 40, "source_id": 120, "email": 254, "tags": 60,
+    "postal_code": 10, "country": 40, "source_id": 120, "email": 254, "tags": 60, "number_label": 40,
 }  # fmt: skip
 GENDERS = {
     "f": Gender.FEMALE, "female": Gender.FEMALE, "woman": Gender.FEMALE, "נקבה": Gender.FEMALE, "אישה": Gender.FEMALE,
@@ -72,6 +72,8 @@ class Reading:
     row: int
     details: dict[str, Any] = field(default_factory=dict)
     numbers: list[str] = field(default_factory=list)
+    number_labels: dict[str, str] = field(default_factory=dict)
+    """{phone: what it is called}, of the main one too"""
     address: dict[str, str] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     fields: dict[int, str] = field(default_factory=dict)
@@ -106,9 +108,10 @@ class Reading:
     def phones(self) -> list[str]:
         return [one for one in (self.details.get("phone", ""), *self.numbers) if one]
 
-    def remark(self, line: str) -> None:
+    def remark(self, line: str, *, source: str = "") -> None:
+        """`source`: the line before words of ours."""
         self.lines.append(line)
-        self.sources.append(line)
+        self.sources.append(source or line)
 
     def put_aside(self, name: str, value: str, warning: str = "", *, shown: str = "") -> None:
         """Rule 1; `shown` stands in the note for what not everybody may read there."""
