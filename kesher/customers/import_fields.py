@@ -4,7 +4,7 @@ What a field is called, how much fits into it, which words stand for what; a row
 person, and what had to be put aside.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models.staff import Gender
+from kesher.core.sheets import vcards
 from kesher.customers.models import CustomField
 
 LABELS: dict[str, Any] = {
@@ -129,6 +130,17 @@ class Reading:
             )
         if value:
             (self.details if place is None else place)[name] = value[:longest].strip()
+
+
+def headings(header: Sequence[str]) -> list[str]:
+    """The columns as people read them: those of cards, which have no names of their own, by our fields."""
+    return list(map(heading, header)) if tuple(header) == vcards.HEADER else list(header)
+
+
+def heading(name: str) -> str:
+    if name in LABELS:
+        return str(LABELS[name])
+    return gettext("%(field)s – label") % {"field": LABELS[name.removesuffix("_label")]}
 
 
 def one_line(text: str, glue: str = " ") -> str:

@@ -117,6 +117,24 @@ def test_a_row_that_landed_in_part_is_mended_and_not_doubled(world, desk):
     assert desk.get(f"{BASE}{again.pk}/to-mend/csv/").content.decode().count(",") == content.count(",")
 
 
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_cards_are_mended_under_the_names_that_people_read(world, desk, language):
+    card = (
+        "BEGIN:VCARD\nFN:נועה כהן\nUID:a1\nTEL;CELL:050-2345678\nTEL;WORK:03-5012345\nEMAIL:noa@\nEND:VCARD\n"
+    )
+    run = imported(world.ours, card, name="a.vcf", by=world.staff)
+    world.staff.user.language = language
+    world.staff.user.save()
+    content = desk.get(f"{BASE}{run.pk}/to-mend/csv/").content.decode().lstrip("\ufeff")
+
+    again = imported(world.ours, content.replace("noa@,", "noa@example.com,"), by=world.staff)
+
+    assert "source_id" not in content
+    assert (again.created_count, again.updated_count) == (0, 1)
+    with acting_for(world.ours):
+        assert world.ours.customers.get(source_key="a1").email == "noa@example.com"
+
+
 def test_who_may_not_see_id_numbers_does_not_take_them(world, client):
     run = imported(world.ours, TEXT, by=world.staff)
     client.force_login(make.staff(world.ours, permissions=[Permission.CUSTOMER_IMPORT]).user)
