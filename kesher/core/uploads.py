@@ -5,7 +5,7 @@
 2. A picture is drawn anew: what was hidden in it (place, camera, a preview, a script) is gone. It is turned upright, made
    at most 4,096 pixels long, and refused when it claims more pixels than a camera has.
 3. A PDF with scripts or programs to launch, and an office document with macros, is refused; so is a PDF that packs more
-   than can be looked through.
+   than can be looked through, a document that unpacks to too much, and one that does not say itself what it is.
 4. Words under the name of another kind (a.pdf) are no such file: saved or sent badly, so whoever sends it is told.
 5. The name keeps its words, loses its path, and ends as its content does.
 Every refusal is a sentence for the user; nothing else is raised, whatever the bytes are.
@@ -25,7 +25,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from kesher.core import pdf_objects
+from kesher.core import packing, pdf_objects
 from kesher.core.refusals import Problem, Refused
 from kesher.core.words import cleaned
 
@@ -47,6 +47,10 @@ OFFICE = {
     "xl/": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     "ppt/": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
 }
+OFFICE_TYPES = "[Content_Types].xml"
+_MAIN_PART = re.compile(rb"(wordprocessing|spreadsheet|presentation)ml\.\w+\.main\+xml")
+_FOLDERS = {b"wordprocessing": "word/", b"spreadsheet": "xl/", b"presentation": "ppt/"}
+_MOST_TYPES = 1024 * 1024
 OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 OLD_OFFICE = {
     "doc": "application/msword",
@@ -167,25 +171,50 @@ def pdf(content: bytes) -> tuple[bytes, str, str]:
 def office(content: bytes) -> tuple[bytes, str, str]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = archive.namelist()
+            parts, names = archive.infolist(), archive.namelist()
+            is_too_much = packing.is_too_much(parts)
             kind = (
-                archive.open("mimetype").read(200).decode("ascii", "replace")
+                head_of(archive, "mimetype", 200).decode("ascii", "replace")
                 if "mimetype" in names[:1]
                 else ""
             )
+            types = head_of(archive, OFFICE_TYPES, _MOST_TYPES) if OFFICE_TYPES in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         refuse("file-broken", _("This file is damaged and cannot be opened."))
+    if is_too_much:
+        sentence = _(
+            "This document unpacks to more than can be checked. Please save it as a PDF and upload that one."
+        )
+        refuse("file-too-much", sentence)
     if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
         refuse("file-macros", _("This document holds macros. Please save it without them."))
     found = next(
         (OFFICE[folder] for folder in OFFICE if any(name.startswith(folder) for name in names)), None
     )
-    if found and "[Content_Types].xml" in names:
+    if found and OFFICE_TYPES in names:
+        if found != told_office(types):
+            refuse(
+                "file-not-office",
+                _(
+                    "This file is no office document, though it looks like one. Please save it again in the program it comes from."
+                ),
+            )
         return content, *found
     plain = kind.removeprefix("application/vnd.oasis.opendocument.")
     if plain in OPEN_DOCUMENT:
         return content, kind, OPEN_DOCUMENT[plain]
     return refuse("file-archive", _("Archives cannot be checked. Please upload the files themselves."))
+
+
+def head_of(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    with archive.open(name) as part:
+        return part.read(most)
+
+
+def told_office(types: bytes) -> tuple[str, str] | None:
+    """What a document says that it is, by its main part; in UTF-16 too."""
+    main = _MAIN_PART.search(types.replace(b"\0", b""))
+    return OFFICE[_FOLDERS[main[1]]] if main else None
 
 
 def old_office(content: bytes, ending: str) -> tuple[bytes, str, str]:
