@@ -136,11 +136,20 @@ def ended(run: Import, *, now: datetime) -> dict[str, Any]:
         "is_busy": False,
         "state": run.get_state_display(),
         "tone": STATES[ImportState(run.state)],
-        "troubles": list(importing.with_problems(run).values("row", "reason", "outcome")[:SHOWN]),
+        "troubles": [
+            trouble(**row) for row in importing.with_problems(run).values("row", "reason", "outcome")[:SHOWN]
+        ],
         "kept": [row.customer for row in kept if row.customer],
         "can_undo": not unimporting.problems(run, now=now),
         "finished": days.shown_moment(timezone.localtime(run.finished_at)) if run.finished_at else "",
     }
+
+
+def trouble(*, row: int, reason: str, outcome: str) -> dict[str, Any]:
+    """A row with a remark, and what became of it."""
+    states = {PROBLEM: (_("Skipped"), "red"), SKIPPED: (_("Known already, nothing changed"), "gray")}
+    state, tone = states.get(outcome, (_("Landed"), "yellow"))
+    return {"row": row, "reason": reason, "state": state, "tone": tone}
 
 
 def sentences(ahead: Ahead) -> list[str]:

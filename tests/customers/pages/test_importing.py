@@ -2,6 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -99,6 +100,17 @@ def test_bad_rows_can_be_taken_mended_and_brought_in_again(world, desk):
     assert b"'=1+1" in content
     assert [row.cells[:4] for row in table.rows] == [("דן", "לוי", "=1+1", "123456789")]
     assert b"".join(desk.get(f"{BASE}{run.pk}/to-mend/excel/").streaming_content).startswith(b"PK")
+
+
+def test_a_row_about_somebody_known_with_nothing_new_says_so(world, desk):
+    text = "name,phone,email\nNoa Cohen,050-2345678,noa@\n"
+    imported(world.ours, text, by=world.staff)
+
+    again = imported(world.ours, text, by=world.staff)
+
+    page = desk.get(f"{BASE}{again.pk}/").content.decode()
+    assert gettext("Known already, nothing changed") in page
+    assert gettext("Landed") not in page
 
 
 def test_a_row_that_landed_in_part_is_mended_and_not_doubled(world, desk):
