@@ -48,8 +48,6 @@ OFFICE = {
     "ppt/": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
 }
 OFFICE_TYPES = "[Content_Types].xml"
-_MAIN_PART = re.compile(rb"(wordprocessing|spreadsheet|presentation)ml\.\w+\.main\+xml")
-_FOLDERS = {b"wordprocessing": "word/", b"spreadsheet": "xl/", b"presentation": "ppt/"}
 _MOST_TYPES = 1024 * 1024
 OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 OLD_OFFICE = {
@@ -174,11 +172,11 @@ def office(content: bytes) -> tuple[bytes, str, str]:
             parts, names = archive.infolist(), archive.namelist()
             is_too_much = packing.is_too_much(parts)
             kind = (
-                head_of(archive, "mimetype", 200).decode("ascii", "replace")
+                packing.head_of(archive, "mimetype", 200).decode("ascii", "replace")
                 if "mimetype" in names[:1]
                 else ""
             )
-            types = head_of(archive, OFFICE_TYPES, _MOST_TYPES) if OFFICE_TYPES in names else b""
+            types = packing.head_of(archive, OFFICE_TYPES, _MOST_TYPES) if OFFICE_TYPES in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         refuse("file-broken", _("This file is damaged and cannot be opened."))
     if is_too_much:
@@ -192,29 +190,13 @@ def office(content: bytes) -> tuple[bytes, str, str]:
         (OFFICE[folder] for folder in OFFICE if any(name.startswith(folder) for name in names)), None
     )
     if found and OFFICE_TYPES in names:
-        if found != told_office(types):
-            refuse(
-                "file-not-office",
-                _(
-                    "This file is no office document, though it looks like one. Please save it again in the program it comes from."
-                ),
-            )
+        if found != OFFICE.get(packing.told_folder(types)):
+            refuse("file-not-office", _("This file looks like an office document, but is none."))
         return content, *found
     plain = kind.removeprefix("application/vnd.oasis.opendocument.")
     if plain in OPEN_DOCUMENT:
         return content, kind, OPEN_DOCUMENT[plain]
     return refuse("file-archive", _("Archives cannot be checked. Please upload the files themselves."))
-
-
-def head_of(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
-    with archive.open(name) as part:
-        return part.read(most)
-
-
-def told_office(types: bytes) -> tuple[str, str] | None:
-    """What a document says that it is, by its main part; in UTF-16 too."""
-    main = _MAIN_PART.search(types.replace(b"\0", b""))
-    return OFFICE[_FOLDERS[main[1]]] if main else None
 
 
 def old_office(content: bytes, ending: str) -> tuple[bytes, str, str]:
