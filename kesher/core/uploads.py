@@ -5,7 +5,7 @@
 2. A picture is drawn anew: what was hidden in it (place, camera, a preview, a script) is gone. It is turned upright, made
    at most 4,096 pixels long, and refused when it claims more pixels than a camera has.
 3. A PDF with scripts or programs to launch, and an office document with macros, is refused; so is a PDF that packs more
-   than can be looked through.
+   than can be looked through, a document that unpacks to too much, and one that does not say itself what it is.
 4. Words under the name of another kind (a.pdf) are no such file: saved or sent badly, so whoever sends it is told.
 5. The name keeps its words, loses its path, and ends as its content does.
 Every refusal is a sentence for the user; nothing else is raised, whatever the bytes are.
@@ -25,7 +25,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from kesher.core import pdf_objects
+from kesher.core import packing, pdf_objects
 from kesher.core.refusals import Problem, Refused
 from kesher.core.words import cleaned
 
@@ -47,6 +47,8 @@ OFFICE = {
     "xl/": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     "ppt/": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"),
 }
+OFFICE_TYPES = "[Content_Types].xml"
+_MOST_TYPES = 1024 * 1024
 OPEN_DOCUMENT = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 OLD_OFFICE = {
     "doc": "application/msword",
@@ -167,20 +169,29 @@ def pdf(content: bytes) -> tuple[bytes, str, str]:
 def office(content: bytes) -> tuple[bytes, str, str]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = archive.namelist()
+            parts, names = archive.infolist(), archive.namelist()
+            is_too_much = packing.is_too_much(parts)
             kind = (
-                archive.open("mimetype").read(200).decode("ascii", "replace")
+                packing.head_of(archive, "mimetype", 200).decode("ascii", "replace")
                 if "mimetype" in names[:1]
                 else ""
             )
+            types = packing.head_of(archive, OFFICE_TYPES, _MOST_TYPES) if OFFICE_TYPES in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         refuse("file-broken", _("This file is damaged and cannot be opened."))
+    if is_too_much:
+        sentence = _(
+            "This document unpacks to more than can be checked. Please save it as a PDF and upload that one."
+        )
+        refuse("file-too-much", sentence)
     if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
         refuse("file-macros", _("This document holds macros. Please save it without them."))
     found = next(
         (OFFICE[folder] for folder in OFFICE if any(name.startswith(folder) for name in names)), None
     )
-    if found and "[Content_Types].xml" in names:
+    if found and OFFICE_TYPES in names:
+        if found != OFFICE.get(packing.told_folder(types)):
+            refuse("file-not-office", _("This file looks like an office document, but is none."))
         return content, *found
     plain = kind.removeprefix("application/vnd.oasis.opendocument.")
     if plain in OPEN_DOCUMENT:

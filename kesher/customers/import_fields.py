@@ -4,7 +4,7 @@ What a field is called, how much fits into it, which words stand for what; a row
 person, and what had to be put aside.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kesher.businesses.models.staff import Gender
+from kesher.core.sheets import vcards
 from kesher.customers.models import CustomField
 
 LABELS: dict[str, Any] = {
@@ -43,7 +44,7 @@ NAMING = (
 """a row holds one of these or is a problem"""
 LONGEST = {
     "first_name": 80, "last_name": 80, "job_title": 80, "invoice_name": 120, "town": 60, "street": 80, "house": 12,
-    "postal_code": 10, "country": 40, "source_id": 120, "email": 254, "tags": 60,
+    "postal_code": 10, "country": 40, "source_id": 120, "email": 254, "tags": 60, "number_label": 40,
 }  # fmt: skip
 GENDERS = {
     "f": Gender.FEMALE, "female": Gender.FEMALE, "woman": Gender.FEMALE, "נקבה": Gender.FEMALE, "אישה": Gender.FEMALE,
@@ -72,6 +73,8 @@ class Reading:
     row: int
     details: dict[str, Any] = field(default_factory=dict)
     numbers: list[str] = field(default_factory=list)
+    number_labels: dict[str, str] = field(default_factory=dict)
+    """{phone: what it is called}, of the main one too"""
     address: dict[str, str] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
     fields: dict[int, str] = field(default_factory=dict)
@@ -106,9 +109,10 @@ class Reading:
     def phones(self) -> list[str]:
         return [one for one in (self.details.get("phone", ""), *self.numbers) if one]
 
-    def remark(self, line: str) -> None:
+    def remark(self, line: str, *, source: str = "") -> None:
+        """`source`: the line before words of ours."""
         self.lines.append(line)
-        self.sources.append(line)
+        self.sources.append(source or line)
 
     def put_aside(self, name: str, value: str, warning: str = "", *, shown: str = "") -> None:
         """Rule 1; `shown` stands in the note for what not everybody may read there."""
@@ -126,6 +130,17 @@ class Reading:
             )
         if value:
             (self.details if place is None else place)[name] = value[:longest].strip()
+
+
+def headings(header: Sequence[str]) -> list[str]:
+    """The columns as people read them: those of cards, which have no names of their own, by our fields."""
+    return list(map(heading, header)) if tuple(header) == vcards.HEADER else list(header)
+
+
+def heading(name: str) -> str:
+    if name in LABELS:
+        return str(LABELS[name])
+    return gettext("%(field)s – label") % {"field": LABELS[name.removesuffix("_label")]}
 
 
 def one_line(text: str, glue: str = " ") -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from kesher.businesses.permissions import Permission
 from kesher.core.refusals import Problem, Refused, refuse_if
 from kesher.core.sheets import columns
-from kesher.core.sheets.columns import Match, gathered, matched
+from kesher.core.sheets.columns import Match, gathered, labelled, matched
 from kesher.core.sheets.reading import read_table
 from kesher.core.sheets.tables import Row, Table, Unreadable
 from kesher.core.typed_days import is_month_first
@@ -148,6 +148,7 @@ def readings(
             i: found[i] if i in found and found[i].field == field else Match(field, 1)
             for i, field in chosen.items()
         }
+        labels = labelled(table.header)
         remarks = {
             index: table.header[index]
             for index, field in chosen.items()
@@ -155,7 +156,9 @@ def readings(
         }
         try:
             for row in table.rows:
-                yield reading(row, mapping, remarks, lists=lists, today=today, month_first=month_first)
+                yield reading(
+                    row, mapping, remarks, labels=labels, lists=lists, today=today, month_first=month_first
+                )
         except Unreadable as unreadable:
             raise refused(unreadable) from unreadable
 
@@ -165,13 +168,14 @@ def reading(
     mapping: Mapping[int, Match],
     remarks: Mapping[int, str],
     *,
+    labels: Mapping[int, int],
     lists: Lists,
     today: date,
     month_first: bool,
 ) -> Reading:
     if row.problem:
         return Reading(row.number, problem=row.problem, content=row.cells)
-    values = gathered(row.cells, mapping)
+    values = gathered(row.cells, mapping, labels)
     values.pop(REMARK, None)
     made = read(row.number, values, lists=lists, today=today, month_first=month_first)
     for index, title in remarks.items():

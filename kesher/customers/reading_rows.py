@@ -7,7 +7,8 @@
 2. Without a name the company's name stands in (then it is a company), else the e-mail, else the phone. A row with
    none of them, and one that the reader of the file could not trust, is a problem and does not land.
 3. A full name in one cell: the first word is the first name; "Cohen, Noa" is the other way round; a company's stays whole.
-4. The first phone is the main one, the others are further numbers. A number that the numbering plan does not know is kept
+4. The first phone is the main one, the others are further numbers with their labels; those beyond the third stand in the note.
+   A number that the numbering plan does not know is kept
    as dialled, with a warning; one that is too short to reach anybody goes to the note (rule 1).
 5. A birthday without its year goes to the note. Where a column is American (12/31/1985), all its dates are.
 6. The role may stand where the stage does ("customer", "מתעניין").
@@ -23,7 +24,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from kesher.core import identities, phones
+from kesher.core.sheets import phone_labels
 from kesher.core.sheets.addresses import split_street
+from kesher.core.sheets.columns import PHONES
 from kesher.core.typed_days import UnclearDay, birthday_from
 from kesher.core.words import folded, isolated
 from kesher.customers import custom_fields, reading_names
@@ -42,6 +45,7 @@ def read(
     reading = Reading(row)
     if values.get("notes"):
         reading.remark(values["notes"])
+    remark_phones(reading, values.get("more_phones", ""))
     read_phones(reading, values)
     read_emails(reading, values)
     reading_names.read_name(reading, values)
@@ -54,16 +58,25 @@ def read(
     return reading
 
 
+def remark_phones(reading: Reading, lines: str) -> None:
+    """Rule 4: each with its label."""
+    for line in lines.splitlines():
+        label, glue, number = line.rpartition(": ")
+        reading.remark(f"{phone_labels.shown(label)}{glue}{number}", source=number)
+
+
 def read_phones(reading: Reading, values: Mapping[str, str]) -> None:
     """Rule 4."""
     found = []
-    for name in ("phone", "phone_2", "phone_3"):
+    for name in PHONES:
         text = values.get(name, "")
         phone = phones.parsed(text) if text else None
         if text and phones.is_too_short(text):
             reading.put_aside(name, text, _("“%(value)s” is no telephone number.") % {"value": short(text)})
         elif phone:
             found.append(phone.e164)
+            label = one_line(phone_labels.shown(values.get(f"{name}_label", "")))
+            reading.number_labels.setdefault(phone.e164, label[: LONGEST["number_label"]].strip())
             if not phone.is_valid and not phone.e164.startswith("*"):
                 reading.warnings.append(
                     _("The numbering plan does not know the phone %(value)s.")

@@ -121,7 +121,12 @@ def beside(
     note = {"author": by, "created_at": now}
     return {
         "contact_numbers": [
-            business.contact_numbers.model(**owner, phone=phone, **numbers.abilities(phone))
+            business.contact_numbers.model(
+                **owner,
+                phone=phone,
+                label=landing.reading.number_labels.get(phone, ""),
+                **numbers.abilities(phone),
+            )
             for phone in landing.numbers
         ],
         "addresses": [business.addresses.model(**owner, is_main=True, **address) for address in place],

@@ -53,7 +53,7 @@ def test_our_own_keys_are_matched():
     assert fields(*FIELDS) == list(FIELDS)
 
 
-def test_phones_take_the_next_places_and_the_rest_goes_to_the_notes():
+def test_phones_take_the_next_places_and_the_rest_comes_apart():
     mapping = columns.matched(["Business Phone", "Mobile Phone", "Notes", "Home Phone", "Home Phone 2"])
 
     assert columns.gathered(
@@ -62,8 +62,26 @@ def test_phones_take_the_next_places_and_the_rest_goes_to_the_notes():
         "phone": "0502345678",
         "phone_2": "04-5012345",
         "phone_3": "08-5012345",
-        "notes": "א\n03-5012345",
+        "notes": "א",
+        "more_phones": "03-5012345",
     }
+
+
+def test_labels_go_with_the_phones_beside_them():
+    header = [
+        "Phone 1 - Label",
+        "Phone 1 - Value",
+        "Phone 2 - Value",
+        "Phone 2 - Label",
+        "טלפון 3",
+        "טלפון 3 – תווית",
+    ]
+    cells = ["Work", "03-5012345 ::: 04-5012345", "0502345678", "Mobile", "08-5012345", "אמא"]
+
+    found = columns.gathered(cells, columns.matched(header), columns.labelled(header))
+
+    assert (found["phone"], found["phone_label"], found["phone_2_label"]) == ("03-5012345", "Work", "Work")
+    assert (found["phone_3_label"], found["more_phones"]) == ("Mobile", "אמא: 08-5012345")
 
 
 def test_a_street_is_taken_before_a_whole_address():

@@ -50,6 +50,7 @@ def test_an_outlook_card_gives_everything():
     assert found == {
         "first_name": "Michael", "last_name": "Angstadt", "full_name": "Mr. Michael Angstadt Jr.",
         "phone": "(111) 555-4444", "phone_2": "(111) 555-1111", "phone_3": "(111) 555-2222",
+        "phone_label": "Mobile", "phone_2_label": "Work", "phone_3_label": "Home",
         "email": "mike.angstadt@gmail.com", "company": "TheCompany", "job_title": "TheJobTitle",
         "birthday": "1922-03-10", "street": "222 Broadway, TheOffice", "town": "New York", "postal_code": "99999",
         "country": "USA",
@@ -68,13 +69,27 @@ def test_quoted_printable_hebrew_in_its_own_charset():
     assert read(card(line)) == [({"last_name": "כהן", "first_name": "נועה"}, "")]
 
 
-def test_what_is_beyond_the_places_goes_to_the_notes():
+def test_what_is_beyond_the_places_stands_in_the_last_one():
     numbers = [f"TEL;TYPE=HOME:03-501234{digit}" for digit in range(4)] + ["TEL;TYPE=FAX:03-5099999"]
 
     found, _problem = read(card("FN:א", *numbers, "TEL;TYPE=CELL:0502345678"))[0]
 
-    assert [found["phone"], found["phone_2"], found["phone_3"]] == ["0502345678", "03-5012340", "03-5012341"]
-    assert found["notes"] == "03-5012342\n03-5012343"
+    assert [found["phone"], found["phone_2"], found["phone_3"]] == [
+        "0502345678", "03-5012340", "03-5012341 ::: 03-5012342 ::: 03-5012343",
+    ]  # fmt: skip
+    assert found["phone_3_label"] == "Home ::: Home ::: Home"
+
+
+@pytest.mark.parametrize(
+    ("lines", "label"),
+    [(["TEL;TYPE=WORK,VOICE:03-5012340"], "Work"), (["TEL;CELL;PREF:03-5012340"], "Mobile"), (["TEL:03-5012340"], ""),
+     (["item1.TEL;type=pref:03-5012340", "item1.X-ABLabel:Sister Dana"], "Sister Dana"),
+     (["item1.TEL:03-5012340", "item1.X-ABLabel:_$!<Main>!$_"], "Main"), (["TEL;X-אמא:03-5012340"], "אמא")],
+)  # fmt: skip
+def test_a_number_keeps_its_label(lines: list[str], label: str):
+    found, _problem = read(card("FN:א", *lines))[0]
+
+    assert found.get("phone_label", "") == label
 
 
 @pytest.mark.parametrize("line", ["BDAY:--0203", "BDAY:--02-03", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-03"])

@@ -1,4 +1,5 @@
 from io import BytesIO
+from unittest import mock
 
 import pytest
 from django.core.files.base import ContentFile
@@ -9,7 +10,7 @@ from kesher.activity.models import Entry
 from kesher.core.jobs import working
 from kesher.core.owning import acting_for
 from kesher.core.refusals import Refused
-from kesher.core.sheets import writing
+from kesher.core.sheets import phone_labels, writing
 from kesher.customers import import_sources, importing, noting, rehearsing, unimporting, writing_rows
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Import, ImportState
@@ -300,3 +301,36 @@ def test_a_file_whose_import_is_not_kept_goes(world, monkeypatch):
         )
 
     assert not taken[0].content
+
+
+LABELLED = (
+    "First Name,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value,Phone 3 - Label,Phone 3 - Value,"
+    "Phone 4 - Label,Phone 4 - Value\nנועה,Mobile,+972 50-234-5678,Work,03-5012345,אמא,04-5012345,Fax,08-5012345\n"
+)
+CARD = (
+    "BEGIN:VCARD\nFN:נועה\nTEL;TYPE=CELL:050-2345678\nTEL;TYPE=WORK:03-5012345\nitem1.TEL:04-5012345\n"
+    "item1.X-ABLabel:אמא\nTEL;TYPE=MAIN:08-5012345\nEND:VCARD\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "note"),
+    [(LABELLED, "a.csv", "Fax: 08-5012345"), (CARD, "a.vcf", "Main: 08-5012345")],
+)
+def test_further_numbers_come_with_their_labels(world, content, name, note):
+    imported(world.ours, content, name=name)
+
+    with acting_for(world.ours):
+        found = world.ours.customers.get(first_name="נועה")
+        labels = dict(found.numbers.values_list("phone", "label"))
+        assert labels == {"+97235012345": "Work", "+97245012345": "אמא"}
+        assert [one.text for one in found.notes.all()] == [note]
+
+
+def test_labels_in_another_language_do_not_bring_the_note_again(world):
+    imported(world.ours, CARD, name="a.vcf")
+
+    with mock.patch.object(phone_labels, "shown", "ב{}".format):
+        again = imported(world.ours, CARD, name="a.vcf")
+
+    assert counts(again) == (1, 0, 0, 1)

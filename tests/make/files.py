@@ -19,19 +19,28 @@ def picture(form="JPEG", *, size=(60, 40), exif=True, mode="RGB"):
     return out.getvalue()
 
 
-def office(*, extra=(), folder="word/"):
+MAIN_PARTS = {
+    "word/": "wordprocessingml.document",
+    "xl/": "spreadsheetml.sheet",
+    "ppt/": "presentationml.presentation",
+}
+
+
+def office(*, extra=(), folder="word/", types="", body="<x/>"):
+    main = f"application/vnd.openxmlformats-officedocument.{MAIN_PARTS[folder]}.main+xml"
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in ("[Content_Types].xml", f"{folder}document.xml", *extra):
-            archive.writestr(name, "<x/>")
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", types or f'<Types><Override ContentType="{main}"/></Types>')
+        for name in (f"{folder}document.xml", *extra):
+            archive.writestr(name, body)
     return out.getvalue()
 
 
-def open_document(kind="text"):
+def open_document(kind="text", body="<x/>"):
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
-        archive.writestr("content.xml", "<x/>")
+        archive.writestr("content.xml", body)
     return out.getvalue()
 
 

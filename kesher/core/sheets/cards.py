@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _PROPERTY = re.compile(
-    r'\s*(?:[\w-]+\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:[^":;]|"[^"]*")*)*):(?P<value>.*)', re.DOTALL
+    r'\s*(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;(?:[^":;]|"[^"]*")*)*):(?P<value>.*)',
+    re.DOTALL,
 )
 _PARAM = re.compile(r';((?:[^";]|"[^"]*")*)')
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -23,12 +24,15 @@ _SOFT_BREAK = re.compile(r"[^:]*QUOTED-PRINTABLE[^:]*:", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """`types` are lower case (cell, work, pref …); `parts` the components of a structured value, unescaped."""
+    """`types` are lower case (cell, work, pref …); `parts` the components of a structured value, unescaped; properties that belong
+    together have one `group`.
+    """
 
     name: str
     types: frozenset[str]
     text: str
     parts: tuple[str, ...]
+    group: str = ""
 
     def part(self, index: int) -> str:
         return self.parts[index].strip() if index < len(self.parts) else ""
@@ -59,7 +63,8 @@ def parsed(line: str) -> Property | None:
     types, charset, is_quoted = _params(found["params"])
     value = _decoded(found["value"], charset) if is_quoted else found["value"]
     parts = tuple(" ".join(_plain(one) for one in split(part, ",")) for part in split(value, ";"))
-    return Property(found["name"].upper(), types, _plain(value).strip(), parts)
+    group = (found["group"] or "").lower()
+    return Property(found["name"].upper(), types, _plain(value).strip(), parts, group)
 
 
 def from_json(entry: object) -> Property | None:
@@ -67,13 +72,12 @@ def from_json(entry: object) -> Property | None:
     if not (isinstance(entry, list) and len(entry) > 3 and isinstance(entry[0], str)):  # noqa: PLR2004
         return None
     params = entry[1] if isinstance(entry[1], dict) else {}
-    types = params.get("type", [])
-    named = {str(one).lower() for one in (types if isinstance(types, list) else [types])}
+    told = params.get("type", [])
+    named = {str(one).lower() for one in (told if isinstance(told, list) else [told])}
     parts = tuple(_json_text(one) for one in (entry[3] if isinstance(entry[3], list) else [entry[3]]))
     texts = "\n".join(_json_text(one) for one in entry[3:])
-    return Property(
-        entry[0].upper(), frozenset(named | ({"pref"} if "pref" in params else set())), texts, parts
-    )
+    types = frozenset(named | ({"pref"} if "pref" in params else set()))
+    return Property(entry[0].upper(), types, texts, parts, str(params.get("group", "")).lower())
 
 
 def split(value: str, separator: str) -> list[str]:

@@ -1,9 +1,10 @@
 """Which of our fields each column of a table holds, and the values gathered by field.
 
 1. A header is matched by its name, whatever its case, quotes, punctuation and spaces; a longer one with a typo or two
-   is matched too, with less confidence. Columns of labels ("Phone 1 - Label") are never matched.
+   is matched too, with less confidence. Columns of labels ("Phone 1 - Label") hold no field of their own: they go with the
+   phones beside them ("Phone 1 - Value").
 2. Several columns may hold one field. Phones and e-mails found in them take the places of the field and then the next
-   ones; beyond the last place they go to the notes. Of other fields the first one that holds something wins, and the
+   ones; beyond the last place e-mails go to the notes, phones to `more_phones`, a line each, with their labels. Of other fields the first one that holds something wins, and the
    surest header comes first.
 3. Google puts several values in one cell with ` ::: ` between, and its own groups with a `* ` before: those are no tags.
 """
@@ -12,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from rapidfuzz import fuzz, process
 
@@ -24,7 +26,9 @@ _LEAST = 84
 _LONG_ENOUGH = 5
 _LABEL = re.compile(r"(label|type|תווית|סוג)$")
 _SEVERAL = re.compile(r"\s*:::\s*")
-_SERIES = {"phone": ("phone", "phone_2", "phone_3"), "email": ("email", "email_2")}
+SEVERAL = " ::: "
+PHONES = ("phone", "phone_2", "phone_3")
+_SERIES = {"phone": PHONES, "email": ("email", "email_2")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +50,48 @@ def matched(header: Sequence[str]) -> dict[int, Match]:
     return {index: match for index, match in found.items() if match}
 
 
-def gathered(cells: Sequence[str], mapping: Mapping[int, Match]) -> dict[str, str]:
-    """The values of a row by field, empty ones left out (rules 2 and 3)."""
+def labelled(header: Sequence[str]) -> dict[int, int]:
+    """The column of labels that goes with a column, by index (rule 1)."""
+    names = list(map(plain, header))
+    labels = {_LABEL.sub("", name): index for index, name in enumerate(names) if _LABEL.search(name)}
+    bases = {index: name.removesuffix("value") for index, name in enumerate(names)}
+    return {index: labels[base] for index, base in bases.items() if base in labels}
+
+
+def gathered(
+    cells: Sequence[str], mapping: Mapping[int, Match], labels: Mapping[int, int] | None = None
+) -> dict[str, str]:
+    """The values of a row by field, empty ones left out (rules 2 and 3); `labels` as `labelled` gives them."""
     values: dict[str, str] = {}
-    extra: list[str] = []
-    lists: dict[str, list[str]] = {series: [] for series in _SERIES}
+    called: dict[str, dict[str, str]] = {series: {} for series in _SERIES}
     for index, match in _in_order(mapping):
-        value = cells[index] if index < len(cells) else ""
+        value = _cell(cells, index)
         series = match.field.partition("_")[0]
         if series in _SERIES:
-            lists[series] += _separate(value, series)
+            for one, label in _separate(value, _cell(cells, (labels or {}).get(index)), series):
+                called[series][one] = called[series].get(one) or label
         elif value:
             values.setdefault(match.field, _tags(value) if match.field == "tags" else value)
-    for series, places in _SERIES.items():
-        several = list(dict.fromkeys(lists[series]))
-        values |= dict(zip(places, several, strict=False))
-        extra += several[len(places) :]
-    notes = "\n".join(filter(None, [values.get("notes", ""), *extra]))
-    return {field: value for field, value in {**values, "notes": notes}.items() if value}
+    values = _with_phones(values, list(called["phone"].items()))
+    emails = list(called["email"])
+    values |= dict(zip(_SERIES["email"], emails, strict=False))
+    values["notes"] = "\n".join(filter(None, [values.get("notes", ""), *emails[len(_SERIES["email"]) :]]))
+    return {field: value for field, value in values.items() if value}
+
+
+def _with_phones(values: dict[str, str], several: list[tuple[str, str]]) -> dict[str, str]:
+    placed = dict(zip(PHONES, several, strict=False))
+    beyond = several[len(PHONES) :]
+    return {
+        **values,
+        **{place: text for place, (text, _label) in placed.items()},
+        **{f"{place}_label": label for place, (_text, label) in placed.items()},
+        "more_phones": "\n".join(f"{label}: {text}" if label else text for text, label in beyond),
+    }
+
+
+def _cell(cells: Sequence[str], index: int | None) -> str:
+    return cells[index] if index is not None and index < len(cells) else ""
 
 
 def _in_order(mapping: Mapping[int, Match]) -> list[tuple[int, Match]]:
@@ -73,9 +101,13 @@ def _in_order(mapping: Mapping[int, Match]) -> list[tuple[int, Match]]:
     )
 
 
-def _separate(value: str, series: str) -> list[str]:
-    parts = phones.several(value) if series == "phone" else _SEVERAL.split(value)
-    return [part.strip() for part in parts if part.strip()]
+def _separate(value: str, label: str, series: str) -> list[tuple[str, str]]:
+    """Each with its label; one label holds for all of a cell."""
+    parts, labels = _SEVERAL.split(value), _SEVERAL.split(label)
+    labels = labels * len(parts) if len(labels) == 1 else labels
+    pairs = zip_longest(parts, labels[: len(parts)], fillvalue="")
+    split = phones.several if series == "phone" else lambda part: [part]
+    return [(one.strip(), word.strip()) for part, word in pairs for one in split(part) if one.strip()]
 
 
 def _tags(value: str) -> str:

@@ -1,7 +1,7 @@
 """Excel workbooks (xlsx, xlsm, xlsb, xls, ods), opened by a child process (`workbook` says why).
 
-1. A zipped workbook is refused before it is opened when it unpacks to more than 200 MB, when a part of it unpacks to
-   more than 200 times its size, or when it is no workbook but some other zip file.
+1. A zipped workbook is refused before it is opened when it unpacks to too much (`packing`), or when it is no workbook but
+   some other zip file.
 2. A workbook with a password, a damaged one, and one that needs more memory or time than a table may, are refused.
 """
 
@@ -15,14 +15,11 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from kesher.core import packing
 from kesher.core.sheets.tables import MAX_CELL, Row, Unreadable
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MOST_UNPACKED = 200 * 1024 * 1024
-_MOST_RATIO = 200
-_SMALL_PART = 1024 * 1024
-_MOST_PARTS = 5000
 _CHILD = Path(__file__).with_name("workbook.py")
 
 
@@ -50,8 +47,7 @@ def refuse_bomb(file: BinaryIO) -> None:
         raise Unreadable(_("The workbook is damaged.")) from error
     if not {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & {part.filename for part in parts}:
         raise Unreadable(_("This is not an Excel workbook. Save the table as Excel or CSV."))
-    too_dense = any(part.file_size > max(part.compress_size * _MOST_RATIO, _SMALL_PART) for part in parts)
-    if too_dense or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+    if packing.is_too_much(parts):
         raise Unreadable(_("The workbook unpacks to more than may be read."))
 
 

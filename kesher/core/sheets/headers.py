@@ -5,7 +5,8 @@ A name is compared folded, without punctuation and spaces (`columns.plain`), so 
 """
 
 ALIASES: dict[str, tuple[str, ...]] = {
-    "source_id": ("source id", "external id", "contact id", "uid", "id", "מזהה", "קוד לקוח", "מזהה חיצוני"),
+    "source_id": ("source id", "external id", "contact id", "uid", "id", "number in the former system", "מזהה", "קוד לקוח",
+                  "מזהה חיצוני", "מספר במערכת הקודמת"),
     "first_name": ("first name", "given name", "firstname", "שם פרטי", "פרטי"),
     "last_name": ("last name", "family name", "surname", "lastname", "שם משפחה", "משפחה"),
     "full_name": ("full name", "name", "display name", "customer name", "contact name", "file as", "שם מלא", "שם",
@@ -25,7 +26,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
                   "תעודת זהות", "מספר זהות", "מספר ת.ז.", "מס זהות", "מספר תעודת זהות", "דרכון"),
     "company": ("company", "organization", "organization name", "organization 1 - name", "employer", "company name",
                 "business name", "חברה", "ארגון", "שם חברה", "שם החברה", "מקום עבודה", "שם העסק", "עסק"),
-    "company_number": ("company number", "vat number", "tax id", "dealer number", "vat id", "tax number", "ח.פ.",
+    "company_number": ("company or dealer number", "ח״פ או עוסק", "company number", "vat number", "tax id", "dealer number", "vat id", "tax number", "ח.פ.",
                        "חפ", "עוסק מורשה", "מספר עוסק", "ח.פ./ע.מ.", "מספר חברה", "ע.מ.", "חפ עוסק מורשה", "מס עוסק"),
     "birthday": ("birthday", "birth date", "date of birth", "dob", "birthdate", "תאריך לידה", "ת. לידה", "יום הולדת",
                  "לידה", "תאריך הולדת"),
@@ -51,8 +52,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "number": ("number", "customer number", "customer no", "client number", "account number", "member number",
                "מספר לקוח", "מס לקוח", "מס' לקוח", "מספר חבר", "מספר כרטיס", "מספר מנוי"),
     "own_number": ("kesher: customer number", "קשר: מספר לקוח"),
-    "invoice_name": ("invoice name", "billing name", "bill to", "שם לחשבונית", "חשבונית על שם", "שם בחשבונית"),
-    "job_title": ("job title", "title at work", "organization title", "organization 1 - title", "position",
+    "invoice_name": ("name on invoice", "invoice name", "billing name", "bill to", "שם לחשבונית", "חשבונית על שם", "שם בחשבונית"),
+    "job_title": ("תפקיד בעבודה", "job title", "title at work", "organization title", "organization 1 - title", "position",
                   "occupation", "profession", "תפקיד", "מקצוע", "עיסוק", "משרה"),
 }  # fmt: skip
 

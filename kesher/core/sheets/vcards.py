@@ -1,7 +1,8 @@
 """vCards and jCards as a table whose header is our own field keys, one card a row.
 
-1. Up to three phones (mobile first, then the preferred ones; no fax or pager unless there is nothing else) and two
-   e-mails; what is beyond goes to the notes, so that nothing is lost. One address: home, or the first.
+1. Phones (mobile first, then the preferred ones; no fax or pager unless there is nothing else) with their labels, those beyond
+   the third in its cell, and two e-mails; what is beyond goes to the notes, so that nothing is lost. One address: home, or
+   the first.
 2. A birthday is 1980-03-22, or --03-22 without its year. Categories become tags separated by commas.
 3. A card that has no end, holds a line that is no property, describes a group or holds nothing is a problem row.
 4. A file without any card, or a jCard that is no JSON, is Unreadable.
@@ -16,11 +17,13 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from kesher.core.sheets import cards
+from kesher.core.sheets import cards, phone_labels
 from kesher.core.sheets.cards import Property
+from kesher.core.sheets.columns import PHONES, SEVERAL
 from kesher.core.sheets.headers import FIELDS
 from kesher.core.sheets.tables import Row, Table, Unreadable, table_with
 
+HEADER = (*FIELDS, *(f"{place}_label" for place in PHONES))
 _MOST_JSON = 10 * 1024 * 1024
 _NOT_SPOKEN = {"fax", "pager"}
 _NO_YEAR = {"1604"}
@@ -64,7 +67,7 @@ def _table(rows: Iterator[Row]) -> Table:
     first = next(rows, None)
     if first is None:
         raise Unreadable(_("The file holds no contact cards."))
-    return table_with(FIELDS, itertools.chain([first], rows))
+    return table_with(HEADER, itertools.chain([first], rows))
 
 
 def _cards(lines: io.TextIOWrapper) -> Iterator[tuple[list[Property | None], str]]:
@@ -104,7 +107,7 @@ def _row(number: int, found: list[Property | None], problem: str) -> Row:
         problem = problem or _("A line of the card could not be read.")
     if not any(values.values()):
         problem = problem or _("The card is empty.")
-    return Row(number, tuple(values.get(field, "") for field in FIELDS), problem)
+    return Row(number, tuple(values.get(field, "") for field in HEADER), problem)
 
 
 def _values(properties: list[Property]) -> dict[str, str]:
@@ -125,17 +128,36 @@ def _values(properties: list[Property]) -> dict[str, str]:
 
 
 def _numbers(properties: list[Property]) -> dict[str, str]:
-    numbers = sorted((one for one in properties if one.name == "TEL"), key=_least_useful)
-    spoken = [one for one in numbers if not _NOT_SPOKEN & one.types] or numbers
-    phones = _distinct(one.text.removeprefix("tel:").partition(";")[0] for one in spoken)
     emails = [one for one in properties if one.name == "EMAIL"]
     addresses = _distinct(one.text.removeprefix("mailto:") for one in sorted(emails, key=_least_useful))
     notes = _distinct(one.text for one in properties if one.name == "NOTE")
     return {
-        **dict(zip(("phone", "phone_2", "phone_3"), phones, strict=False)),
+        **_phones(properties),
         **dict(zip(("email", "email_2"), addresses, strict=False)),
-        "notes": "\n".join(notes + phones[3:] + addresses[2:]),
+        "notes": "\n".join(notes + addresses[2:]),
     }
+
+
+def _phones(properties: list[Property]) -> dict[str, str]:
+    """Several in the last place, as Google writes them."""
+    called, last, cells = list(_called(properties).items()), len(PHONES) - 1, {}
+    for index, place in enumerate(PHONES):
+        pairs = called[last:] if index == last else called[index : index + 1]
+        cells[place] = SEVERAL.join(text for text, _label in pairs)
+        if any(label for _text, label in pairs):
+            cells[f"{place}_label"] = SEVERAL.join(label for _text, label in pairs)
+    return cells
+
+
+def _called(properties: list[Property]) -> dict[str, str]:
+    """The numbers by their use, the most useful first: {number: label}."""
+    numbers = sorted((one for one in properties if one.name == "TEL"), key=_least_useful)
+    spoken = [one for one in numbers if not _NOT_SPOKEN & one.types] or numbers
+    own, called = phone_labels.of_cards(properties), dict[str, str]()
+    for one in spoken:
+        text = one.text.removeprefix("tel:").partition(";")[0].strip()
+        called[text] = called.get(text) or phone_labels.of_number(one, own)
+    return {text: label for text, label in called.items() if text}
 
 
 def _texts(properties: list[Property]) -> dict[str, str]:

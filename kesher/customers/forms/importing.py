@@ -9,7 +9,7 @@ from kesher.core.owned_form import OwnedForm
 from kesher.core.sheets.tables import MAX_BYTES
 from kesher.customers import adding, import_sources
 from kesher.customers.forms.person import branches_for, in_use
-from kesher.customers.import_fields import Lists
+from kesher.customers.import_fields import Lists, headings
 from kesher.customers.landing import FILL, REPLACE, SKIP
 from kesher.customers.models import Import, Role
 
@@ -69,7 +69,7 @@ class ColumnsForm(OwnedForm):
         self.offer("source", in_use(business.sources.all()))
         self.offer("branch", branches_for(business, staff))
         choices = [("", _("Leave out")), *import_sources.allowed(lists).items()]
-        for index, title in enumerate(run.options.get("header", [])):
+        for index, title in enumerate(headings(run.options.get("header", []))):
             label = title or _("Column %(number)s") % {"number": index + 1}
             self.fields[f"column_{index}"] = forms.ChoiceField(label=label, choices=choices, required=False)
 

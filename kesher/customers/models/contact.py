@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kesher.core import countries
 from kesher.core.owning import Owned, OwnedKey
 from kesher.customers.models.customer import Customer
 
@@ -96,6 +97,11 @@ class Address(Owned):
     def __str__(self) -> str:
         place = " ".join(part for part in (self.street, self.house) if part)
         return ", ".join(part for part in (place, self.town) if part)
+
+    @property
+    def abroad(self) -> str:
+        """The country, where it is another one."""
+        return countries.abroad(self.country)
 
 
 class RelationKind(models.TextChoices):

@@ -20,7 +20,7 @@ from kesher.core.sheets import writing
 from kesher.core.sheets.columns import matched
 from kesher.customers import importing, resuming, unimporting
 from kesher.customers.forms.importing import ColumnsForm
-from kesher.customers.import_fields import LABELS, Lists
+from kesher.customers.import_fields import LABELS, Lists, headings
 from kesher.customers.landing import CREATED, PROBLEM, SKIPPED, UPDATED, Landing
 from kesher.customers.models import Import, ImportState
 from kesher.customers.unimporting import KEPT, UNDONE, Ahead
@@ -54,7 +54,7 @@ def listed(run: Import, request: StaffRequest, *, has_stopped: bool) -> dict[str
 
 def columns(run: Import, form: ColumnsForm, lists: Lists) -> list[dict[str, Any]]:
     """Each column with its title, a few of its values, and its field of the form."""
-    header, samples = run.options.get("header", []), run.options.get("samples", [])
+    header, samples = headings(run.options.get("header", [])), run.options.get("samples", [])
     hidden = set() if lists.has_identity else identity_columns(run)
     return [
         {
@@ -136,11 +136,20 @@ def ended(run: Import, *, now: datetime) -> dict[str, Any]:
         "is_busy": False,
         "state": run.get_state_display(),
         "tone": STATES[ImportState(run.state)],
-        "troubles": list(importing.with_problems(run).values("row", "reason", "outcome")[:SHOWN]),
+        "troubles": [
+            trouble(**row) for row in importing.with_problems(run).values("row", "reason", "outcome")[:SHOWN]
+        ],
         "kept": [row.customer for row in kept if row.customer],
         "can_undo": not unimporting.problems(run, now=now),
         "finished": days.shown_moment(timezone.localtime(run.finished_at)) if run.finished_at else "",
     }
+
+
+def trouble(*, row: int, reason: str, outcome: str) -> dict[str, Any]:
+    """A row with a remark, and what became of it."""
+    states = {PROBLEM: (_("Skipped"), "red"), SKIPPED: (_("Known already, nothing changed"), "gray")}
+    state, tone = states.get(outcome, (_("Landed"), "yellow"))
+    return {"row": row, "reason": reason, "state": state, "tone": tone}
 
 
 def sentences(ahead: Ahead) -> list[str]:
@@ -175,7 +184,7 @@ def bad_rows(
     request: StaffRequest, import_id: int
 ) -> tuple[Import, list[writing.Column], Iterator[list[str]]]:
     run = get_object_or_404(importing.seen_by(request.staff), pk=import_id)
-    header = run.options.get("header", [])
+    header = headings(run.options.get("header", []))
     hidden = hidden_columns(run, request)
     # A file to mend that is mended again has our two columns once.
     ours = (_("What was wrong"), str(LABELS["own_number"]))

@@ -262,3 +262,14 @@ def test_what_was_removed_of_somebody_else_is_not_put_back(desk, world, rows):
         key = told["toast"]["undo_url"].partition("row=")[2]
         assert post(desk, f"/b/ours/customers/{other.pk}/put-back/?row={key}").status_code == 422
         assert post(desk, told["toast"]["undo_url"]).status_code == 204
+
+
+@pytest.mark.parametrize(("country", "told"), [("IL", "6701012"), ("DE", "6701012 · גרמניה")])
+def test_the_country_of_an_address_is_told_by_its_name_and_only_abroad(world, desk, country, told):
+    with acting_for(world.ours):
+        addressing.add(world.customer, town="X", postal_code="6701012", country=country, **given(world))
+
+    page = desk.get(at(world, "")).content.decode()
+
+    assert told in page
+    assert f"· {country}" not in page

@@ -2,6 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -101,6 +102,17 @@ def test_bad_rows_can_be_taken_mended_and_brought_in_again(world, desk):
     assert b"".join(desk.get(f"{BASE}{run.pk}/to-mend/excel/").streaming_content).startswith(b"PK")
 
 
+def test_a_row_about_somebody_known_with_nothing_new_says_so(world, desk):
+    text = "name,phone,email\nNoa Cohen,050-2345678,noa@\n"
+    imported(world.ours, text, by=world.staff)
+
+    again = imported(world.ours, text, by=world.staff)
+
+    page = desk.get(f"{BASE}{again.pk}/").content.decode()
+    assert gettext("Known already, nothing changed") in page
+    assert gettext("Landed") not in page
+
+
 def test_a_row_that_landed_in_part_is_mended_and_not_doubled(world, desk):
     text = "name,phone,email,id number,notes\nNoa Cohen,123,noa@,123456789,Plays the flute\n"
     run = imported(world.ours, text, by=world.staff)
@@ -115,6 +127,24 @@ def test_a_row_that_landed_in_part_is_mended_and_not_doubled(world, desk):
         assert (found.phone, found.email) == ("+972502345678", "noa@example.com")
         assert found.notes.count() == 1
     assert desk.get(f"{BASE}{again.pk}/to-mend/csv/").content.decode().count(",") == content.count(",")
+
+
+@pytest.mark.parametrize("language", ["he", "en"])
+def test_cards_are_mended_under_the_names_that_people_read(world, desk, language):
+    card = (
+        "BEGIN:VCARD\nFN:נועה כהן\nUID:a1\nTEL;CELL:050-2345678\nTEL;WORK:03-5012345\nEMAIL:noa@\nEND:VCARD\n"
+    )
+    run = imported(world.ours, card, name="a.vcf", by=world.staff)
+    world.staff.user.language = language
+    world.staff.user.save()
+    content = desk.get(f"{BASE}{run.pk}/to-mend/csv/").content.decode().lstrip("\ufeff")
+
+    again = imported(world.ours, content.replace("noa@,", "noa@example.com,"), by=world.staff)
+
+    assert "source_id" not in content
+    assert (again.created_count, again.updated_count) == (0, 1)
+    with acting_for(world.ours):
+        assert world.ours.customers.get(source_key="a1").email == "noa@example.com"
 
 
 def test_who_may_not_see_id_numbers_does_not_take_them(world, client):
