@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kesher.contracts.models import Clause, ClauseKind
@@ -43,11 +43,19 @@ class ClauseType:
 
 
 def duration(minutes: int | None) -> str:
-    """240 as 4 hours, 90 as 1:30 hours."""
+    """240 as 4 hours, 90 as 1:30 hours, 45 as 45 minutes."""
     if not minutes:
         return "–"
     hours, rest = divmod(minutes, 60)
-    return gettext("%(hours)s hours") % {"hours": f"{hours}:{rest:02}" if rest else hours}
+    if not hours:
+        return ngettext("%(num)s minute", "%(num)s minutes", rest) % {"num": rest}
+    if rest:
+        return gettext("%(hours)s hours") % {"hours": f"{hours}:{rest:02}"}
+    return whole_hours(hours)
+
+
+def whole_hours(count: int) -> str:
+    return ngettext("%(num)s hour", "%(num)s hours", count) % {"num": f"{count:,}"}
 
 
 def response_sentence(terms: Mapping[str, Any]) -> str:
@@ -63,7 +71,7 @@ def response_sentence(terms: Mapping[str, Any]) -> str:
 
 
 def bank_sentence(terms: Mapping[str, Any]) -> str:
-    parts = [gettext("%(hours)s hours") % {"hours": f"{terms.get('hours', 0):,}"}]
+    parts = [whole_hours(terms.get("hours", 0))]
     if terms.get("overage_rate"):
         rate = money.shown(terms["overage_rate"], get_language() or "he")
         parts.append(gettext("beyond: %(rate)s an hour") % {"rate": rate})
@@ -73,7 +81,8 @@ def bank_sentence(terms: Mapping[str, Any]) -> str:
 
 
 def visits_sentence(terms: Mapping[str, Any]) -> str:
-    return gettext("%(count)s visits included") % {"count": terms.get("visits", 0)}
+    count = terms.get("visits", 0)
+    return ngettext("%(count)s visit included", "%(count)s visits included", count) % {"count": count}
 
 
 def discount_sentence(terms: Mapping[str, Any]) -> str:

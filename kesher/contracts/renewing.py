@@ -87,8 +87,9 @@ def sentences(
     told = [
         _("A new contract from %(start)s to %(end)s.")
         % {"start": days.shown_date(starts), "end": days.shown_date(ends)},
-        _("Its price is %(price)s.") % {"price": shown(contract.price if price is None else price)},
     ]
+    if asked := contract.price if price is None else price:
+        told.append(_("Its price is %(price)s.") % {"price": shown(asked)})
     version = describing.version_on(contract, contract.ends_on)
     rows = version.clauses.all() if version else ()
     told += [f"{one.get_kind_display()}: {clauses.told(one)}" for one in rows]

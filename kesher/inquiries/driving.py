@@ -7,17 +7,21 @@
 3. On a call that was closed without a closing line, a line performed before that leaves it closed.
 4. When the line that gave the status goes and none is left, the call is open.
 5. The resolution of a closed call is its closing line's, also when that is mended.
+6. Start and end are filled by the lines; a line with minutes only ended when it was performed, which is when it was entered,
+   and began so many minutes before. Typed times go before such reckoned ones.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kesher.core.refusals import refuse_if
 from kesher.inquiries import closing, opening, progressing
-from kesher.inquiries.models import Category, Inquiry, Status, TreatmentSubType
+from kesher.inquiries.models import Category, Inquiry, Status, Treatment, TreatmentSubType
+
+Span = tuple[datetime | None, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,9 @@ def reopen(inquiry: Inquiry, status: Status, *, by: Any, now: datetime, is_undo:
 
 
 def fill_times(inquiry: Inquiry) -> None:
-    """The call's start and end follow its lines."""
-    lines = inquiry.treatments.filter(removed_at=None)
-    starts = [one for one in lines.values_list("starts_at", flat=True) if one]
-    ends = [one for one in lines.values_list("ends_at", flat=True) if one]
+    """The call's start and end follow its lines (rule 6)."""
+    spans = counted(inquiry)
+    starts, ends = [one for one, _end in spans if one], [one for _start, one in spans if one]
     starts_at = inquiry.starts_at or min(starts, default=None)
     ends_at = max([*ends, *([inquiry.ends_at] if inquiry.ends_at else [])], default=None)
     if starts_at and ends_at and ends_at < starts_at:
@@ -94,3 +97,30 @@ def fill_times(inquiry: Inquiry) -> None:
     if (starts_at, ends_at) != (inquiry.starts_at, inquiry.ends_at):
         inquiry.starts_at, inquiry.ends_at = starts_at, ends_at
         inquiry.save(update_fields=["starts_at", "ends_at"])
+
+
+def counted(inquiry: Inquiry) -> list[Span]:
+    """The spans of its lines; what only minutes tell moves nothing that was typed in the call."""
+    lines = list(inquiry.treatments.select_related("type"))
+    is_typed = inquiry.ends_at not in {span(one)[1] for one in lines}
+    first, last = inquiry.starts_at, inquiry.ends_at if is_typed else None
+
+    def fits(at: datetime) -> bool:
+        return (first is None or at >= first) and (last is None or at <= last)
+
+    standing = [(span(one), one) for one in lines if one.removed_at is None]
+    return [
+        (start, end) for (start, end), one in standing if one.starts_at or one.ends_at or not end or fits(end)
+    ]
+
+
+def span(line: Treatment) -> Span:
+    """From when to when: as typed; what was not follows from the minutes of work, which end when it was performed."""
+    start, end = line.starts_at, line.ends_at
+    if line.type.sub_type != TreatmentSubType.WORK or not line.minutes or (start and end):
+        return start, end
+    length = timedelta(minutes=line.minutes)
+    if start:
+        return start, start + length
+    end = end or line.performed_at.replace(second=0, microsecond=0)
+    return end - length, end

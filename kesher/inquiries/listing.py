@@ -34,6 +34,8 @@ SORTS = {
 }  # fmt: skip
 """order in the address: field; a minus in front turns it round"""
 NO_RANK = 1000
+LONGEST_SUBJECT = 80
+"""characters of the details that stand for a title"""
 NEVER = {"": datetime(9999, 1, 1, tzinfo=UTC), "-": datetime(1970, 1, 1, tzinfo=UTC)}
 ALWAYS = (
     "pk", "kind", "number", "title", "details", "type__name", "target_at", "closed_at", "customer",
@@ -167,13 +169,18 @@ def begun(rows: Any, key: tuple[Any, ...] | None, side: int, *, is_turned: bool)
 
 
 def shown(row: dict[str, Any], columns: Sequence[Column], *, now: datetime) -> Row:
-    title = row["title"] or row["details"][:80] or row["type__name"] or ""
+    title = subject(row["title"], row["details"], row["type__name"])
     kind = row["kind"]
     cells = [(cell_place(index), column.look, column.shown(row, now)) for index, column in enumerate(columns)]
     return Row(
         row["pk"], row["side"] == MEETINGS, title, row["number"], kind, KIND_ICONS[kind], KIND_TONES[kind],
         row["type__name"] or "", *reached_by(row), row["customer"], bool(row["closed_at"]), cells,
     )  # fmt: skip
+
+
+def subject(title: str, details: str, type_name: str | None) -> str:
+    """What an inquiry is called in one line: without a title as its details begin, without these as its type."""
+    return title or " ".join(details[:LONGEST_SUBJECT].split()) or type_name or ""
 
 
 def reached_by(row: dict[str, Any]) -> tuple[str, str]:

@@ -9,23 +9,25 @@
 5. The screen shows the first 500 rows and says so; what is taken away has them all. The totals are of all of them either way.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from kesher.businesses.models import Staff
 from kesher.core.addresses import address
-from kesher.inquiries import seeing
+from kesher.inquiries import listing, seeing
 from kesher.inquiries.models import InquiryKind
 from kesher.reports import cuts, narrowing
 from kesher.reports.asking import Question
 from kesher.reports.cuts import CUTS, KEPT, MISSED, NONE, full_name
-from kesher.reports.tables import Column, Row, Table, share, totalled
+from kesher.reports.tables import Column, Row, Table, share
 
 MOST = 500
 """rows on the screen: customers may be many"""
@@ -50,6 +52,25 @@ LISTED = (
 )
 
 
+class Counted(NamedTuple):
+    """A group and its measures."""
+
+    key: Any
+    name: Any
+    opened: int = 0
+    still_open: int = 0
+    overdue: int = 0
+    closed: int = 0
+    took: timedelta | None = None
+    timed: int = 0
+    """how many `took` is the average of"""
+    kept: int = 0
+    missed: int = 0
+
+
+ADDED = ("opened", "still_open", "overdue", "closed", "timed", "kept", "missed")
+
+
 def asked(staff: Staff, question: Question, *, types: Sequence[Any], now: datetime) -> Any:
     """Rule 2."""
     seen = seeing.seen_by(staff).filter(merged_into=None)
@@ -63,14 +84,14 @@ def table(staff: Staff, question: Question, *, now: datetime, most: int | None =
     found = counted(inquiries, by, question, now=now, most=most)
     groups = found[:most]
     is_part = len(found) > len(groups)
-    rows = [row(question, *one) for one in (filled(groups, question) if is_time(question) else groups)]
+    rows = [row(question, one) for one in (filled(groups, question) if is_time(question) else groups)]
     columns = [Column("group", cut.label), *MEASURES]
-    summed = of_all(inquiries, now=now) if is_part else added(columns, rows)
+    total = of_all(inquiries, now=now) if is_part else added(groups)
     return Table(
         title=_("Inquiries report"),
         columns=columns,
         rows=rows,
-        totals=summed if rows else None,
+        totals=[_("Total"), *figures(total)] if rows else None,
         chart="line" if is_time(question) and len(rows) > 1 else "bar",
         subtitles=[question.period_text],
         note=_("The largest %(count)s groups.") % {"count": most} if is_part else "",
@@ -83,54 +104,54 @@ def is_time(question: Question) -> bool:
 
 def counted(
     inquiries: Any, by: dict[str, Any], question: Question, *, now: datetime, most: int | None
-) -> list[tuple[Any, ...]]:
-    """(key, name, measures …) for each group, and one more than `most` where there are more."""
+) -> list[Counted]:
+    """Each group, and one more than `most` where there are more."""
     groups = inquiries.order_by().annotate(**by).values_list("cut_key", "cut_name").annotate(**measures(now))
     ordered = groups.order_by("cut_key" if is_time(question) else "-opened", "cut_key")
-    return list(ordered if most is None else ordered[: most + 1])
+    return [Counted(*one) for one in (ordered if most is None else ordered[: most + 1])]
 
 
 def measures(now: datetime) -> dict[str, Any]:
     took = ExpressionWrapper(F("closed_at") - F("created_at"), output_field=DurationField())
     is_open, responses = Q(closed_at=None), cuts.outcomes("response", now)
+    is_timed = ~is_open & ~Q(kind=InquiryKind.DOCUMENTATION)
     return {
         "opened": Count("pk"),
-        "open": Count("pk", filter=is_open),
+        "still_open": Count("pk", filter=is_open),
         "overdue": Count("pk", filter=is_open & Q(target_at__lt=now)),
         "closed": Count("pk", filter=~is_open),
-        "took": Avg(took, filter=~is_open & ~Q(kind=InquiryKind.DOCUMENTATION)),
+        "took": Avg(took, filter=is_timed),
+        "timed": Count("pk", filter=is_timed),
         "kept": Count("answer", filter=responses[KEPT]),
         "missed": Count("answer", filter=responses[MISSED]),
     }
 
 
-def of_all(inquiries: Any, *, now: datetime) -> list[Any]:
+def of_all(inquiries: Any, *, now: datetime) -> Counted:
     """The totals where not every group is shown (rule 5)."""
-    found = inquiries.order_by().aggregate(**measures(now))
-    minutes = found["took"].total_seconds() / 60 if found["took"] is not None else None
-    return [_("Total"), *(found[name] for name in ("opened", "open", "overdue", "closed")), minutes, None]
+    return Counted(None, None, **inquiries.order_by().aggregate(**measures(now)))
 
 
-def filled(groups: list[tuple[Any, ...]], question: Question) -> list[tuple[Any, ...]]:
+def filled(groups: list[Counted], question: Question) -> list[Counted]:
     """Rule 4."""
-    found = {one[0]: one for one in groups}
+    found = {one.key: one for one in groups}
     keys = sorted(first.isoformat() for first, _after in cuts.spans(question.cut, question))
     dated = [key for key in keys if key in found]
     between = [key for key in keys if dated and dated[0] <= key <= dated[-1]]
-    nothing = ("", 0, 0, 0, 0, None, 0, 0)
-    earlier = [one for one in groups if one[0] not in keys]
-    return earlier + [found.get(key, (key, *nothing)) for key in between]
+    earlier = [one for one in groups if one.key not in keys]
+    return earlier + [found.get(key, Counted(key, "")) for key in between]
 
 
-def row(question: Question, key: Any, name: Any, *measures: Any) -> Row:
-    opened, still_open, overdue, closed, took, kept, missed = measures
-    minutes = took.total_seconds() / 60 if took is not None else None
-    value = NONE if key in (None, "") else str(key)
-    in_time = share(kept, kept + missed)
-    return Row(
-        [label(question, value, name), opened, still_open, overdue, closed, minutes, in_time],
-        query=drill(question, value),
-    )
+def row(question: Question, group: Counted) -> Row:
+    value = NONE if group.key in (None, "") else str(group.key)
+    return Row([label(question, value, group.name), *figures(group)], query=drill(question, value))
+
+
+def figures(group: Counted) -> list[Any]:
+    """The values of the measures, in their order."""
+    minutes = group.took.total_seconds() / 60 if group.took is not None else None
+    in_time = share(group.kept, group.kept + group.missed)
+    return [group.opened, group.still_open, group.overdue, group.closed, minutes, in_time]
 
 
 def drill(question: Question, value: str) -> str:
@@ -154,25 +175,24 @@ def label(question: Question, value: str, name: Any) -> Any:
     return name if value != NONE else _("None")
 
 
-def added(columns: Sequence[Column], rows: Sequence[Row]) -> list[Any]:
+def added(groups: Sequence[Counted]) -> Counted:
     """Averages cannot be added: they are weighed by what they are averages of."""
-    totals = totalled(columns, rows, _("Total"))
-    place = 1 + next(index for index, one in enumerate(MEASURES) if one.key == "took")
-    closed = [(row.values[4], row.values[place]) for row in rows if row.values[place] is not None]
-    weight = sum(count for count, _took in closed)
-    totals[place] = sum(count * took for count, took in closed) / weight if weight else None
-    return totals
+    sums = {name: sum(getattr(one, name) for one in groups) for name in ADDED}
+    took = sum((one.took * one.timed for one in groups if one.took is not None), timedelta())
+    return Counted(None, None, took=took / sums["timed"] if sums["timed"] else None, **sums)
 
 
 def listed(staff: Staff, question: Question, *, now: datetime, most: int | None = MOST) -> Table:
     """The inquiries themselves (rule 3), the newest first."""
     types = narrowing.types_of(staff.business, question)
-    found = asked(staff, question, types=types, now=now).order_by("-created_at", "-pk")
+    ordered = asked(staff, question, types=types, now=now).order_by("-created_at", "-pk")
+    found = ordered if most is None else ordered[: most + 1]
     read = found.values_list(
         "pk", "number", "created_at", "kind", "type__name", "customer__full_name", "contact_name", "title",
-        full_name("main__staff__"), "status__name", "closed_at",
+        Left("details", listing.LONGEST_SUBJECT), "status__name", "closed_at",
     )  # fmt: skip
-    rows = [inquiry_row(staff, *one) for one in (read if most is None else read[: most + 1])]
+    names = assignees(staff, found)
+    rows = [inquiry_row(staff, names[pk], pk, *facts) for pk, *facts in read]
     more = _("The newest %(count)s; Excel holds them as well.") % {"count": most}
     return Table(
         title=_("Inquiries"),
@@ -183,8 +203,19 @@ def listed(staff: Staff, question: Question, *, now: datetime, most: int | None 
     )
 
 
-def inquiry_row(staff: Staff, pk: int, number: int, opened: datetime, kind: str, *facts: Any) -> Row:
-    type_name, customer, contact, title, assignee, status, closed = facts
+def assignees(staff: Staff, inquiries: Any) -> dict[int, list[str]]:
+    """{inquiry: the names of all who handle it, the main one first}"""
+    links = staff.business.assignees.filter(inquiry__in=inquiries.values("pk")).order_by("-is_main", "pk")
+    names: dict[int, list[str]] = defaultdict(list)
+    for pk, name in links.values_list("inquiry", full_name("staff__")):
+        names[pk].append(name.strip())
+    return names
+
+
+def inquiry_row(
+    staff: Staff, names: Sequence[str], pk: int, number: int, opened: datetime, kind: str, *facts: Any
+) -> Row:
+    type_name, customer, contact, title, details, status, closed = facts
     kinds = dict(InquiryKind.choices)
     values = [
         number,
@@ -192,8 +223,8 @@ def inquiry_row(staff: Staff, pk: int, number: int, opened: datetime, kind: str,
         str(kinds[kind]),
         type_name,
         customer or contact,
-        title,
-        assignee.strip(),
+        listing.subject(title, details, type_name),
+        ", ".join(names),
         status,
         closed,
     ]

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from kesher.contracts import clauses
 from kesher.contracts.models import ClauseKind
@@ -34,3 +35,25 @@ def test_a_discount_takes_something_off_and_a_text_says_something():
     assert codes("discount", {}) == ["discount-empty"]
     assert codes("text", {}, " ") == ["clause-text"]
     assert codes("unknown", {}) == ["clause-kind"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told"),
+    [
+        (1, "1 minute"), (45, "45 minutes"), (60, "1 hour"), (90, "1:30 hours"), (120, "2 hours"), (None, "–"),
+    ],
+)  # fmt: skip
+def test_a_duration_of_one_is_singular(minutes, told):
+    with override("en"):
+        assert clauses.duration(minutes) == told
+
+
+@pytest.mark.parametrize(("hours", "told"), [(1, "שעה אחת"), (2, "שעתיים"), (1200, "1,200 שעות")])
+def test_an_hour_bank_is_told_in_right_hebrew(hours, told):
+    with override("he"):
+        assert clauses.bank_sentence({"hours": hours}) == told
+
+
+def test_a_single_visit_is_singular():
+    with override("en"):
+        assert clauses.visits_sentence({"visits": 1}) == "1 visit included"

@@ -71,6 +71,15 @@ def test_the_preview_says_it_and_a_change_meanwhile_is_refused(ours):
         renew(contract, seen=ahead.fingerprint)
 
 
+@pytest.mark.parametrize(
+    ("price", "asked", "is_told"), [(0, None, False), (500, None, True), (500, 0, False), (0, 500, True)]
+)
+def test_the_preview_tells_a_price_where_there_is_one(ours, price, asked, is_told):
+    ahead = renewing.foreseen(make.contract(ours.customer, price=price), by=None, price=asked)
+
+    assert any("₪" in sentence for sentence in ahead.sentences) == is_told
+
+
 def test_what_renews_by_itself_is_renewed_on_its_last_day(ours, today):
     due = make.contract(ours.customer, ends_on=today, renewal="automatic")
     make.contract(ours.customer, ends_on=today)

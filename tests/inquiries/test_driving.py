@@ -130,3 +130,78 @@ def test_start_and_end_follow_the_lines(call, add):
 
     call.refresh_from_db()
     assert (call.starts_at, call.ends_at) == (NOW - 4 * HOUR, NOW - 2 * HOUR)
+
+
+@pytest.fixture
+def work(world, ours, call):
+    """A line of work with what a phone sends: its minutes."""
+
+    def work(minutes=30, **details):
+        kind = ours.treatment_types.filter(sub_type="work").first()
+        return treating.add(call, type=kind, minutes=minutes, by=world.staff, **{"now": NOW, **details})
+
+    return work
+
+
+def span(call):
+    call.refresh_from_db()
+    return (call.starts_at, call.ends_at)
+
+
+def to_the_minute(at):
+    return at.replace(second=0, microsecond=0)
+
+
+def test_minutes_alone_end_when_they_were_entered(call, work):
+    work(30)
+
+    end = to_the_minute(NOW)
+    assert span(call) == (end - HOUR / 2, end)
+
+
+def test_minutes_told_later_end_when_they_were_entered_on_the_phone(call, work):
+    work(60, entered_at=NOW - 5 * HOUR)
+
+    end = to_the_minute(NOW - 5 * HOUR)
+    assert span(call) == (end - HOUR, end)
+
+
+def test_minutes_entered_later_move_the_end(call, work):
+    work(60, entered_at=NOW - 5 * HOUR)
+    work(30)
+
+    assert span(call) == (to_the_minute(NOW - 6 * HOUR), to_the_minute(NOW))
+
+
+def test_an_end_that_a_removed_line_gave_is_moved_too(world, call, work):
+    treating.remove(work(60, now=NOW - 5 * HOUR), by=world.staff, now=NOW - 5 * HOUR)
+    work(30)
+
+    assert span(call)[1] == to_the_minute(NOW)
+
+
+def test_a_typed_start_goes_before_the_entry(call, work):
+    work(30, starts_at=NOW - 4 * HOUR)
+
+    assert span(call) == (NOW - 4 * HOUR, NOW - 3.5 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"ends_at": NOW - HOUR}, (None, NOW - HOUR)),
+        ({"starts_at": NOW + HOUR}, (NOW + HOUR, None)),
+        ({"starts_at": NOW - 2 * HOUR}, (NOW - 2 * HOUR, to_the_minute(NOW))),
+    ],
+)
+def test_minutes_alone_do_not_move_what_was_typed_in_the_call(ours, call, work, typed, kept):
+    ours.inquiries.filter(pk=call.pk).update(**typed)
+    work(30)
+
+    assert span(call) == kept
+
+
+def test_only_work_fills_the_times_by_its_minutes(ours, call, add):
+    add("closed")
+
+    assert span(call) == (None, None)

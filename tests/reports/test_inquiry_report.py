@@ -1,7 +1,9 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -108,6 +110,68 @@ def test_the_average_time_until_closing_is_told(desk_of):
     (closed,) = report(desk_of, "cut=state&state=closed&cut=kind").rows
 
     assert closed.values[5] == 48 * 60
+
+
+@pytest.mark.parametrize("cut", list(CUTS))
+def test_the_average_in_total_is_the_same_by_every_cut(world, cut):
+    at = NOW - timedelta(days=9)
+    for kind, hours, channel in (("task", 2, "phone"), ("task", 8, "email"), ("documentation", 1, "phone")):
+        counted_inquiry(
+            world.ours, kind=kind, channel=channel, created_at=at, closed_at=at + timedelta(hours=hours)
+        )
+
+    assert report(world.staff, f"cut={cut}").totals[5] == 5 * 60
+
+
+@pytest.mark.parametrize("most", [1, None])
+@pytest.mark.parametrize("cut", list(CUTS))
+def test_the_share_of_kept_response_times_has_a_total_by_every_cut(world, cut, most):
+    outcomes = (("task", "kept"), ("task", "kept"), ("task", "missed"), ("message", "kept"), ("message", ""))
+    for kind, outcome in outcomes:
+        counted_inquiry(world.ours, kind=kind, created_at=NOW, outcome=outcome)
+
+    assert report(world.staff, f"cut={cut}", most=most).totals[6] == 75
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"title": "Leak", "details": "Under the sink"}, "Leak"),
+        ({"details": "Water\nunder the sink"}, "Water under the sink"),
+        ({}, "Leaks"),
+    ],
+)
+def test_the_list_names_an_inquiry_as_other_lists_do(world, fields, told):
+    with acting_for(world.ours):
+        kind = world.ours.inquiry_types.create(kind="task", name="Leaks")
+    counted_inquiry(world.ours, created_at=NOW, type=kind, **fields)
+
+    assert [row.values[5] for row in report(world.staff, "", "listed").rows] == [told]
+
+
+def test_the_list_names_everybody_who_handles_the_main_one_first(world):
+    with acting_for(world.ours):
+        other = make.staff(world.ours, first_name="Gil", last_name="Tal")
+    made = counted_inquiry(world.ours, created_at=NOW)
+    with acting_for(world.ours):
+        world.ours.assignees.create(inquiry=made, staff=other)
+        world.ours.assignees.create(inquiry=made, staff=world.staff, is_main=True)
+
+    assert [row.values[6] for row in report(world.staff, "", "listed").rows] == ["Orit ours, Gil Tal"]
+
+
+def test_however_many_handle_them_the_list_asks_as_often(world):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            report(world.staff, "", "listed")
+        return len(queries)
+
+    counted_inquiry(world.ours, created_at=NOW, assignee=world.staff)
+    _first, once = asked(), asked()
+    for _turn in range(3):
+        counted_inquiry(world.ours, created_at=NOW, assignee=world.staff)
+
+    assert asked() == once
 
 
 def test_the_share_of_kept_response_times_counts_promised_ones(desk_of):

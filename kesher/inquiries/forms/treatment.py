@@ -9,10 +9,11 @@ from kesher.core import money
 from kesher.core.moment_field import MomentField
 from kesher.core.owned_form import OwnedForm
 from kesher.entitlements.offering import Offered
+from kesher.inquiries.asking import Choice
 from kesher.inquiries.forms import rows
 from kesher.inquiries.forms.doing import area
 from kesher.inquiries.forms.rows import RowField
-from kesher.inquiries.models import TreatmentSubType, TreatmentType
+from kesher.inquiries.models import Category, TreatmentSubType, TreatmentType
 
 FIELDS: dict[str, tuple[str, ...]] = {
     TreatmentSubType.WORK: ("staff", "starts_at", "ends_at", "minutes", "rate", "lot", "remarks"),
@@ -37,6 +38,11 @@ class SumField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return (money.plain(value) if value else "") if isinstance(value, int) else value
+
+
+def is_fit(status: Choice, kind: TreatmentType) -> bool:
+    """Closing lines have closed statuses, all others open ones (line_checks.py, rule 3)."""
+    return (status.colour == Category.CLOSED) == (kind.sub_type == TreatmentSubType.CLOSING)
 
 
 class TreatmentForm(OwnedForm):
@@ -79,6 +85,7 @@ class TreatmentForm(OwnedForm):
             if name in self.fields:
                 self.fields[name].required = sub_type == type.sub_type
         offered = rows.offered(self.business)
+        offered["status"] = [one for one in offered["status"] if is_fit(one, type)]
         for name, source in {"staff": self.business.staff, "status": self.business.statuses}.items():
             if name in self.fields:
                 self.fields[name].fill(source.all(), rows.pairs(offered[name]))  # type: ignore[attr-defined]

@@ -128,3 +128,16 @@ def test_hours_of_others_are_no_choice(desk, world, call, second):
     for lot in (of_another.pk, foreign.pk, "x"):
         assert desk.post(add_url(world, call), {"minutes": "30", "lot": lot}).status_code == 422
         assert "30" in foreseen(desk, call, type=kind(world), minutes=30, lot=lot)
+
+
+@pytest.mark.parametrize(("sub_type", "is_closed"), [("closing", True), ("work", False)])
+def test_only_a_closing_line_offers_closed_statuses(desk, world, call, sub_type, is_closed):
+    page = desk.get(
+        f"/b/ours/inquiries/{call.pk}/treatments/add/?type={kind(world, sub_type)}"
+    ).content.decode()
+    found = re.search(r'<select name="status".*?</select>', page, re.DOTALL)[0]
+    offered = [key for key in re.findall(r'<option value="(\d*)"', found) if key]
+
+    with acting_for(world.ours):
+        categories = {*world.ours.statuses.filter(pk__in=offered).values_list("category", flat=True)}
+    assert ("closed" in categories, bool(categories - {"closed"})) == (is_closed, not is_closed)
