@@ -1,7 +1,7 @@
 // Moving a meeting: dragged with the mouse (by touch: diary_touching.js), its end drawn longer or shorter, Alt and an arrow on the
 // keyboard. What stands against it is shown before anything is saved; a refusal puts it back.
 import htmx from "htmx.org";
-import { find, on } from "./dom.js";
+import { find, make, on } from "./dom.js";
 import { columnAt, dayAfter, dayOf, diary, isRtl, later, moment, put, scroller, shownTimes, stepAt, stepOf, stepsBetween } from "./diary_place.js";
 import { open } from "./drawer.js";
 import { text } from "./texts.js";
@@ -57,7 +57,7 @@ function putBack({ row, home, next, style }) {
   row.style.removeProperty("--for");
   if (row.parentElement !== home) home.insertBefore(row, next?.parentElement === home ? next : null);
   const time = find(".event-time", row);
-  if (time?.dataset.was) time.textContent = time.dataset.was;
+  if (time?.was) time.replaceChildren(...time.was);
 }
 
 function show(first, count) {
@@ -65,8 +65,9 @@ function show(first, count) {
   put(row, first, count);
   const time = find(".event-time", row);
   if (!time) return;
-  time.dataset.was ??= time.textContent;
-  time.textContent = shownTimes(first, count);
+  time.was ??= [...time.childNodes];
+  const [start, end] = shownTimes(first, count).split("–");
+  time.replaceChildren(start, make("span", { textContent: `–${end}` }));
 }
 
 function follow(event) {

@@ -60,8 +60,9 @@ drawer?.addEventListener("cancel", (event) => {
   event.preventDefault();
   askAndClose();
 });
+// The second press of the double click that opened it is none outside.
 drawer?.addEventListener("mousedown", (event) => {
-  if (event.target === drawer && !isDirty(drawer)) drawer.pressedOutside = true;
+  if (event.target === drawer && event.detail < 2 && !isDirty(drawer)) drawer.pressedOutside = true;
 });
 drawer?.addEventListener("mouseup", (event) => {
   if (event.target === drawer && drawer.pressedOutside) askAndClose();

@@ -16,6 +16,7 @@ import "./filling.js";
 import "./fresh.js";
 import "./inquiries.js";
 import "./leaving.js";
+import "./mending.js";
 import "./menus.js";
 import "./navigation.js";
 import "./offline.js";

@@ -52,6 +52,10 @@ def test_a_meeting_is_set_dragged_deleted_and_brought_back(browser, site):
         expect(row).to_have_attribute("data-start", f"{DAY}T12:00")
         assert problems(page) == []
 
+        page.goto("/b/demo/inquiries/?kind=meeting")
+        page.locator("[data-row]", has_text="Garden plan").locator("td.fact").first.dblclick()
+        expect(page.locator("#drawer .sheet-title", has_text="Garden plan")).to_be_visible()
+
 
 class Finger:
     """Touches as the browser gets them from a screen."""

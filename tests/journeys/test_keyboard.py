@@ -121,6 +121,20 @@ def test_control_enter_saves(page):
     expect(page.locator("#box-contact")).to_contain_text("מורה")
 
 
+def test_a_field_that_is_mended_loses_its_mark_and_its_place_in_the_summary(page):
+    page.goto("/b/demo/inquiries/service-call/add/")
+    press(page, "Enter", modifiers=CONTROL)
+    expect(page.locator("[data-summary] a")).to_have_text(["לקוח", "סוג הקריאה", "התקלה או הבקשה"])
+
+    page.locator("[name=details]").fill("ברז נוזל")
+    expect(page.locator("[data-summary] a")).to_have_text(["לקוח", "סוג הקריאה"])
+    expect(page.locator("[name=details]")).not_to_have_attribute("aria-invalid", "true")
+
+    page.locator("[name=type]").select_option(index=1)
+    page.locator("#id_customer-text").press_sequentially("ד")
+    expect(page.locator("[data-summary], .field-error, [aria-invalid=true]")).to_have_count(0)
+
+
 def test_a_page_without_a_drawer_takes_its_keys_calmly(browser, site):
     errors = []
     with site.context(browser, Face("he", "light", 1440)) as context:
