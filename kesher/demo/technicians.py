@@ -12,7 +12,7 @@ from kesher.calendar import working
 from kesher.calendar.models import ResourceKind
 from kesher.core.owning import acting_for
 from kesher.customers.models import Colour, Customer
-from kesher.demo import calls, clients, desk, diary, finishing, furnishing, recalling, today
+from kesher.demo import calls, clients, contracting, desk, diary, finishing, furnishing, recalling, today
 from kesher.demo.book import Book, texts
 from kesher.demo.contracting import Contracts
 from kesher.inquiries.models import InquiryKind
@@ -138,8 +138,8 @@ def moments(book: Book, count: int) -> Iterator[tuple[datetime, int, str]]:
 def days(
     book: Book, first: datetime, until: datetime, *, places: list[list[clients.Place]], calls_a_day: float
 ) -> None:
-    banked = {one["company"] for one in book.texts["contracts"] if one.get("used")}
-    weights = [weight(one[0].customer, banked) for one in places]
+    planned = contracting.planned(book)
+    weights = [weight(one[0].customer, planned) for one in places]
     day = timezone.localdate(first)
     while day < timezone.localdate(until):
         if book.is_working(day):
@@ -151,9 +151,9 @@ def days(
         day += timedelta(days=1)
 
 
-def weight(customer: Customer, banked: set[str]) -> int:
-    """Companies call more often; what uses an hour bank is planned by contracting.py."""
-    if customer.full_name in banked:
+def weight(customer: Customer, planned: set[str]) -> int:
+    """Companies call more often; what uses hours and visits is planned by contracting.py."""
+    if customer.full_name in planned:
         return 0
     return 5 if customer.is_company else 1
 
