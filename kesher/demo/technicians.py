@@ -11,7 +11,7 @@ from kesher.businesses.models import Business
 from kesher.calendar import working
 from kesher.calendar.models import ResourceKind
 from kesher.core.owning import acting_for
-from kesher.customers.models import Colour, Customer
+from kesher.customers.models import Colour, Customer, Role
 from kesher.demo import calls, clients, contracting, desk, diary, finishing, furnishing, recalling, today
 from kesher.demo.book import Book, texts
 from kesher.demo.contracting import Contracts
@@ -47,6 +47,10 @@ ABSENCES = (
     ("avi", "vacation", 16, 3, "חתונה במשפחה"), ("rami", "other", 6, 1, "השתלמות יבואן"), ("nir", "sick", -20, 1, ""),
 )  # fmt: skip
 FORTNIGHT = timedelta(days=14)
+NEW = (0, 0, 1, 2, 4, 6)
+"""how many days ago the newest people came"""
+BIRTHDAYS = ((0, 44), (2, 36), (5, 52))
+"""in how many days, and how old they become"""
 
 
 def load(*, now: datetime, customers: int = CUSTOMERS, calls_a_day: float = 5.2) -> Business:
@@ -109,8 +113,10 @@ def live(book: Book, *, customers: int, calls_a_day: float) -> None:
             book.chronicle.write(until)
     today.fill(book, places)
     ahead(book, [one[0].customer for one in places])
+    newcomers(book, number=customers + 1)
     book.chronicle.write(book.now)
     book.chronicle.stamp()
+    celebrate(book)
     today.waiting(book)
     recalling.remind(book)
     finishing.signatures(book)
@@ -133,6 +139,22 @@ def moments(book: Book, count: int) -> Iterator[tuple[datetime, int, str]]:
         is_old = company or book.chance(0.55)
         days = 0 if is_old else 1 + number * 362 // count
         yield begin + timedelta(days=days, minutes=number * 2), number + 1, company
+
+
+def newcomers(book: Book, *, number: int) -> None:
+    """The people of the last days, from this number on."""
+    for place, days in enumerate(NEW):
+        came = book.now - timedelta(days=days, minutes=25 * (place + 1))
+        clients.add(book, number=number + place, company="", at=today.by_day(came))
+
+
+def celebrate(book: Book) -> None:
+    """Birthdays today and soon. Ages of whole leap years, so that each day exists."""
+    people = book.business.customers.filter(is_company=False, role=Role.CUSTOMER).order_by("number")
+    for person, (days, age) in zip(people[: len(BIRTHDAYS)], BIRTHDAYS, strict=True):
+        on = book.today + timedelta(days=days)
+        person.birthday = on.replace(year=on.year - age)
+        person.save(update_fields=["birthday"])
 
 
 def days(

@@ -17,6 +17,7 @@ from kesher.businesses import entrusting
 from kesher.businesses.models import Business, User
 from kesher.contracts import filling, stating
 from kesher.core.owning import acting_for
+from kesher.customers import birthdays, counting
 from kesher.customers import searching as finding_people
 from kesher.demo import studio, technicians, today
 from kesher.entitlements.models import Unit
@@ -187,6 +188,23 @@ def test_visits_are_used_as_a_reader_would_believe(karir):
     assert [one > 1 for one in shares].count(True) == 1
     assert any(0.8 <= one < 1 for one in shares)
     assert all(shares)
+
+
+def test_both_have_contracts_that_are_used(business):
+    used = business.ledger_entries.filter(kind="consume", quantity__lt=0).values("lot__customer").distinct()
+
+    assert business.contracts.count() >= 4
+    assert used.count() >= 3
+    assert business.lots.filter(balance__gt=0).exists()
+
+
+def test_people_are_new_and_have_birthdays_around_today(karir):
+    people, day = karir.customers.all(), timezone.localdate(NOW)
+
+    weeks = counting.weekly(people, today=day)
+
+    assert weeks.people[-1] >= weeks.leads[-1] >= 1
+    assert birthdays.coming(people, today=day)[0].on == day
 
 
 def test_contracts_stand_in_every_state(karir):
