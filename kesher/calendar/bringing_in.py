@@ -39,6 +39,8 @@ class Outcome:
     problems: list[tuple[int, str]] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     """what is made or changed, for the preview"""
+    rules: dict[str, str] = field(default_factory=dict)
+    """how each event recurs that does, by its UID, for the preview"""
 
 
 def problems(*, staff: Staff, by: Staff | None) -> list[Problem]:
@@ -75,6 +77,7 @@ def landed(
     business: Business, reading: Reading, *, staff: Staff, by: Staff | None, now: datetime, is_rehearsal: bool
 ) -> Outcome:
     outcome = Outcome(read=reading.count, problems=list(reading.problems), skipped=len(reading.problems))
+    outcome.rules = {event.uid: event.rule for event in reading.events if event.rule}
     known = known_rows(business, staff, {event.uid for event in reading.events})
     stood = ics_reminders.stood(known.values())
     fresh: list[Meeting] = []

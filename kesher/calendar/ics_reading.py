@@ -46,6 +46,8 @@ class ReadEvent:
     is_private: bool = False
     is_cancelled: bool = False
     changes_turn: datetime | None = None
+    rule: str = ""
+    """how it recurs, as the file says it"""
 
 
 @dataclass
@@ -146,6 +148,7 @@ def event_of(row: int, block: list[str], *, zones: Zones, zone: tzinfo, now: dat
         is_private=words(event, "CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"},
         is_cancelled=words(event, "STATUS").upper() == "CANCELLED",
         changes_turn=moment(changed, zones, zone)[0] if changed else None,
+        rule=one(event["RRULE"]).to_ical().decode() if event.get("RRULE") is not None else "",
     )
 
 

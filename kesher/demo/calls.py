@@ -100,11 +100,12 @@ def call(
     visit: datetime | None = None,
     is_answered: bool = True,
 ) -> Inquiry:
-    """A call from its opening on; `length`: minutes of work that it must take."""
+    """A call from its opening on; `length`: minutes of work that it must take; `visit`: when, as planned by today.py."""
     case = case or case_of(book, place, timezone.localdate(at))
     technician, dispatcher = technician or technician_for(book, place), book.staff["sigal"]
     is_quick = visit is not None
-    team = {"team": team_of(book, place)} if at.minute % 3 == 0 else {}  # a third of them
+    is_shared = at.minute % 3 == 0 and not is_quick  # a third of them
+    team = {"team": team_of(book, place)} if is_shared else {}
     tale = start(book, place, at=at, case=case, staff=[technician] if is_quick else [], **team)
     moment = at
     if not is_quick:
@@ -120,22 +121,30 @@ def call(
     visit = visit or book.slot(technician, after=book.later(moment, least=least, most=most))
     if not tale.is_over:
         tale.inquiry.starts_at = visit
-    visits(book, tale, case, technician, visit=visit, length=length)
+    visits(book, tale, case, technician, visit=visit, length=length, is_quick=is_quick)
     return tale.finish(watchers=[book.staff["nir"]] if book.chance(0.05) else ())
 
 
 def visits(
-    book: Book, tale: Tale, case: dict[str, Any], technician: Any, *, visit: datetime, length: int
+    book: Book,
+    tale: Tale,
+    case: dict[str, Any],
+    technician: Any,
+    *,
+    visit: datetime,
+    length: int,
+    is_quick: bool,
 ) -> None:
-    """One visit, or two when a part has to be ordered."""
+    """One visit, or two when a part has to be ordered; a quick one begins and is closed on time."""
     minutes = length or book.random.randrange(case["minutes"][0], case["minutes"][1], 15)
-    done = came(book, tale, case, technician, visit=visit, minutes=minutes)
+    begins = visit + timedelta(minutes=book.random.randint(*((0, 5) if is_quick else (-8, 20))))
+    done = came(book, tale, case, technician, begins=begins, minutes=minutes)
     if not length and book.chance(0.12):
         part = book.random.choice(case["parts"])
         waits = book.later(done, least=2, most=8)
         tale.line(book.ordering, at=waits, by=technician, item=part[0], price=part[1], remarks="הוזמן מהספק")
         again = book.slot(technician, after=waits + timedelta(days=book.random.randint(2, 9)))
-        done = came(book, tale, case, technician, visit=again, minutes=60)
+        done = came(book, tale, case, technician, begins=again, minutes=60)
     elif book.chance(0.35):
         part = book.random.choice(case["parts"])
         done = book.later(done, least=1, most=5)
@@ -150,7 +159,7 @@ def visits(
             price=65000, travel_minutes=40,
         )  # fmt: skip
     moment = book.later(done, least=2, most=12)
-    if book.stays_open(moment, 0.08):
+    if not is_quick and book.stays_open(moment, 0.08):
         return
     tale.line(
         book.treatments["closing"],
@@ -161,14 +170,12 @@ def visits(
 
 
 def came(
-    book: Book, tale: Tale, case: dict[str, Any], technician: Any, *, visit: datetime, minutes: int
+    book: Book, tale: Tale, case: dict[str, Any], technician: Any, *, begins: datetime, minutes: int
 ) -> datetime:
     """The technician arrives and works; when that was done."""
-    begins = visit + timedelta(minutes=book.random.randint(-8, 20))
     if not tale.inquiry.arrived_at:
         tale.arrive(at=begins, by=technician)
-        if book.chance(0.6):
-            tale.move("in-treatment", at=book.later(begins, least=1, most=4), by=technician)
+        tale.move("in-treatment", at=book.later(begins, least=1, most=3), by=technician)
     ends = begins + timedelta(minutes=minutes)
     tale.line(
         book.treatments["work"], at=ends, by=technician, starts_at=begins, ends_at=ends, minutes=minutes,

@@ -31,12 +31,12 @@ def add(book: Book, *, number: int, company: str, at: datetime) -> list[Place]:
     random, by = book.random, book.staff[book.random.choice(["sigal", "sigal", "kobi"])]
     someone = people.person(random, number=number, today=book.today)
     branch = random.choices(book.branches, [3, 2])[0]
-    is_lead = not company and (book.now - at).days < 40 and random.random() < 0.5
+    is_lead = not company and random.random() < lead_share(book, at)
     phone = phones.parsed(someone.phone)
     customer: Customer = book.chronicle.add(
         Customer(
             is_company=bool(company), first_name=company or someone.first_name,
-            last_name="" if company else someone.last_name, gender="" if company else someone.gender,
+            last_name="" if company else someone.last_name, gender="" if company else someone.gender, birthday=None if company else someone.birthday,
             full_name=company or f"{someone.first_name} {someone.last_name}", phone=phone.e164 if phone else "",
             email=f"office{number}@example.co.il" if company else someone.email, role=Role.LEAD if is_lead else Role.CUSTOMER,
             invoice_tax_number=people.identity_number(51_000_000 + random.randint(1, 899_999)) if company else "",
@@ -54,6 +54,12 @@ def add(book: Book, *, number: int, company: str, at: datetime) -> list[Place]:
             book, customer, place=place, contact=someone, by=by, at=at + timedelta(minutes=place + 1)
         )
     ]
+
+
+def lead_share(book: Book, at: datetime) -> float:
+    """Of the last weeks' people half are leads, of the last days' most."""
+    days = (book.now - at).days
+    return 0.8 if days < 7 else 0.5 if days < 40 else 0
 
 
 def site(

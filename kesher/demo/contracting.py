@@ -1,9 +1,10 @@
 """Service contracts of the technicians: opened, used, renewed, cancelled, expired in the course of the year.
 
 Contracts and the ledger are changed by their own verbs, two weeks at a time; how far a bank is used is planned ahead.
+A call takes its visit when it is closed (tale.py), whatever it was planned for.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,11 +16,10 @@ from kesher.contracts.models import Contract
 from kesher.demo import calls
 from kesher.demo.book import Book, at
 from kesher.demo.clients import Place
-from kesher.entitlements import expiring, spending
-from kesher.entitlements.models import Unit
-from kesher.inquiries import banking
-from kesher.inquiries.models import Inquiry
+from kesher.entitlements import expiring
 
+PLANNED = ("used", "visits")
+"""what says in a contract how far it is used"""
 MORNING = 9 * 60 + 30
 QUARTER, SHORT, LONG = 15, 45, 210
 
@@ -125,21 +125,12 @@ class Contracts:
         self.planned = [one for one in self.planned if one.at >= until]
         for one in due:
             case = service if one.is_visit else None
-            inquiry = calls.call(self.book, one.place, at=one.at, length=one.minutes or 90, case=case)
-            if one.is_visit and inquiry.closed_at:
-                self.book.chronicle.act(use_of(inquiry, inquiry.closed_at), at=inquiry.closed_at)
+            calls.call(self.book, one.place, at=one.at, length=one.minutes or 90, case=case)
 
 
-def use_of(inquiry: Inquiry, at: datetime) -> Callable[[], None]:
-    """Takes one visit."""
-
-    def use() -> None:
-        spending.consume(
-            inquiry.customer, unit=Unit.VISITS, quantity=1, subject=inquiry, facts=banking.facts_of(inquiry),
-            day=timezone.localdate(at), by=None, now=at, key=f"visit-{inquiry.pk}",
-        )  # fmt: skip
-
-    return use
+def planned(book: Book) -> set[str]:
+    """Who calls only as planned here, so that what is used stays believable."""
+    return {one["company"] for one in book.texts["contracts"] if any(one.get(name) for name in PLANNED)}
 
 
 def typed(clause: dict[str, Any]) -> dict[str, Any]:

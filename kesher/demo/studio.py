@@ -13,7 +13,7 @@ from kesher.core.owning import acting_for
 from kesher.customers import injuries, relating
 from kesher.customers.kinds import Kind
 from kesher.customers.models import Address, Colour, Customer, CustomerTag, Note, Role, RolePeriod
-from kesher.demo import furnishing, people, recalling, studio_year
+from kesher.demo import furnishing, people, recalling, studio_contracts, studio_year
 from kesher.demo.book import Book, texts
 
 SLUG = "demo"
@@ -57,6 +57,7 @@ def load(*, count: int, now: datetime, with_desk: bool = False) -> Business:
                 for number, at in enumerate(moments(book, count), start=1)
             ]
             if with_desk:
+                studio_contracts.live(book)
                 studio_year.live(book, everybody)
             book.chronicle.write(now)
             relate_some(book)
@@ -81,6 +82,7 @@ def furnish(business: Business, *, now: datetime) -> None:
     owner = business.staff.get(user__username="orit")
     working.renew(business, starts_on=timezone.localdate(begun), hours=HOURS, by=owner, now=begun)
     studio_year.furnish(business, now=now)
+    studio_contracts.furnish(business)
 
 
 def moments(book: Book, count: int) -> list[datetime]:

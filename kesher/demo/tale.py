@@ -14,7 +14,7 @@ from kesher.contracts import covering
 from kesher.contracts.models import ClauseKind
 from kesher.demo.book import Book
 from kesher.demo.ticking import Ticking
-from kesher.inquiries import announcing, assigning, banking, billing_status, clocks
+from kesher.inquiries import announcing, assigning, banking, billing_status, clocks, visiting
 from kesher.inquiries.kinds import Kind
 from kesher.inquiries.models import (
     Assignee,
@@ -175,6 +175,9 @@ class Tale:
         self.inquiry.closed_at, self.inquiry.percent = at, HUNDRED
         self.inquiry.resolution = resolution
         self.told(Kind.CLOSED, by=by, at=at, changes={"status": self.pair}, resolution=resolution)
+        if self.includes_visits:
+            inquiry = self.inquiry
+            self.chronicle.act(lambda: visiting.follow(inquiry, by=by, now=at), at=at)
 
     def finish(self, *, watchers: Sequence[Any] = (), checklist: Sequence[str] = ()) -> Inquiry:
         """What follows from all of it."""
@@ -201,8 +204,13 @@ class Tale:
         contracts = (
             self.book.contracts.get(self.inquiry.customer_id or 0, ()) if self.inquiry.contract else ()
         )
-        versions = [version for one in contracts for version in one.versions.all()]
-        return any(clause.kind == ClauseKind.HOUR_BANK for one in versions for clause in one.clauses.all())
+        return any(gives(one, ClauseKind.HOUR_BANK) for one in contracts)
+
+    @property
+    def includes_visits(self) -> bool:
+        """Others take none, and need not be asked."""
+        contract = self.inquiry.contract
+        return contract is not None and gives(contract, ClauseKind.VISITS)
 
     def bill(self) -> None:
         """Whether it is to be billed; the older ones were billed since."""
@@ -215,6 +223,10 @@ class Tale:
             inquiry.billing_status = status
             changed = {"billing_status": [BillingStatus.NONE, BillingStatus.UNBILLED]}
             self.told(Kind.BILLING_CHANGED, by=by, at=at, changes=changed, billing_reason="")
+
+
+def gives(contract: Any, kind: ClauseKind) -> bool:
+    return any(clause.kind == kind for one in contract.versions.all() for clause in one.clauses.all())
 
 
 def settle(inquiry: Inquiry, status: str, *, by: Any, at: datetime) -> None:

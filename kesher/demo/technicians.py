@@ -11,8 +11,8 @@ from kesher.businesses.models import Business
 from kesher.calendar import working
 from kesher.calendar.models import ResourceKind
 from kesher.core.owning import acting_for
-from kesher.customers.models import Colour, Customer
-from kesher.demo import calls, clients, desk, diary, finishing, furnishing, recalling, today
+from kesher.customers.models import Colour, Customer, Role
+from kesher.demo import calls, clients, contracting, desk, diary, finishing, furnishing, recalling, today
 from kesher.demo.book import Book, texts
 from kesher.demo.contracting import Contracts
 from kesher.inquiries.models import InquiryKind
@@ -47,6 +47,10 @@ ABSENCES = (
     ("avi", "vacation", 16, 3, "חתונה במשפחה"), ("rami", "other", 6, 1, "השתלמות יבואן"), ("nir", "sick", -20, 1, ""),
 )  # fmt: skip
 FORTNIGHT = timedelta(days=14)
+NEW = (0, 0, 1, 2, 4, 6)
+"""how many days ago the newest people came"""
+BIRTHDAYS = ((0, 44), (2, 36), (5, 52))
+"""in how many days, and how old they become"""
 
 
 def load(*, now: datetime, customers: int = CUSTOMERS, calls_a_day: float = 5.2) -> Business:
@@ -109,8 +113,10 @@ def live(book: Book, *, customers: int, calls_a_day: float) -> None:
             book.chronicle.write(until)
     today.fill(book, places)
     ahead(book, [one[0].customer for one in places])
+    newcomers(book, number=customers + 1)
     book.chronicle.write(book.now)
     book.chronicle.stamp()
+    celebrate(book)
     today.waiting(book)
     recalling.remind(book)
     finishing.signatures(book)
@@ -135,11 +141,27 @@ def moments(book: Book, count: int) -> Iterator[tuple[datetime, int, str]]:
         yield begin + timedelta(days=days, minutes=number * 2), number + 1, company
 
 
+def newcomers(book: Book, *, number: int) -> None:
+    """The people of the last days, from this number on."""
+    for place, days in enumerate(NEW):
+        came = book.now - timedelta(days=days, minutes=25 * (place + 1))
+        clients.add(book, number=number + place, company="", at=today.by_day(came))
+
+
+def celebrate(book: Book) -> None:
+    """Birthdays today and soon. Ages of whole leap years, so that each day exists."""
+    people = book.business.customers.filter(is_company=False, role=Role.CUSTOMER).order_by("number")
+    for person, (days, age) in zip(people[: len(BIRTHDAYS)], BIRTHDAYS, strict=True):
+        on = book.today + timedelta(days=days)
+        person.birthday = on.replace(year=on.year - age)
+        person.save(update_fields=["birthday"])
+
+
 def days(
     book: Book, first: datetime, until: datetime, *, places: list[list[clients.Place]], calls_a_day: float
 ) -> None:
-    banked = {one["company"] for one in book.texts["contracts"] if one.get("used")}
-    weights = [weight(one[0].customer, banked) for one in places]
+    planned = contracting.planned(book)
+    weights = [weight(one[0].customer, planned) for one in places]
     day = timezone.localdate(first)
     while day < timezone.localdate(until):
         if book.is_working(day):
@@ -151,9 +173,9 @@ def days(
         day += timedelta(days=1)
 
 
-def weight(customer: Customer, banked: set[str]) -> int:
-    """Companies call more often; what uses an hour bank is planned by contracting.py."""
-    if customer.full_name in banked:
+def weight(customer: Customer, planned: set[str]) -> int:
+    """Companies call more often; what uses hours and visits is planned by contracting.py."""
+    if customer.full_name in planned:
         return 0
     return 5 if customer.is_company else 1
 

@@ -1,6 +1,7 @@
 """The technicians' day on which the demo is opened: lively at whatever hour.
 
 1. Each technician has four calls and a risky one in order: what lies behind is done, one is going on, the rest is ahead.
+   They are their own, not their team's, whose others would seem to be at two customers.
 2. Before the day begins all of its visits are ahead, after it they are done; nobody is sent out at night.
 3. Each has a call whose response time is at risk; one call has missed it. Their contracts count around the clock.
 """
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kesher.demo import calls
+from kesher.demo import calls, contracting
 from kesher.demo.book import Book, at
 from kesher.demo.clients import Place
 from kesher.inquiries import opening
@@ -20,22 +21,30 @@ from kesher.inquiries.models import InquiryKind
 AROUND_THE_CLOCK = ("מלון נוף הכרמל", "מכון הדמיה שפלה", "חברת הייטק סיגמא־לינק")
 BEGINS, ENDS = 8 * 60, 17 * 60
 """of the working day, in minutes"""
+FIRST, STEP = BEGINS - 30, 90
+"""the first visit of a day that has begun, and from one to the next"""
+DONE, GOING_ON = 45, 75
+"""minutes of work: one is over before the next visit begins, the other only after now"""
 TECHNICIANS = ("avi", "dudu", "rami", "sasha")
 
 
-def visits(now: datetime) -> list[datetime]:
-    """Rules 1 and 2."""
+def visits(now: datetime) -> list[tuple[datetime, int]]:
+    """Rules 1 and 2: when each visit begins, and its minutes."""
     local = timezone.localtime(now)
     minute, day = local.hour * 60 + local.minute, local.date()
-    if minute < BEGINS + 90:
-        wanted = [BEGINS, 10 * 60, 12 * 60, 14 * 60]
-    elif minute < BEGINS + 180:
-        wanted = [minute - 70, minute - 25, minute + 75, minute + 180]
+    if minute < BEGINS:
+        wanted = [(one, GOING_ON) for one in (BEGINS, 10 * 60, 12 * 60, 14 * 60)]
     elif minute < ENDS:
-        wanted = [minute - 170, minute - 70, minute - 25, minute + 75]
+        wanted = around((minute - 25) // 15 * 15)
     else:
-        wanted = [9 * 60, 11 * 60, 14 * 60, 16 * 60]
-    return [at(day, one // 15 * 15) for one in wanted]
+        wanted = [(one, DONE) for one in (9 * 60, 11 * 60, 13 * 60, 15 * 60)]
+    return [(at(day, one), length) for one, length in wanted]
+
+
+def around(going_on: int) -> list[tuple[int, int]]:
+    """Up to two that are done, the one that is going on, the others ahead."""
+    before = min(2, (going_on - FIRST) // STEP)
+    return [(going_on + STEP * (place - before), DONE if place < before else GOING_ON) for place in range(4)]
 
 
 def emergency(now: datetime) -> datetime:
@@ -43,9 +52,9 @@ def emergency(now: datetime) -> datetime:
     local = timezone.localtime(now)
     minute = local.hour * 60 + local.minute
     return (
-        visits(now)[-1] + timedelta(minutes=50)
+        visits(now)[-1][0] + timedelta(minutes=50)
         if minute < ENDS
-        else at(local.date(), min(minute + 110, 1425))
+        else at(local.date(), min(minute + 110, 1439))
     )
 
 
@@ -55,17 +64,17 @@ def by_day(moment: datetime) -> datetime:
 
 
 def fill(book: Book, places: Sequence[Sequence[Place]]) -> None:
-    banked = {one["company"] for one in book.texts["contracts"] if one.get("used")}
-    private = [one for one in places if one[0].customer.full_name not in banked]
+    planned = contracting.planned(book)
+    private = [one for one in places if one[0].customer.full_name not in planned]
     for number, name in enumerate(TECHNICIANS):
         technician = book.staff[name]
-        for place, visit in enumerate(visits(book.now)):
-            shift = timedelta(minutes=10 * number)
+        for place, (visit, length) in enumerate(visits(book.now)):
+            shift = timedelta(minutes=5 * number)
             where = book.random.choice(book.random.choice(private))
             opened = visit - timedelta(minutes=book.random.randint(70, 200) + 1440 * (place % 2))
             calls.call(
                 book, where, at=by_day(min(opened, book.now - timedelta(minutes=12))), visit=visit + shift,
-                technician=technician, length=45 if place < 1 else 105,
+                technician=technician, length=length,
             )  # fmt: skip
         risky(book, places, number, technician=technician)
 

@@ -8,15 +8,16 @@ from itertools import pairwise
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.test import Client
 from django.utils import timezone, translation
 
 from kesher.activity.models import Entry
 from kesher.businesses import entrusting
 from kesher.businesses.models import Business, User
-from kesher.contracts import stating
+from kesher.contracts import filling, stating
 from kesher.core.owning import acting_for
+from kesher.customers import birthdays, counting
 from kesher.customers import searching as finding_people
 from kesher.demo import studio, technicians, today
 from kesher.entitlements.models import Unit
@@ -161,6 +162,49 @@ def test_the_bank_paid_what_the_treatments_say(karir):
 
     assert covered["sum"] == -used["sum"]
     assert covered["sum"] > 6000
+
+
+def test_each_closed_call_with_own_work_took_one_visit_where_its_contract_includes_visits(karir):
+    with_visits = karir.clauses.filter(kind="visits").values("version__contract")
+    worked = karir.treatments.filter(type__sub_type="work").values("inquiry")
+    calls = karir.inquiries.closed().filter(contract__in=with_visits, pk__in=worked)
+    taken = karir.ledger_entries.filter(kind="consume", lot__unit=Unit.VISITS).values("subject_id")
+
+    counts = dict(taken.annotate(count=Count("id")).values_list("subject_id", "count"))
+
+    assert counts == dict.fromkeys(calls.values_list("pk", flat=True), 1)
+
+
+def test_visits_are_used_as_a_reader_would_believe(karir):
+    lots = karir.lots.filter(unit=Unit.VISITS, source_kind=filling.SOURCE)
+    granted, used = (
+        Sum("entries__quantity", filter=Q(entries__kind="grant")),
+        Count("entries", filter=Q(entries__kind="consume")),
+    )
+
+    shares = [one.used / one.granted for one in lots.annotate(granted=granted, used=used)]
+
+    assert max(shares) < 1.25
+    assert [one > 1 for one in shares].count(True) == 1
+    assert any(0.8 <= one < 1 for one in shares)
+    assert all(shares)
+
+
+def test_both_have_contracts_that_are_used(business):
+    used = business.ledger_entries.filter(kind="consume", quantity__lt=0).values("lot__customer").distinct()
+
+    assert business.contracts.count() >= 4
+    assert used.count() >= 3
+    assert business.lots.filter(balance__gt=0).exists()
+
+
+def test_people_are_new_and_have_birthdays_around_today(karir):
+    people, day = karir.customers.all(), timezone.localdate(NOW)
+
+    weeks = counting.weekly(people, today=day)
+
+    assert weeks.people[-1] >= weeks.leads[-1] >= 1
+    assert birthdays.coming(people, today=day)[0].on == day
 
 
 def test_contracts_stand_in_every_state(karir):

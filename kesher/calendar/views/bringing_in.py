@@ -1,6 +1,5 @@
 """Bringing in an .ics file: what it would do is shown first; the same file sent once more with that sight's seal is brought in."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
@@ -21,7 +20,6 @@ from kesher.businesses.requests import StaffRequest
 from kesher.calendar import bringing_in
 from kesher.calendar.bringing_in import Outcome
 from kesher.calendar.forms.bringing_in import ImportForm
-from kesher.calendar.models import Meeting
 from kesher.calendar.views import naming, reaching
 from kesher.core.addresses import address
 from kesher.core.keys import key_from
@@ -41,7 +39,7 @@ def import_meetings(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             outcome = brought_in(form, now=now, is_rehearsal=True)
-            lines = previewed(outcome.meetings)
+            lines = previewed(outcome)
             if request.POST.get("seal") == seal(form, outcome):
                 return told(request, brought_in(form, now=now), form=form, now=now)
         except Refused as refused:
@@ -74,7 +72,7 @@ def seal(form: ImportForm, outcome: Outcome) -> str:
 
 
 def told(request: StaffRequest, outcome: Outcome, *, form: ImportForm, now: datetime) -> HttpResponse:
-    count = len(previewed(outcome.meetings))
+    count = len(previewed(outcome))
     message = ngettext("%(num)s event was brought in.", "%(num)s events were brought in.", count)
     undo = urlencode({"made_at": now.isoformat(), "staff": form.whose.pk})
     undo_url = f"{address('calendar:undo_import', request.business.slug)}?{undo}" if outcome.created else ""
@@ -105,15 +103,16 @@ def moment(text: str) -> datetime:
     return found
 
 
-def previewed(meetings: Iterable[Meeting]) -> list[dict[str, Any]]:
-    """One line an event: its first turn, and how many there are."""
+def previewed(outcome: Outcome) -> list[dict[str, Any]]:
+    """One line an event: its first turn, how it recurs, and how many turns there are."""
     lines = []
-    for _uid, turns in groupby(meetings, key=lambda one: one.uid):
+    for uid, turns in groupby(outcome.meetings, key=lambda one: one.uid):
         first, *others = turns
         lines.append(
             {
                 "subject": first.subject, "when": naming.when(first), "place": first.place, "is_new": first.pk is None,
                 "others": len(others), "is_private": first.is_private,
+                "recurs": naming.recurs(outcome.rules.get(uid, "")),
             }
         )  # fmt: skip
     return lines

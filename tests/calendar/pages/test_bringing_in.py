@@ -54,6 +54,12 @@ def test_what_would_happen_is_shown_and_nothing_written(world, desk):
     assert (answer.status_code, "Offer" in answer.text, count(world)) == (200, True, 0)
 
 
+def test_an_event_that_recurs_says_how_and_how_often_it_comes(desk):
+    answer = send(desk, FILE.replace(b"COUNT=3", b"COUNT=5\r\nEXDATE:20261129T100000Z"))
+
+    assert re.search(r"כל שבוע, 5 פעמים · [^<]*\b4\b", answer.text)
+
+
 def test_the_same_file_with_its_seal_is_brought_in_and_can_be_undone(world, desk):
     answer = send(desk, seal=seal_of(send(desk)))
 
