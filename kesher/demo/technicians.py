@@ -151,7 +151,7 @@ def newcomers(book: Book, *, number: int) -> None:
 def celebrate(book: Book) -> None:
     """Birthdays today and soon. Ages of whole leap years, so that each day exists."""
     people = book.business.customers.filter(is_company=False, role=Role.CUSTOMER).order_by("number")
-    for person, (days, age) in zip(people[: len(BIRTHDAYS)], BIRTHDAYS, strict=True):
+    for person, (days, age) in zip(people[: len(BIRTHDAYS)], BIRTHDAYS, strict=False):
         on = book.today + timedelta(days=days)
         person.birthday = on.replace(year=on.year - age)
         person.save(update_fields=["birthday"])
