@@ -57,7 +57,10 @@ def initials(name: str) -> str:
 
 def _stripped(text: str, *, keep: str) -> str:
     kept = "".join(_visible(letter, keep) for letter in unicodedata.normalize("NFC", text))
-    return unicodedata.normalize("NFC", _NEEDLESS_JOINER.sub("", unicodedata.normalize("NFC", kept)))
+    kept = unicodedata.normalize("NFC", kept)
+    while (less := unicodedata.normalize("NFC", _NEEDLESS_JOINER.sub("", kept))) != kept:
+        kept = less  # marks that change places without it may leave another one without need
+    return kept
 
 
 def _visible(letter: str, keep: str) -> str:

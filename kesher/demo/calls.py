@@ -139,7 +139,23 @@ def visits(
     minutes = length or book.random.randrange(case["minutes"][0], case["minutes"][1], 15)
     begins = visit + timedelta(minutes=book.random.randint(*((0, 5) if is_quick else (-8, 20))))
     done = came(book, tale, case, technician, begins=begins, minutes=minutes)
-    if not length and book.chance(0.12):
+    done = with_parts(book, tale, case, technician, done=done, is_planned=bool(length))
+    moment = book.later(done, least=2, most=12)
+    if not is_quick and book.stays_open(moment, 0.08):
+        return
+    tale.line(
+        book.treatments["closing"],
+        at=moment,
+        by=technician,
+        resolution=book.random.choice(case["resolution"]),
+    )
+
+
+def with_parts(
+    book: Book, tale: Tale, case: dict[str, Any], technician: Any, *, done: datetime, is_planned: bool
+) -> datetime:
+    """What the work took besides: a part that was ordered, with a second visit, or put in at once; at times a crane."""
+    if not is_planned and book.chance(0.12):
         part = book.random.choice(case["parts"])
         waits = book.later(done, least=2, most=8)
         tale.line(book.ordering, at=waits, by=technician, item=part[0], price=part[1], remarks="הוזמן מהספק")
@@ -158,15 +174,7 @@ def visits(
             book.treatments["external"], at=done, by=technician, supplier="מנופי הצפון", item="מנוף ליחידה חיצונית",
             price=65000, travel_minutes=40,
         )  # fmt: skip
-    moment = book.later(done, least=2, most=12)
-    if not is_quick and book.stays_open(moment, 0.08):
-        return
-    tale.line(
-        book.treatments["closing"],
-        at=moment,
-        by=technician,
-        resolution=book.random.choice(case["resolution"]),
-    )
+    return done
 
 
 def came(

@@ -22,6 +22,10 @@ def test_cleaned_keeps_a_joiner_that_is_needed():
     assert words.cleaned("👨\u200d👩\u200d👧 ab\u200dcd א\u200dב") == "👨\u200d👩\u200d👧 abcd אב"
 
 
+def test_a_joiner_goes_that_another_one_left_without_need():
+    assert words.cleaned("¡\u200c\u0300\u200c\u0596") == "¡\u0596\u0300"
+
+
 def test_cleaned_lines_keeps_lines_and_one_empty_line():
     assert words.cleaned_lines("א  ב\r\n\r\n\r\n\r\nג\u202e\x00\n") == "א ב\n\nג"
 

@@ -178,8 +178,11 @@ def test_merge_with_oneself_shows_the_reason(world, desk):
 def test_duplicates_are_listed_dismissed_and_paged(world, desk, monkeypatch):
     monkeypatch.setattr("kesher.customers.views.duplicates.A_PAGE", 1)
     pairs = [
-        [make.customer(world.ours, first_name=f"N{n}{m}", phone=f"050234567{n}") for m in "ab"]
-        for n in range(2)
+        [
+            make.customer(world.ours, first_name=f"N{n}{m}", last_name=last, phone=f"050234567{n}")
+            for m in "ab"
+        ]
+        for n, last in enumerate(("Levi", "Mizrahi"))
     ]
     first = desk.get(at("duplicates")).content.decode()
     second = desk.get(at("duplicates") + "?page=2", **HTMX).content.decode()
