@@ -92,7 +92,9 @@ def with_people(meetings: Iterable[Meeting], business: Business, *, are_limited:
     As plain lists: what Django prefetches points back at its meeting, and a week of a busy diary would leave ten thousand
     objects to be searched for as garbage.
     """
-    known = {one.pk: one.__dict__.setdefault("known_people", []) for one in meetings}
+    known: dict[int, list[Participant]] = {}
+    for one in meetings:
+        one.known_people = known[one.pk] = []
     related = ("staff", "customer") if are_limited else ("staff",)
     rows = business.participants.filter(meeting__in=list(known)).select_related(*related).order_by("pk")
     for row in rows:
@@ -100,8 +102,7 @@ def with_people(meetings: Iterable[Meeting], business: Business, *, are_limited:
 
 
 def taking_part(meeting: Meeting) -> Iterable[Participant]:
-    known: Iterable[Participant] | None = meeting.__dict__.get("known_people")
-    return meeting.participants.all() if known is None else known
+    return meeting.participants.all() if meeting.known_people is None else meeting.known_people
 
 
 def seen(meeting: Meeting, staff: Staff) -> Seen:

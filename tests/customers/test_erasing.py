@@ -34,7 +34,6 @@ from kesher.customers.kinds import Kind
 from kesher.customers.models import Customer, SavedView
 from kesher.inquiries import changing
 from tests import make
-from tests.make.imports import imported
 
 NOW = timezone.make_aware(datetime(2026, 11, 22, 10))
 TODAY = date(2026, 11, 22)
@@ -356,39 +355,6 @@ def test_every_detail_of_a_person_is_blanked_or_named_as_staying():
     assert fields == set(erasing.BLANK) | erasing.STAYING
 
 
-def test_the_files_of_imports_that_brought_the_person_go_after_the_commit(
-    world, django_capture_on_commit_callbacks
-):
-    run = imported(world.ours, "first name,email\nAvital,avital@secret.example\n", by=world.staff)
-    other = imported(world.ours, "first name,email\nNoa,noa@example.com\n", by=world.staff)
-    name, kept = run.content.name, other.content.name
-    person = world.ours.customers.get(email="avital@secret.example")
-
-    with django_capture_on_commit_callbacks(execute=True):
-        erase(world, person)
-        assert default_storage.exists(name)
-
-    run, other = run.fresh(), other.fresh()
-    assert (default_storage.exists(name), default_storage.exists(kept)) == (False, True)
-    assert (run.content.name, run.options["samples"], run.columns) == (
-        "",
-        [[], []],
-        {"0": "first_name", "1": "email"},
-    )
-    assert other.options["samples"] == [["Noa"], ["noa@example.com"]]
-
-
-def test_what_an_import_said_of_somebody_known_already_goes_too(world):
-    text = "first name,email,town\nAvital,avital@secret.example,Nowhere\n"
-    runs = [imported(world.ours, text, by=world.staff) for _time in range(2)]
-    person = world.ours.customers.get(email="avital@secret.example")
-
-    erase(world, person)
-
-    assert [run.fresh().content.name for run in runs] == ["", ""]
-    assert [row.content for row in runs[1].rows.all()] == [[]]
-
-
 def test_the_preview_tells_of_inquiries_and_meetings(world, dana):
     make.inquiry(world.ours, customer=dana, by=world.staff)
     make.meeting(world.ours, starts_at=timezone.now(), by=world.staff, customer=dana)
@@ -396,14 +362,3 @@ def test_the_preview_tells_of_inquiries_and_meetings(world, dana):
     told = [str(one) for one in erasing.foreseen(dana, by=world.staff).sentences]
 
     assert [one.split(" keeps")[0] for one in told if " keeps" in one] == ["1 meeting", "1 inquiry"]
-
-
-def test_an_import_under_way_keeps_its_file(world, django_capture_on_commit_callbacks):
-    run = imported(world.ours, "first name,email\nAvital,avital@secret.example\n", by=world.staff)
-    world.ours.imports.filter(pk=run.pk).update(state="running", finished_at=None)
-
-    with django_capture_on_commit_callbacks(execute=True):
-        erase(world, world.ours.customers.get(email="avital@secret.example"))
-
-    assert default_storage.exists(run.content.name)
-    assert run.fresh().options["samples"] == [["Avital"], ["avital@secret.example"]]

@@ -87,6 +87,8 @@ class Meeting(Owned):
     """Somebody meets somebody, at a time."""
 
     reached_as = "meetings"
+    known_people: "list[Participant] | None" = None
+    """who takes part, where it was read for many meetings at once (seeing.with_people)"""
     number = models.PositiveBigIntegerField(_("number"), null=True, editable=False)
     """of the one series that covers all five kinds; meetings of a series share the first one's (null)"""
     subject = models.CharField(_("subject"), max_length=200)
